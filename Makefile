@@ -1,0 +1,69 @@
+# Every command of the project. `make` alone lists them.
+# Needs only Python 3.11+ and make; each command does its own set-up.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
+ONLY ?= all
+ARGS ?=
+
+BIN := .venv/bin
+SOURCES = $(wildcard src tests benchmarks tools)
+PYTEST = $(BIN)/python -m pytest -q -n auto --dist loadgroup
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format fix quality lint types imports test-all test-quick \
+        bench lock clean run-env dev-env bench-env
+# One after another, so that what fails is the last thing on the screen.
+.NOTPARALLEL:
+
+help:  ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: dev-env  ## make .venv as locked (the other commands do this by themselves)
+
+demo: run-env  ## a demo city: evaluate, explain, simulate; says where the results are
+	@$(BIN)/minzheng demo $(ARGS)
+
+test: quality test-all  ## everything that CI runs
+
+check: quality test-quick  ## the quick half of `make test`, in under two minutes
+
+fix: dev-env  ## format the code and mend what ruff can mend
+	@$(BIN)/ruff format $(SOURCES)
+	@$(BIN)/ruff check --fix $(SOURCES)
+
+bench: bench-env  ## print the performance table; `make bench ONLY=rules` for one part
+	@.venv-bench/bin/python -m benchmarks.run --only $(ONLY) $(ARGS)
+
+lock: dev-env  ## resolve requirements/*.txt again from pyproject.toml (UPGRADE=1 for newer versions)
+	@$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
+
+clean:  ## remove the environments, caches and results
+	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var
+
+# The parts of the above.
+quality: lint types imports
+
+lint: dev-env
+	@echo "ruff format";  $(BIN)/ruff format --check $(SOURCES)
+	@echo "ruff check";   $(BIN)/ruff check $(SOURCES)
+
+types: dev-env
+	@echo "mypy";         $(BIN)/mypy $(SOURCES)
+
+imports: dev-env
+	@echo "import-linter"; $(BIN)/lint-imports --no-logo
+
+test-all: dev-env
+	@$(PYTEST) $(ARGS)
+
+test-quick: dev-env
+	@$(PYTEST) -m "not slow" $(ARGS)
+
+run-env:
+	@$(PYTHON) tools/set_up.py .venv run
+
+dev-env:
+	@$(PYTHON) tools/set_up.py .venv dev
+
+bench-env:
+	@$(PYTHON) tools/set_up.py .venv-bench bench

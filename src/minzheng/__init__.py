@@ -1,0 +1,1 @@
+"""Minzheng (民政): a business line declares, the kernel performs."""

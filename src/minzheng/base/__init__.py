@@ -1,0 +1,1 @@
+"""What every layer stands on: money, time, identifiers, errors. No Django, no HTTP."""

@@ -1,0 +1,19 @@
+"""What a business line declares about itself."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A business line of civil affairs.
+
+    ``publishes`` names the rules of this line that other lines may read, ``relies_on`` those of
+    other lines that its own rules read; both as ``line.rule``.  What is read and not declared on
+    both sides is refused when the rules are loaded.
+    """
+
+    slug: str
+    title: str
+    law: str
+    publishes: tuple[str, ...] = ()
+    relies_on: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Orphans, de facto unattended and severely ill or disabled children (儿童福利)."""

@@ -1,0 +1,1 @@
+"""Rules of the children's allowances, one subject a file."""

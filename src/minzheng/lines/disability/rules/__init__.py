@@ -1,0 +1,1 @@
+"""Rules of the two disability subsidies, one subject a file."""

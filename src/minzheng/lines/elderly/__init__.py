@@ -1,0 +1,1 @@
+"""Allowances of older persons and their ability level (老年人福利)."""

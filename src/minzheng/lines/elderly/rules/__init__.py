@@ -1,0 +1,1 @@
+"""Rules of the older persons' allowances, one subject a file."""

@@ -1,0 +1,1 @@
+"""The rules of the minimum living guarantee; the order of reading is in ../line.py."""

@@ -1,0 +1,1 @@
+"""Rules of the price-linked subsidy: the trigger, the groups, the amount."""

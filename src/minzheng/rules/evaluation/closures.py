@@ -1,0 +1,290 @@
+"""The three-valued evaluator: every expression becomes a Python closure over a subject.
+
+It evaluates on demand and keeps every named value, so that explanations and the search for missing
+facts can read them afterwards.  Unknown (``None``) passes through arithmetic and comparison; ``and``
+and ``or`` are Kleene's.
+"""
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from functools import singledispatchmethod
+from typing import Any
+
+from minzheng.base.money import RoundMode, ceil_fen, floor_fen, round_half_up_fen, round_to_unit
+from minzheng.rules.evaluation.gathering import GATHER
+from minzheng.rules.evaluation.people import Subject, Value
+from minzheng.rules.facts import Entity
+from minzheng.rules.program import Program
+from minzheng.rules.tree import (
+    Age,
+    Aggregate,
+    AllOf,
+    AnyOf,
+    Arithmetic,
+    Choose,
+    Compare,
+    Divide,
+    Expression,
+    Extreme,
+    FactRead,
+    Known,
+    Literal,
+    MonthEvaluated,
+    MonthOf,
+    MonthReaching,
+    Not,
+    NumberRead,
+    OneOf,
+    Reach,
+    Rounding,
+    RoundTo,
+    RuleRead,
+)
+from minzheng.rules.units import RATIO_ONE
+
+Closure = Callable[[Subject], Value]
+
+_UNKNOWN_YET = object()
+
+_BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+
+_ROUNDINGS: Mapping[Rounding, Callable[[int, int], int]] = {
+    Rounding.FLOOR: floor_fen,
+    Rounding.CEIL: ceil_fen,
+    Rounding.HALF_UP: round_half_up_fen,
+}
+
+_MODES = {1: RoundMode.HALF_UP, 2: RoundMode.UP, 3: RoundMode.DOWN}
+"""The numbers of the code list ``Rounding``."""
+
+
+class Evaluator:
+    """Evaluates a program on subjects; thread-safe, since all state is kept in the subjects."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self._closures: dict[Expression, Closure] = {}
+        self._rules: dict[str, Closure] = {}
+        for key, step in program.steps.items():
+            self._rules[key] = self.closure(step.expression)
+
+    def value(self, key: str, subject: Subject) -> Value:
+        """The value of a rule for a subject of its entity; computed at most once."""
+        kept = subject.values.get(key, _UNKNOWN_YET)
+        if kept is _UNKNOWN_YET:
+            kept = subject.values[key] = self._rules[key](subject)
+        return kept  # type: ignore[return-value]  # the sentinel has been replaced
+
+    def closure(self, expression: Expression) -> Closure:
+        """The closure of any expression of the program, made once."""
+        found = self._closures.get(expression)
+        if found is None:
+            found = self._closures[expression] = self._make(expression)
+        return found
+
+    def _all(self, expressions: Sequence[Expression]) -> tuple[Closure, ...]:
+        return tuple(self.closure(each) for each in expressions)
+
+    @singledispatchmethod
+    def _make(self, expression: Expression) -> Closure:
+        raise TypeError(f"no closure for {type(expression).__name__}")
+
+    @_make.register
+    def _literal(self, node: Literal) -> Closure:
+        value = node.value
+        return lambda subject: value
+
+    @_make.register
+    def _fact(self, node: FactRead) -> Closure:
+        name = node.name
+        if node.reach is Reach.OWN:
+            return lambda subject: subject.facts[name]
+        return lambda subject: subject.up.facts[name]
+
+    @_make.register
+    def _rule(self, node: RuleRead) -> Closure:
+        key, value = node.key, self.value
+        if node.reach is Reach.OWN:
+            return lambda subject: value(key, subject)
+        return lambda subject: value(key, subject.up)
+
+    @_make.register
+    def _number(self, node: NumberRead) -> Closure:
+        key = node.key
+        if node.position is None:
+            return lambda subject: subject.numbers.stored[key]  # type: ignore[return-value]  # no table
+        position = self.closure(node.position)
+
+        def entry(subject: Subject) -> Value:
+            at = position(subject)
+            return None if at is None else table_entry(subject.numbers.stored[key], at)
+
+        return entry
+
+    @_make.register
+    def _month(self, node: MonthEvaluated) -> Closure:
+        month = self.program.month
+        return lambda subject: month
+
+    @_make.register
+    def _arithmetic(self, node: Arithmetic) -> Closure:
+        return self._binary(node.operator, node.left, node.right)
+
+    @_make.register
+    def _compare(self, node: Compare) -> Closure:
+        return self._binary(node.operator, node.left, node.right)
+
+    def _binary(self, symbol: str, left: Expression, right: Expression) -> Closure:
+        first, second, compute = self.closure(left), self.closure(right), _BINARY[symbol]
+
+        def both(subject: Subject) -> Value:
+            a = first(subject)
+            if a is None:
+                return None
+            b = second(subject)
+            return None if b is None else compute(a, b)
+
+        return both
+
+    @_make.register
+    def _divide(self, node: Divide) -> Closure:
+        round_quotient = _ROUNDINGS[node.rounding]
+        return self._strict((node.dividend, node.divisor), round_quotient)
+
+    @_make.register
+    def _round_to(self, node: RoundTo) -> Closure:
+        finer = RATIO_ONE**node.amount.unit.scale
+
+        def rounded(amount: int, multiple: int, mode: int) -> int:
+            return round_to_unit(amount, multiple * finer, _MODES[mode]) // finer
+
+        return self._strict((node.amount, node.multiple, node.mode), rounded)
+
+    @_make.register
+    def _extreme(self, node: Extreme) -> Closure:
+        return self._strict(node.operands, max if node.greatest else min)
+
+    @_make.register
+    def _age(self, node: Age) -> Closure:
+        return self._strict((node.birth, node.month), age_at_month_end)
+
+    @_make.register
+    def _reaching(self, node: MonthReaching) -> Closure:
+        return self._strict(
+            (node.birth, node.years), lambda birth, years: month_of_date(birth) + years * 12
+        )
+
+    @_make.register
+    def _month_of(self, node: MonthOf) -> Closure:
+        return self._strict((node.date,), month_of_date)
+
+    def _strict(self, operands: Sequence[Expression], compute: Callable[..., int]) -> Closure:
+        """Unknown as soon as one operand is."""
+        closures = self._all(operands)
+
+        def applied(subject: Subject) -> Value:
+            values = [each(subject) for each in closures]
+            return None if None in values else compute(*values)
+
+        return applied
+
+    @_make.register
+    def _one_of(self, node: OneOf) -> Closure:
+        codes, negated = frozenset(node.codes), node.negated
+        return self._strict((node.operand,), lambda code: (code in codes) is not negated)
+
+    @_make.register
+    def _all_of(self, node: AllOf) -> Closure:
+        return self._kleene(node.operands, decisive=False)
+
+    @_make.register
+    def _any_of(self, node: AnyOf) -> Closure:
+        return self._kleene(node.operands, decisive=True)
+
+    def _kleene(self, operands: Sequence[Expression], *, decisive: bool) -> Closure:
+        closures = self._all(operands)
+
+        def decided(subject: Subject) -> Value:
+            unknown = False
+            for each in closures:
+                value = each(subject)
+                if value is None:
+                    unknown = True
+                elif bool(value) is decisive:
+                    return decisive
+            return None if unknown else not decisive
+
+        return decided
+
+    @_make.register
+    def _not(self, node: Not) -> Closure:
+        return self._strict((node.operand,), operator.not_)
+
+    @_make.register
+    def _choose(self, node: Choose) -> Closure:
+        test, then, otherwise = self._all((node.test, node.then, node.otherwise))
+
+        def chosen(subject: Subject) -> Value:
+            yes = test(subject)
+            if yes is None:
+                return None
+            return then(subject) if yes else otherwise(subject)
+
+        return chosen
+
+    @_make.register
+    def _known(self, node: Known) -> Closure:
+        operand = self.closure(node.operand)
+        return lambda subject: operand(subject) is not None
+
+    @_make.register
+    def _aggregate(self, node: Aggregate) -> Closure:
+        element = self.closure(node.element)
+        test = self.closure(node.test) if node.test is not None else None
+        gather, members = GATHER[node.gathering], _members(node.over)
+
+        def gathered(subject: Subject) -> Value:
+            pairs = (
+                (True if test is None else test(member), element, member)
+                for member in members(subject)
+            )
+            return gather(pairs)
+
+        return gathered
+
+
+def _members(over: Entity) -> Callable[[Subject], Sequence[Subject]]:
+    if over is Entity.PERSON:
+        return lambda subject: subject.members
+    return lambda subject: subject.supporters
+
+
+def month_of_date(date: int) -> int:
+    """Months since year 0 of a date 20260131."""
+    return date // 10_000 * 12 + date // 100 % 100 - 1
+
+
+def age_at_month_end(birth: int, month: int) -> int:
+    """Full years reached by the last day of a month; 0 before birth.
+
+    By a month's last day every birthday in it has been reached, 29 February included (民法典 第202条).
+    """
+    return max((month - month_of_date(birth)) // 12, 0)
+
+
+def table_entry(table: Any, position: int) -> int:
+    """An entry by code, or of the highest step not above the position."""
+    if position in table:
+        return int(table[position])
+    reached = [start for start in table if start <= position]
+    return int(table[max(reached)])

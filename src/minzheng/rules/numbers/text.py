@@ -1,0 +1,107 @@
+"""Values as people write them (yuan, 1.3, 2026-07, code names) and as the engine stores them."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from minzheng.base.money import format_yuan
+from minzheng.base.months import Month
+from minzheng.rules.facts import LIMITS
+from minzheng.rules.units import NEVER, RATIO_ONE, Kind, Unit
+
+_FEN_PER_YUAN = 100
+
+
+class ValueRefused(ValueError):
+    """A text that is no value of its unit."""
+
+
+def stored_month(text: Any) -> int:
+    """Months since year 0 of a text ``2026-07``."""
+    month = Month.parse(str(text))
+    return month.year * 12 + month.month - 1
+
+
+def month_text(stored: int) -> str:
+    """``2026-07`` from months since year 0."""
+    return f"{stored // 12:04d}-{stored % 12 + 1:02d}"
+
+
+def stored_date(text: Any) -> int:
+    """20260731 from a text ``2026-07-31``; ``never`` for what has not happened."""
+    if text == "never":
+        return NEVER
+    parts = str(text).split("-")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        raise ValueRefused(f"日期应写作 2026-07-31, 而不是 {text}")
+    year, month, day = (int(part) for part in parts)
+    return year * 10_000 + month * 100 + day
+
+
+def stored_value(value: Any, unit: Unit) -> int:
+    """The stored integer of a value as written.  Raises ``ValueRefused``."""
+    stored = _stored(value, unit)
+    low, high = LIMITS[unit.kind]
+    if unit.kind is Kind.MONEY:
+        low = -high
+    if not low <= stored <= high:
+        raise ValueRefused(f"{value} 超出允许范围")
+    return stored
+
+
+def _stored(value: Any, unit: Unit) -> int:
+    if unit.kind is Kind.YES_NO:
+        if not isinstance(value, bool):
+            raise ValueRefused(f"应为 true 或 false, 而不是 {value}")
+        return value
+    if unit.kind is Kind.CODE:
+        if unit.code is None or value not in unit.code.__members__:
+            raise ValueRefused(f"{unit.title} 没有 {value}")
+        return int(unit.code[value])
+    if unit.kind is Kind.MONTH:
+        return stored_month(value)
+    if unit.kind is Kind.DATE:
+        return stored_date(value)
+    factor = {Kind.MONEY: _FEN_PER_YUAN, Kind.RATIO: RATIO_ONE}.get(unit.kind, 1)
+    return _exact(value, factor)
+
+
+def _exact(value: Any, factor: int) -> int:
+    try:
+        scaled = Decimal(str(value)) * factor
+    except InvalidOperation as error:
+        raise ValueRefused(f"应为数字, 而不是 {value}") from error
+    if isinstance(value, bool) or scaled != scaled.to_integral_value():
+        raise ValueRefused(f"{value} 的小数位太多或不是数字")
+    return int(scaled)
+
+
+def value_text(stored: int | None, unit: Unit) -> str:
+    """A stored value in Chinese, as an officer would write it."""
+    if stored is None:
+        return "不详"
+    if unit.kind is Kind.YES_NO:
+        return "是" if stored else "否"
+    if unit.kind is Kind.MONEY:
+        return _money_text(stored, unit)
+    if unit.kind is Kind.CODE and unit.code is not None:
+        return unit.code(stored).title
+    if unit.kind is Kind.RATIO:
+        percent = Decimal(stored) * 100 / RATIO_ONE
+        return f"{percent.normalize():f}%"
+    if unit.kind is Kind.MONTH:
+        return f"{stored // 12}年{stored % 12 + 1}月"
+    if unit.kind is Kind.DATE:
+        return "无" if stored == NEVER else _date_text(stored)
+    return f"{stored}个月" if unit.kind is Kind.MONTHS else str(stored)
+
+
+def _money_text(stored: int, unit: Unit) -> str:
+    per = {"": "元", "month": "元/月", "year": "元/年"}[unit.per]
+    if not unit.scale:
+        return f"{format_yuan(stored)}{per}"
+    exact = Decimal(stored) / RATIO_ONE**unit.scale / _FEN_PER_YUAN
+    return f"{exact.normalize():,f}{per}"
+
+
+def _date_text(stored: int) -> str:
+    return f"{stored // 10_000}年{stored // 100 % 100}月{stored % 100}日"

@@ -1,0 +1,1 @@
+"""The same rules as SQL: built with sqlglot, rendered for DuckDB or Spark."""
