@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from minzheng.rules.documents import Entries, read_document
+from minzheng.rules.errors import RuleRefused
 from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.missing import missing_facts
 from minzheng.rules.evaluation.people import Subject, Value, household
@@ -13,7 +14,7 @@ from minzheng.rules.facts import Entity, Vocabulary
 from minzheng.rules.numbers.definition import Confidence, Dated
 from minzheng.rules.numbers.parameter_set import Numbers, ParameterSet
 from minzheng.rules.numbers.reading import stored_entries
-from minzheng.rules.numbers.text import stored_month, stored_value, value_text
+from minzheng.rules.numbers.text import ValueRefused, stored_month, stored_value, value_text
 from minzheng.rules.program import program
 from minzheng.rules.rulebook import RuleBook
 
@@ -84,21 +85,31 @@ class ExampleRun:
     def __init__(self, rulebook: RuleBook, parameters: ParameterSet) -> None:
         self._rulebook = rulebook
         self._parameters = parameters
-        self._evaluators: dict[tuple[int, frozenset[str]], Evaluator] = {}
+        self._evaluators: dict[tuple[int, str], Evaluator] = {}
 
     def differences(self, example: Example) -> Iterator[Difference]:
-        """Each expectation that the rules do not meet."""
-        home = self.subject(example)
+        """Each expectation that the rules do not meet; first of all, that they can be run at all."""
+        try:
+            home = self.subject(example, self._numbers_read(example))
+        except (RuleRefused, ValueRefused) as refused:
+            yield Difference(example, "算例", "能够计算", str(refused).splitlines()[0])
+            return
         subjects = {"household": home, **{each.name: each for each in home.members}}
         for whom, expectations in example.expect.items():
             for name, expected in expectations.items():
-                key = name if "." in name else f"{example.line}.{name}"
+                key = _qualified(name, example)
                 yield from self._difference(example, subjects[str(whom)], key, expected)
 
-    def subject(self, example: Example) -> Subject:
+    def _numbers_read(self, example: Example) -> frozenset[str]:
+        """The numbers that the rules behind an example's expectations read."""
+        keys = {_qualified(name, example) for each in example.expect.values() for name in each}
+        evaluators = (self._evaluator(example.month, key) for key in sorted(keys))
+        return frozenset().union(*(each.program.numbers for each in evaluators))
+
+    def subject(self, example: Example, keys: frozenset[str]) -> Subject:
         """The household of an example, its facts stored as the engine stores them."""
         vocabulary = self._rulebook.vocabulary
-        numbers = self.numbers(example)
+        numbers = self.numbers(example, keys)
         persons = [
             (
                 name,
@@ -113,28 +124,34 @@ class ExampleRun:
             _facts(example.household, vocabulary, Entity.HOUSEHOLD), persons, numbers
         )
 
-    def numbers(self, example: Example) -> Numbers:
+    def numbers(self, example: Example, keys: frozenset[str]) -> Numbers:
         """The numbers in force where and when the example plays, with its own in their place."""
         overlay = {
-            key: Dated(
-                area=example.area,
-                since=example.month,
-                value=stored_entries(value, self._parameters.definitions[key]),
-                source=example.name,
-                article="",
-                confidence=Confidence.EXAMPLE,
-                file=example.file,
-                line=example.at,
-            )
-            for key, value in example.numbers.items()
+            _qualified(name, example): self._overlay(example, _qualified(name, example), value)
+            for name, value in example.numbers.items()
         }
-        return self._parameters.overlaid(overlay).numbers(example.month, example.area)
+        return self._parameters.overlaid(overlay).numbers(example.month, example.area, keys)
+
+    def _overlay(self, example: Example, key: str, value: Any) -> Dated:
+        definition = self._parameters.definitions.get(key)
+        if definition is None:
+            raise ValueRefused(f"没有参数 {key}")
+        return Dated(
+            area=example.area,
+            since=example.month,
+            value=stored_entries(value, definition),
+            source=example.name,
+            article="",
+            confidence=Confidence.EXAMPLE,
+            file=example.file,
+            line=example.at,
+        )
 
     def _evaluator(self, month: int, key: str) -> Evaluator:
-        found = self._evaluators.get((month, frozenset({key})))
+        found = self._evaluators.get((month, key))
         if found is None:
             found = Evaluator(program(self._rulebook, month, [key]))
-            self._evaluators[month, frozenset({key})] = found
+            self._evaluators[month, key] = found
         return found
 
     def _difference(
@@ -151,6 +168,10 @@ class ExampleRun:
             wanted, got = value_text(stored, unit), value_text(found, unit)
         if wanted != got:
             yield Difference(example, what, wanted, got)
+
+
+def _qualified(name: str, example: Example) -> str:
+    return name if "." in name else f"{example.line}.{name}"
 
 
 def _detail(
@@ -183,7 +204,7 @@ def _facts(
     facts = vocabulary.of(entity)
     unknown = [name for name in given if name not in facts and name != _SUPPORTERS]
     if unknown:
-        raise KeyError(f"{entity} 没有事实 {', '.join(unknown)}")
+        raise ValueRefused(f"{entity} 没有事实 {', '.join(unknown)}")
     stored: dict[str, Value] = {name: fact.blank for name, fact in facts.items()}
     for name, value in given.items():
         if name != _SUPPORTERS:

@@ -19,20 +19,28 @@ class Entity(StrEnum):
     SUPPORTER = "supporter"
 
 
-LIMITS: Mapping[Kind, tuple[int, int]] = {
-    Kind.MONEY: (0, 10**11),
+_MONEY_LIMITS = {"": 10**11, "month": 10**9, "year": 10**10}
+
+_LIMITS: Mapping[Kind, tuple[int, int]] = {
     Kind.COUNT: (0, 1_000),
     Kind.MONTHS: (0, 2_400),
-    Kind.RATIO: (0, 100_000),
+    Kind.RATIO: (0, 50_000),
     Kind.MONTH: (1800 * 12, 9999 * 12 + 11),
     Kind.DATE: (1800_01_01, 9999_12_31),
     Kind.CODE: (0, 32_767),
     Kind.YES_NO: (0, 1),
 }
-"""The lowest and highest stored value of each kind; 10**11 fen are a thousand million yuan.
 
-Input beyond them is an error, so that the compiler can prove that no sum or product overflows.
-"""
+
+def limits(unit: Unit) -> tuple[int, int]:
+    """The lowest and highest stored value of a unit.
+
+    Ten million yuan a month, a thousand million owned: input beyond is an error, so that the
+    compiler can prove that no sum or product overflows.
+    """
+    if unit.kind is Kind.MONEY:
+        return 0, _MONEY_LIMITS[unit.per]
+    return _LIMITS[unit.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Fact:
     """One fact.
 
     ``blank`` is what an empty cell means: ``None`` (unknown) or a value (``0``, ``False``, a code).
-    ``lowest`` and ``highest`` bound the stored value (see ``LIMITS``).
+    ``lowest`` and ``highest`` bound the stored value (see ``limits``).
     """
 
     name: str
@@ -54,7 +62,7 @@ class Fact:
 
     def bounds(self) -> tuple[int, int]:
         """Lowest and highest stored value."""
-        low, high = LIMITS[self.unit.kind]
+        low, high = limits(self.unit)
         if self.lowest != -1:
             low = self.lowest
         return low, high if self.highest == -1 else self.highest

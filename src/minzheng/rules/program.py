@@ -9,7 +9,7 @@ from minzheng.rules.numbers.text import month_text
 from minzheng.rules.reading.algebra import number, truth
 from minzheng.rules.reading.declarations import Role
 from minzheng.rules.rulebook import Rule, RuleBook, Version
-from minzheng.rules.tree import Expression, RuleRead, walk
+from minzheng.rules.tree import Expression, NumberRead, RuleRead, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Program:
     vocabulary: Vocabulary
     steps: Mapping[str, Step]
     outcomes: tuple[str, ...]
+    numbers: frozenset[str]
 
 
 def program(
@@ -49,7 +50,13 @@ def program(
     steps: dict[str, Step] = {}
     for key in _needed(rulebook, month, wanted):
         steps[key] = _step(rulebook.rules[key], month)
-    return Program(month, rulebook.vocabulary, steps, wanted)
+    numbers = frozenset(
+        node.key
+        for step in steps.values()
+        for node in walk(step.expression)
+        if isinstance(node, NumberRead)
+    )
+    return Program(month, rulebook.vocabulary, steps, wanted, numbers)
 
 
 def _needed(rulebook: RuleBook, month: int, wanted: Iterable[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ import zlib
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 
 import numpy as np
 
@@ -84,7 +85,7 @@ def _parts(total: int) -> list[tuple[int, int, int]]:
     bounds = [total * index // count for index in range(count + 1)] if count else []
     return [
         (number, after - before, before + 1)
-        for number, (before, after) in enumerate(zip(bounds, bounds[1:], strict=False), start=1)
+        for number, (before, after) in enumerate(pairwise(bounds), start=1)
     ]
 
 

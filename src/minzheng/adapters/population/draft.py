@@ -33,10 +33,11 @@ class Columns:
         self._unknown[name] = self._unknown.get(name, np.zeros(self.rows, bool)) | rows
 
     def table(self, keys: Mapping[str, pa.Array], types: Mapping[str, pa.DataType]) -> pa.Table:
-        """An Arrow table of the key columns and all facts."""
+        """An Arrow table of the key columns and the facts that there are types for."""
         columns = dict(keys)
         for name, values in self._values.items():
-            columns[name] = pa.array(values, mask=self._unknown.get(name)).cast(types[name])
+            if name in types:
+                columns[name] = pa.array(values, mask=self._unknown.get(name)).cast(types[name])
         return pa.table(columns)
 
 
@@ -66,6 +67,7 @@ class Draft:
         self.local_home = nowhere
         self.from_hong_kong = self.studying = self.dead = self.absent = nobody
         self.severe = self.unfit = self.trading = self.orphaned = self.needy = nobody
+        self.parents_away: Array = np.zeros(len(self.home), np.int64)
         self.hardship: Array = np.zeros(block.households, np.int64)
 
     def _lay_out(self, members: Members) -> None:

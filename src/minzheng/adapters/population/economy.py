@@ -37,7 +37,7 @@ def _scaled(odds: Array, target: float) -> Array:
     factor = target / odds.mean()
     for _ in range(6):
         factor *= target / np.minimum(odds * factor, 0.45).mean()
-    return np.minimum(odds * factor, 0.45)
+    return np.asarray(np.minimum(odds * factor, 0.45))
 
 
 def employ(draft: Draft) -> None:
@@ -68,7 +68,7 @@ def employ(draft: Draft) -> None:
     amount = yuan_around(rng, typical, share("wage_spread"), rows)
     trading = employed & happens(rng, share("in_business"), rows)
     person["wage"] = np.where(employed & ~trading, amount, 0)
-    profit = amount * 12 // 10
+    profit = amount * 14 // 10
     lost = happens(rng, 0.04, rows)
     person["business"] = np.where(trading, np.where(lost, -(amount // 3), profit), 0)
     insured = (person["wage"] > 0) & happens(rng, 0.8, rows)
@@ -88,7 +88,7 @@ def retire(draft: Draft) -> None:
     woman = draft.sex == Sex.female
     retired = (draft.age >= 60) | (woman & (draft.age >= 53))
     by_employer = retired & happens(rng, chance, rows) & ~draft.dead
-    pension = yuan_around(rng, share("employee_pension_mean") * 1.22, 0.42, rows)
+    pension = yuan_around(rng, share("employee_pension_mean") * 1.6, 0.42, rows)
     poorer = np.where(hardship == ORDINARY, pension, pension * 4 // 10)
     person["pension_employee"] = np.where(by_employer, poorer, 0)
     resident = (draft.age >= 60) & ~by_employer & ~draft.dead
@@ -109,14 +109,14 @@ def receive(draft: Draft) -> None:
     rows, person = draft.persons, draft.person
     ordinary = draft.hardship[draft.home] == ORDINARY
     grown = (draft.age >= 25) & ~draft.absent
-    rents = grown & ordinary & happens(rng, 0.38, rows)
-    person["property_income"] = np.where(rents, yuan_around(rng, 520, 0.9, rows), 0)
+    rents = grown & ordinary & happens(rng, 0.42, rows)
+    person["property_income"] = np.where(rents, yuan_around(rng, 850, 0.9, rows), 0)
     old_alone = (draft.age >= 65) & (draft.size[draft.home] <= 2) & ordinary
     helped = old_alone & happens(rng, 0.25, rows)
     person["support_received"] = np.where(helped, between(rng, 20, 120, rows) * 1000, 0)
     pays = (person["wage"] > 600_000) & happens(rng, 0.03, rows)
     person["transfer_paid"] = np.where(pays, between(rng, 30, 150, rows) * 1000, 0)
-    some = grown & ordinary & happens(rng, 0.05, rows)
+    some = grown & ordinary & happens(rng, 0.28, rows)
     person["transfer_other"] = np.where(some, between(rng, 10, 150, rows) * 1000, 0)
     some = grown & happens(rng, 0.01, rows) & ordinary
     person["other_income"] = np.where(some, between(rng, 5, 60, rows) * 1000, 0)
@@ -126,6 +126,7 @@ def receive(draft: Draft) -> None:
     jobless = person["able_to_work"] & ~person["employed"] & ~draft.studying & (draft.age >= 22)
     insured = jobless & happens(rng, 0.05, rows)
     person["on_unemployment_benefit"] = insured
+    person["on_unemployment_subsidy"] = jobless & ~insured & happens(rng, 0.01, rows)
     person["transfer_other"] = np.where(insured, 190_000, person["transfer_other"])
     person["imputed_wage"] = np.zeros(rows, np.int64)
     infant = (draft.age < 3) & person["locally_registered"]
@@ -170,10 +171,8 @@ def income(draft: Draft) -> Array:
     total = np.maximum(person["business"], 0)
     for name in names:
         total = total + person[name]
-    return np.maximum(total - person["tax_and_insurance"] - person["transfer_paid"], 0)
+    return np.asarray(np.maximum(total - person["tax_and_insurance"] - person["transfer_paid"], 0))
 
 
 def _give(draft: Draft, name: str, receiver: Array, where: Mask, amount: Array) -> None:
     draft.person[name][receiver[where]] += amount[where]
-
-

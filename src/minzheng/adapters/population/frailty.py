@@ -23,7 +23,7 @@ _FIRST_LOST = ("stairs", "bathing", "transport", "daily_affairs", "vision", "hea
 
 
 def weaken(draft: Draft) -> None:
-    """Six indicators for the needy, 26 scores for a share of the old, and how they are supported."""
+    """Six indicators for the needy, 26 scores for a share of the old, the form of support."""
     rng = draft.streams.of("frailty")
     rows, person = draft.persons, draft.person
     spare = rng.random(rows)
@@ -35,9 +35,9 @@ def weaken(draft: Draft) -> None:
         person[name] = ability + 0.05 * rng.standard_normal(rows) >= threshold
         person.hide(name, ~asked | happens(rng, 0.01, rows))
     institution = asked & happens(rng, np.where(ability < 0.45, 0.6, 0.15), rows)
-    person["support_choice"] = np.where(
-        institution, Support.institution, Support.scattered
-    ).astype(np.int16)
+    person["support_choice"] = np.where(institution, Support.institution, Support.scattered).astype(
+        np.int16
+    )
     _assess(draft, ability)
 
 
@@ -61,7 +61,9 @@ def _assess(draft: Draft, ability: Array) -> None:
         # The healthy keep every point: no noise at the top of the scale.
         score[scored] = np.where(ability[scored] >= 0.985, top, np.rint(level * top))
         if name == "consciousness":
-            score[scored] = np.where((score[scored] == 0) & (ability[scored] > 0.12), 1, score[scored])
+            score[scored] = np.where(
+                (score[scored] == 0) & (ability[scored] > 0.12), 1, score[scored]
+            )
         known = np.zeros(rows, bool)
         known[scored[gaps != index]] = True
         person[name] = score
@@ -95,5 +97,3 @@ def hide_unknowns(draft: Draft) -> None:
         ("property_within_limits", draft.needy, 0.04),
     ):
         person.hide(name, here & happens(rng, rate * irregular, draft.persons))
-
-

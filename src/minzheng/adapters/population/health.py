@@ -26,7 +26,7 @@ def disable(draft: Draft) -> None:
     under, old = share("age_0_14"), share("age_60_up")
     parts = np.array([under, 1 - under - old, old])
     rate = share("certificate_holders") * np.array(shares("disability_ages")) / parts
-    holder = happens(rng, rate[band] * np.where(draft.local_home, 1.18, 0.55)[draft.home], rows)
+    holder = happens(rng, rate[band] * np.where(draft.local_home, 1.07, 0.55)[draft.home], rows)
     kinds = np.zeros(rows, np.int16)
     for index, weights in enumerate(_kinds_by_age()):
         here = band == index
@@ -39,6 +39,8 @@ def disable(draft: Draft) -> None:
     multiple = holder & (kinds == DisabilityKind.multiple)
     person["includes_intellectual_or_mental"] = happens(rng, 0.45, rows)
     person.hide("includes_intellectual_or_mental", ~multiple | happens(rng, 0.10, rows))
+    person["includes_physical_or_visual"] = happens(rng, 0.35, rows)
+    person.hide("includes_physical_or_visual", ~multiple | happens(rng, 0.10, rows))
     _consequences(draft, holder)
 
 

@@ -21,8 +21,8 @@ from minzheng.catalogue.codes import Sex
 
 BANDS = 16
 BAND = 60
-HAND_MADE = BANDS * BAND
-"""The first sequence number that no band uses."""
+HAND_MADE = BANDS * BAND + 1
+"""The first sequence number that no band uses; an odd one, for a man."""
 
 _WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])  # GB 11643-1999
 _CHECKS = np.frombuffer(b"10X98765432", np.uint8)
@@ -38,7 +38,7 @@ def resident_ids(draft: Draft) -> pa.Array:
     ranks = _ranks((codes * 10**8 + births) * 2 + male)
     if ranks.max(initial=0) >= BAND // 2:
         raise ValueError("more people born on one day than a band of sequence numbers holds")
-    sequences = bands * BAND + 2 * ranks + male
+    sequences = bands * BAND + 2 * ranks + np.where(male, 1, 2)
     return numbers_of(codes, births, sequences)
 
 

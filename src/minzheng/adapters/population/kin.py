@@ -1,19 +1,17 @@
-"""Children whose parents cannot care for them, and the statutory supporters of those in need."""
+"""Children whose parents cannot care for them."""
 
 import numpy as np
 
-from minzheng.adapters.population.draft import Columns, Draft
-from minzheng.adapters.population.economy import ORDINARY, POOR
-from minzheng.adapters.population.figures import share, shares
+from minzheng.adapters.population.draft import Draft
+from minzheng.adapters.population.figures import share
 from minzheng.adapters.population.kinds import SKIPPED_GENERATION, Role
-from minzheng.adapters.population.reference import born, days_ago, only_if
-from minzheng.adapters.population.streams import Array, Mask, between, happens, pick, yuan_around
+from minzheng.adapters.population.reference import days_ago, only_if
+from minzheng.adapters.population.streams import Array, Mask, between, happens, pick
 from minzheng.catalogue.codes import (
     ChildScheme,
     Custody,
     DisabilityKind,
     ParentState,
-    Relation,
     Sex,
 )
 
@@ -55,6 +53,7 @@ def orphan(draft: Draft) -> None:
         _lose(draft, name, missing)
     _present_parents(draft, minor & (draft.role == Role.child))
     draft.orphaned = alone
+    draft.parents_away = np.where(left & ~alone, 2, np.where(single & ~half, 1, 0))
     known = alone & happens(rng, 0.7, rows)
     person["child_recognised"] = only_if(known, days_ago(between(rng, 20, 2400, rows)))
     person["in_child_institution"] = alone & happens(rng, 0.05, rows)
@@ -90,6 +89,9 @@ def _lose(draft: Draft, name: str, missing: Mask) -> None:
     person[f"{name}_disability_kind"] = np.where(disabled, kinds, 0).astype(np.int16)
     grades = pick(rng, [3.0, 4, 2, 0.5], rows) + 1
     person[f"{name}_disability_grade"] = np.where(disabled, grades, 0).astype(np.int16)
+    multiple = person[f"{name}_disability_kind"] == DisabilityKind.multiple
+    person[f"{name}_includes_intellectual_or_mental"] = happens(rng, 0.4, rows)
+    person.hide(f"{name}_includes_intellectual_or_mental", ~multiple)
 
 
 def _present_parents(draft: Draft, child: Mask) -> None:
@@ -105,6 +107,7 @@ def _present_parents(draft: Draft, child: Mask) -> None:
     ):
         at_home = child & here
         state = np.zeros(draft.persons, np.int16)
+        state[person["serious_illness"][parent]] = ParentState.severely_ill
         state[draft.severe[parent]] = ParentState.severely_disabled
         state[person["custody"][parent] == Custody.prison] = ParentState.prison
         state[person["custody"][parent] == Custody.compulsory_detox] = ParentState.compulsory_detox
@@ -114,65 +117,3 @@ def _present_parents(draft: Draft, child: Mask) -> None:
         for fact in ("disability_kind", "disability_grade"):
             own = person[f"{name}_{fact}"]
             person[f"{name}_{fact}"] = np.where(at_home, person[fact][parent], own)
-
-
-def register_supporters(draft: Draft) -> None:
-    """Who must support the needy who cannot work: children, parents or grandparents.
-
-    Rows exist only for those to whom it matters; of everybody else the list is complete and empty.
-    """
-    rng = draft.streams.of("supporters")
-    rows, person = draft.persons, draft.person
-    hardship = draft.hardship[draft.home]
-    weak = (draft.age >= 60) | (draft.age < 18) | draft.unfit
-    alone = draft.size[draft.home] == 1
-    needy = weak & ~draft.dead & ((hardship != ORDINARY) | alone | draft.orphaned)
-    old = draft.age >= 60
-    childless = np.array(shares("without_supporters"))[hardship] * np.where(alone, 1.0, 0.25)
-    number = np.where(old, 1 + pick(rng, [5.0, 4, 2], rows), 2)
-    number = np.where(happens(rng, childless, rows) & (old | (draft.age >= 18)), 0, number)
-    number = np.where(needy, number, 0)
-    draft.needy = needy
-    person["supporters_complete"] = np.ones(rows, bool)
-    person.hide("supporters_complete", needy & happens(rng, 0.03, rows))
-    draft.supported = np.repeat(np.arange(rows), number)
-    draft.supporter = Columns(len(draft.supported))
-    _describe(draft, rng)
-
-
-def _describe(draft: Draft, rng: np.random.Generator) -> None:
-    count, supporter, who = draft.supporter.rows, draft.supporter, draft.supported
-    old, orphaned = draft.age[who] >= 60, draft.orphaned[who]
-    relation = np.where(old, Relation.child, Relation.parent)
-    relation = np.where(orphaned, Relation.grandparent, relation)
-    gap = between(rng, 22, 34, count)
-    ages = np.where(old, draft.age[who] - gap, draft.age[who] + gap + np.where(orphaned, 27, 0))
-    ages = np.clip(ages, 18, 98)
-    supporter["relation"] = relation.astype(np.int16)
-    supporter["birth_date"] = born(ages, between(rng, 0, 363, count))
-    well_off = happens(rng, np.where(draft.hardship[draft.home[who]] == POOR, 0.75, 0.93), count)
-    median = np.where(ages >= 60, 900, np.where(well_off, 4_600, 1_100))
-    supporter["income"] = yuan_around(rng, median, 0.5, count)
-    size = 1 + pick(rng, [1.0, 3, 5, 3], count)
-    supporter["household_income"] = supporter["income"] * (100 + 45 * (size - 1)) // 100
-    supporter["household_size"] = size.astype(np.int32)
-    supporter["supported_persons"] = (1 + pick(rng, [4.0, 4, 1, 1], count)).astype(np.int32)
-    pays = well_off & happens(rng, 0.5, count)
-    supporter["support_paid"] = np.where(pays, between(rng, 10, 60, count) * 1000, 0)
-    supporter["property_within_limits"] = ~well_off | happens(rng, 0.3, count)
-    supporter["on_minimum_living"] = ~well_off & happens(rng, 0.35, count)
-    supporter["on_extreme_poverty"] = (ages >= 60) & ~well_off & happens(rng, 0.06, count)
-    disabled = ~well_off & happens(rng, 0.30, count)
-    kinds = pick(rng, shares("disability_kinds"), count) + DisabilityKind.visual
-    grades = pick(rng, [3.0, 3, 2, 2], count) + 1
-    supporter["disability_kind"] = np.where(disabled, kinds, 0).astype(np.int16)
-    supporter["disability_grade"] = np.where(disabled, grades, 0).astype(np.int16)
-    supporter["no_civil_capacity"] = disabled & happens(rng, 0.2, count)
-    supporter["declared_missing"] = ~well_off & happens(rng, 0.03, count)
-    supporter["in_prison"] = ~well_off & happens(rng, 0.06, count)
-    supporter["otherwise_unable"] = ~well_off & happens(rng, 0.02, count)
-    # Their income may be looked up only with their consent (救助法 第41条); some refuse.
-    refuses = happens(rng, 0.08, count)
-    for name in ("income", "household_income", "household_size"):
-        supporter.hide(name, refuses)
-    supporter.hide("property_within_limits", refuses | happens(rng, 0.02, count))

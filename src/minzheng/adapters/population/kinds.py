@@ -69,7 +69,7 @@ ROLES = np.array(
 )
 """Roles of each kind (rows) in each slot (columns)."""
 
-SIZES = (ROLES != Role.nobody).sum(axis=1)
+SIZES = np.count_nonzero(ROLES, axis=1)
 
 SKIPPED_GENERATION = np.array(["G" in kind.members and "C" not in kind.members for kind in KINDS])
 """Grandparents with grandchildren whose parents live elsewhere, or no longer."""
@@ -105,9 +105,7 @@ def _head_is_male(roles: Array, age: Array) -> Array:
     return np.where(couple, 0.80, np.where(single_parent, 0.32, alone))
 
 
-def _place(
-    slot: int, roles: Array, ages: Array, males: Array, rng: np.random.Generator
-) -> None:
+def _place(slot: int, roles: Array, ages: Array, males: Array, rng: np.random.Generator) -> None:
     rows = len(roles)
     head, before = ages[:, 0], ages[:, slot - 1]
     older = np.where(males[:, 0], -1.8, 1.8)

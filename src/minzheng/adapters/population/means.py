@@ -70,6 +70,7 @@ def strike(draft: Draft) -> None:
     household["in_serious_difficulty"] = needy
     wanted = between(rng, 3, 60, rows) * 20_000
     household["aid_requested"] = np.where(struck | jobless, wanted, 0)
+    household["decided_individually"] = struck & happens(rng, 0.02, rows)
     again = struck & happens(rng, 0.15, rows)
     household["aid_times"] = np.where(again, between(rng, 1, 3, rows), 0).astype(np.int32)
     household["aid_received"] = np.where(again, between(rng, 3, 40, rows) * 20_000, 0)
@@ -91,7 +92,11 @@ def apply(draft: Draft) -> None:
     """Who applies for the minimum living guarantee, alone or as a household, and who has it."""
     rng = draft.streams.of("applications")
     rows, household = draft.households, draft.household
-    applies = happens(rng, np.array(shares("applying"))[draft.hardship], rows)
+    chance = np.array(shares("applying"))[draft.hardship]
+    ill = draft.any(draft.person["serious_illness"])
+    # Medical bills bring families above the edge line to the window too.
+    chance = np.where((draft.hardship == ORDINARY) & ill, 0.08, chance)
+    applies = happens(rng, chance, rows)
     running = (draft.hardship == POOR) & draft.local_home & happens(rng, share("receiving"), rows)
     # A job lifted some above the standard: they are on their way out.
     leaving = (draft.hardship == STRAINED) & draft.local_home & draft.any(draft.person["employed"])
@@ -123,9 +128,9 @@ def _new_job(draft: Draft, leaving: Mask) -> None:
     worker = draft.first_of(draft.person["employed"])
     new = draft.mark(np.where(leaving, worker, -1))
     dates = days_ago(between(rng, 20, 200, draft.persons))
-    draft.person["employed_since"] = np.where(
-        new, dates, draft.person["employed_since"]
-    ).astype(np.int32)
+    draft.person["employed_since"] = np.where(new, dates, draft.person["employed_since"]).astype(
+        np.int32
+    )
 
 
 def _refuse_work(draft: Draft, running: Mask) -> None:

@@ -22,7 +22,7 @@ def stored(days: Array) -> Array:
     years = days.astype("datetime64[Y]").astype(np.int64) + 1970
     month = months.astype(np.int64) % 12 + 1
     day = (days - months.astype("datetime64[D]")).astype(np.int64) + 1
-    return (years * 10_000 + month * 100 + day).astype(np.int32)
+    return np.asarray(years * 10_000 + month * 100 + day, dtype=np.int32)
 
 
 def days_ago(days: Array) -> Array:

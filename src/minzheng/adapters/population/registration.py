@@ -21,7 +21,7 @@ _RELATIONS = {
     Role.other: Relation.other,
 }
 
-_LOCAL_BY_AGE = ((18, 0.40), (35, 0.60), (50, 0.84), (65, 0.97))
+_LOCAL_BY_AGE = ((18, 0.48), (35, 0.70), (50, 0.90), (65, 0.98))
 """From this age of the head: share of households registered here, before scaling."""
 
 
@@ -64,9 +64,7 @@ def introduce(draft: Draft) -> None:
     dead = happens(rng, _mortality(draft), draft.persons) & (draft.size[draft.home] > 1)
     dead &= draft.role != Role.head
     alone = (draft.size[draft.home] == 1) & happens(rng, _mortality(draft) / 4, draft.persons)
-    person["death_date"] = only_if(
-        dead | alone, days_ago(between(rng, 0, 170, draft.persons))
-    )
+    person["death_date"] = only_if(dead | alone, days_ago(between(rng, 0, 170, draft.persons)))
     draft.dead = dead | alone
 
 
@@ -138,6 +136,10 @@ def set_apart(draft: Draft) -> None:
         rare & ~clergy & (draft.role != Role.head) & happens(rng, share("missing") * 3, rows)
     )
     draft.absent = (
-        draft.dead | clergy | person["declared_missing"] | (custody == Custody.prison)
-        | (custody == Custody.compulsory_detox) | person["conscript"]
+        draft.dead
+        | clergy
+        | person["declared_missing"]
+        | (custody == Custody.prison)
+        | (custody == Custody.compulsory_detox)
+        | person["conscript"]
     )

@@ -26,7 +26,9 @@ class Streams:
     def of(self, topic: str) -> np.random.Generator:
         """The stream of one topic, from its beginning."""
         key = (self.county, self.part, zlib.crc32(topic.encode()))
-        return np.random.Generator(np.random.Philox(np.random.SeedSequence(self.seed, spawn_key=key)))
+        return np.random.Generator(
+            np.random.Philox(np.random.SeedSequence(self.seed, spawn_key=key))
+        )
 
 
 def happens(rng: np.random.Generator, probability: Array | float, rows: int) -> Mask:
@@ -37,9 +39,8 @@ def happens(rng: np.random.Generator, probability: Array | float, rows: int) -> 
 def pick(rng: np.random.Generator, weights: list[float] | Array, rows: int) -> Array:
     """Indices drawn by weight (they need not add up to one)."""
     edges = np.cumsum(np.asarray(weights, dtype=np.float64))
-    return np.minimum(
-        np.searchsorted(edges, rng.random(rows) * edges[-1], side="right"), len(edges) - 1
-    )
+    found = np.searchsorted(edges, rng.random(rows) * edges[-1], side="right")
+    return np.asarray(np.minimum(found, len(edges) - 1))
 
 
 def between(rng: np.random.Generator, low: int, high: int, rows: int) -> Array:
@@ -50,4 +51,4 @@ def between(rng: np.random.Generator, low: int, high: int, rows: int) -> Array:
 def yuan_around(rng: np.random.Generator, median: Array | float, spread: float, rows: int) -> Array:
     """Amounts in fen, whole tens of yuan, spread lognormally around a median in yuan."""
     amount = np.asarray(median) * np.exp(spread * rng.standard_normal(rows))
-    return (np.minimum(amount, 5e7) / 10).astype(np.int64) * 1000
+    return np.asarray(np.minimum(amount, 5e7) / 10, dtype=np.int64) * 1000

@@ -29,7 +29,7 @@ DISABILITY = "残疾与疾病"
 EXTREME_POVERTY = "特困"
 
 _NONE = "没有的留空"
-_LOSS = -(10**11)
+_LOSS = -(10**9)
 
 PERSON_FACTS = (
     Fact("member_number", "成员序号", COUNT, group=IDENTITY, lowest=1, highest=50),

@@ -60,9 +60,9 @@ class ParameterSet:
         ]
         return max(found, key=_precedence, default=None)
 
-    def numbers(self, month: int, division: str) -> Numbers:
-        """What is in force; a number that has no value there and then raises ``NumberRefused``."""
-        found = {key: self.in_force(key, month, division) for key in self.definitions}
+    def numbers(self, month: int, division: str, keys: Iterable[str]) -> Numbers:
+        """The named numbers as in force; one that has no value there raises ``NumberRefused``."""
+        found = {key: self.in_force(key, month, division) for key in keys}
         missing = [
             Refusal(
                 self.definitions[key].file,

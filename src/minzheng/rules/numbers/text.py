@@ -5,7 +5,7 @@ from typing import Any
 
 from minzheng.base.money import format_yuan
 from minzheng.base.months import Month
-from minzheng.rules.facts import LIMITS
+from minzheng.rules.facts import limits
 from minzheng.rules.units import NEVER, RATIO_ONE, Kind, Unit
 
 _FEN_PER_YUAN = 100
@@ -40,7 +40,7 @@ def stored_date(text: Any) -> int:
 def stored_value(value: Any, unit: Unit) -> int:
     """The stored integer of a value as written.  Raises ``ValueRefused``."""
     stored = _stored(value, unit)
-    low, high = LIMITS[unit.kind]
+    low, high = limits(unit)
     if unit.kind is Kind.MONEY:
         low = -high
     if not low <= stored <= high:

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from minzheng.rules.facts import LIMITS, Entity, Vocabulary
+from minzheng.rules.facts import limits, Entity, Vocabulary
 from minzheng.rules.numbers.definition import NumberDefinition
 from minzheng.rules.reading.algebra import Unfit, number
 from minzheng.rules.reading.declarations import Declaration
@@ -102,7 +102,7 @@ class Scope:
 
     def _number(self, path: list[str], position: Expression | None) -> Expression:
         if path == ["month"]:
-            low, high = LIMITS[Kind.MONTH]
+            low, high = limits(MONTH)
             return MonthEvaluated(MONTH, low, high)
         definition = self._definition(path)
         if position is None and (definition.by or definition.steps):
@@ -166,7 +166,7 @@ _CONSTANTS: Mapping[str, Literal] = {
 
 def _number_bounds(definition: NumberDefinition) -> tuple[int, int]:
     """The kind's bounds; above zero where every value given is, so that it may divide."""
-    low, high = LIMITS[definition.unit.kind]
+    low, high = limits(definition.unit)
     stored = [
         entry
         for dated in definition.values

@@ -68,8 +68,8 @@ class Query:
         key = exp.column(_JOIN[relation.stage.entity])
         columns: list[exp.Expression] = [key]
         for each in dict.fromkeys(aggregates):
-            self._names[each] = f"gathered_{len(self._names)}"
-            columns.append(exp.alias_(self._gather.write(each), self._names[each]))
+            name = self._names.setdefault(each, f"gathered_{len(self._names)}")
+            columns.append(exp.alias_(self._gather.write(each), name))
         source = demand.source(below, relation.stage.level)
         return exp.select(*columns).from_(source).group_by(key.copy())
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from minzheng.base.errors import MinzhengError
 from minzheng.rules.facts import Entity
@@ -62,13 +63,13 @@ class Problem:
 class ProblemLog:
     """Collects the problems of one input.
 
-    All errors are counted and their rows remembered; at most ``keep`` problems are kept in words,
-    because a column misread in a million rows would otherwise fill the memory.
+    All errors are counted and their rows remembered; at most ``keep`` errors and as many warnings
+    are kept in words, because a column misread in a million rows would otherwise fill the memory.
     """
 
     def __init__(self, keep: int = 20_000) -> None:
         self._keep = keep
-        self._kept: list[Problem] = []
+        self._kept: dict[Severity, list[Problem]] = {severity: [] for severity in Severity}
         self._count: Counter[Severity] = Counter()
         self.bad_rows: dict[Entity, dict[int, str]] = {entity: {} for entity in Entity}
         """Rows with an error, with what is wrong in the first of them."""
@@ -78,8 +79,9 @@ class ProblemLog:
     def add(self, problem: Problem) -> None:
         """Remember one problem; an error without a row breaks the whole table."""
         self._count[problem.severity] += 1
-        if len(self._kept) < self._keep:
-            self._kept.append(problem)
+        kept = self._kept[problem.severity]
+        if len(kept) < self._keep:
+            kept.append(problem)
         if problem.severity is Severity.ERROR:
             if problem.row:
                 self.bad_rows[problem.entity].setdefault(problem.row, problem.wrong)
@@ -94,7 +96,7 @@ class ProblemLog:
     @property
     def hidden(self) -> int:
         """How many problems are counted and not kept."""
-        return self._count.total() - len(self._kept)
+        return self._count.total() - sum(map(len, self._kept.values()))
 
     def sorted(self) -> tuple[Problem, ...]:
         """What was kept, by sheet and row, errors before warnings of the same row."""
@@ -103,7 +105,7 @@ class ProblemLog:
         def place(problem: Problem) -> tuple[int, int, bool]:
             return order[problem.entity], problem.row, problem.severity is Severity.WARNING
 
-        return tuple(sorted(self._kept, key=place))
+        return tuple(sorted(chain.from_iterable(self._kept.values()), key=place))
 
 
 class CellFault(Exception):

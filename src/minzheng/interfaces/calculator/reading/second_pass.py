@@ -53,11 +53,12 @@ class StagedTables:
         self._connection.from_arrow(table).create(name)
 
     def rows(self, sql: str) -> Iterator[tuple[object, ...]]:
-        """The rows of a query, a few at a time."""
-        answer = self._connection.cursor().execute(sql)
+        """The rows of a query, a few at a time; take them all before the next query."""
+        # Not a cursor of its own: that would see neither variables nor registered tables.
+        answer = self._connection.execute(sql)
         while rows := answer.fetchmany(_FETCHED):
             yield from rows
 
     def table(self, sql: str, values: Mapping[str, object]) -> pa.Table:
         """The whole answer of a query."""
-        return self._connection.execute(sql, values).to_arrow_table()
+        return self._connection.sql(sql, params=values).to_arrow_table()

@@ -1,7 +1,16 @@
 """Third condition, inside the household: who is able to support, 民发〔2021〕43号 第八条."""
 
 from minzheng.catalogue.codes import Custody, DisabilityGrade, DisabilityKind
-from minzheng.rules.language import Numbers, Person, YesNo, age, month_of, per_year, value
+from minzheng.rules.language import (
+    Numbers,
+    Person,
+    YesNo,
+    age,
+    month_of,
+    month_reaching,
+    per_year,
+    value,
+)
 
 
 @value(
@@ -9,7 +18,10 @@ from minzheng.rules.language import Numbers, Person, YesNo, age, month_of, per_y
     "民发〔2021〕43号 第八条第（三）、（四）项",
 )
 def member_of_limited_means(p: Person, n: Numbers) -> YesNo:
-    return per_year(p.own_income) < n.disposable_income and p.property_within_limits
+    return (
+        per_year(p.own_income) < n.low_income_families.disposable_income
+        and p.property_within_limits
+    )
 
 
 @value("成员重度残疾，或者智力、精神残疾三级", "民发〔2021〕43号 第八条第（四）项")
@@ -42,6 +54,7 @@ def member_absent(p: Person, n: Numbers) -> YesNo:
 @value("成员有履行赡养、抚养、扶养义务的能力", "民法典 第十七条; 民发〔2021〕43号 第八条")
 def able_to_support(p: Person, n: Numbers) -> YesNo:
     """A member who is destitute too, such as the old spouse, is one of the extremely poor."""
-    living_adult = age(p.birth_date, n.month) >= n.adult_age and month_of(p.death_date) >= n.month
+    adult = n.month > month_reaching(p.birth_date, n.adult_age)
+    alive = month_of(p.death_date) >= n.month
     poor = p.destitute or p.member_elderly_on_minimum_living or p.member_frail_of_limited_means
-    return living_adult and not (poor or p.member_absent)
+    return adult and alive and not (poor or p.member_absent)

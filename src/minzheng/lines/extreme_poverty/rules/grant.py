@@ -20,6 +20,11 @@ from minzheng.rules.language import (
 )
 
 
+@value("正在享受特困供养", "民发〔2021〕43号 第十七条")
+def running(p: Person, n: Numbers) -> YesNo:
+    return month_of(p.extreme_poverty_since) <= n.month
+
+
 @condition("未选择孤儿或者事实无人抚养儿童保障", "民发〔2021〕43号 第九条")
 def not_on_child_scheme(p: Person, n: Numbers) -> YesNo:
     return not p.children.on_child_scheme
@@ -35,7 +40,9 @@ def living(p: Person, n: Numbers) -> YesNo:
 
 @condition("未在监狱服刑", "民发〔2021〕43号 第二十四条第（三）项")
 def not_in_prison(p: Person, n: Numbers) -> YesNo:
-    return p.custody != Custody.prison
+    """New decisions go by the status; a running grant ends the month after custody began."""
+    just_began = p.running and month_of(p.custody_since) == n.month
+    return p.custody != Custody.prison or just_began
 
 
 @status(
@@ -86,6 +93,6 @@ def grant(p: Person, n: Numbers) -> MoneyPerMonth:
     return p.basic_living + p.care
 
 
-@grant.starts("自作出确认决定的次月起享受", "民发〔2021〕43号 第十七条")
+@grant.starts("自作出确认决定的次月起享受，在享的保持原起始月份", "民发〔2021〕43号 第十七条")
 def grant_starts(p: Person, n: Numbers) -> Month:
-    return n.month + 1
+    return month_of(p.extreme_poverty_since) if p.running else n.month + 1

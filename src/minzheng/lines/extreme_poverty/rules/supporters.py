@@ -8,6 +8,7 @@ from minzheng.rules.language import (
     YesNo,
     age,
     condition,
+    month_reaching,
     per_year,
     value,
 )
@@ -18,7 +19,7 @@ from minzheng.rules.language import (
     "民发〔2021〕43号 第八条第（三）、（四）项",
 )
 def limited_means(s: Supporter, n: Numbers) -> YesNo:
-    return per_year(s.income) < n.disposable_income and s.property_within_limits
+    return per_year(s.income) < n.low_income_families.disposable_income and s.property_within_limits
 
 
 @value("义务人重度残疾，或者智力、精神残疾三级", "民发〔2021〕43号 第八条第（四）项")
@@ -66,7 +67,7 @@ def unable_by_provincial_rule(s: Supporter, n: Numbers) -> YesNo:
 
 @value("义务人尚未成年，还不负有义务", "民法典 第十七条、第二十六条")
 def not_yet_adult(s: Supporter, n: Numbers) -> YesNo:
-    return age(s.birth_date, n.month) < n.adult_age
+    return n.month <= month_reaching(s.birth_date, n.adult_age)
 
 
 @value("义务人无履行义务能力", "民发〔2021〕43号 第八条")

@@ -20,7 +20,8 @@ def old(p: Person, n: Numbers) -> YesNo:
 
 @value("未满规定年龄的未成年人", "民发〔2021〕43号 第五条第（二）项; 社会救助法 第十六条")
 def minor(p: Person, n: Numbers) -> YesNo:
-    return age(p.birth_date, n.month) < n.minor_age
+    """Benefits run by calendar months: in the month of the birthday still a minor."""
+    return n.month <= month_reaching(p.birth_date, n.minor_age)
 
 
 @value("类别和等级属规定范围的残疾人", "民发〔2021〕43号 第五条第（三）项")

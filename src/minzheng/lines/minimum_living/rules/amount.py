@@ -10,6 +10,7 @@ from minzheng.rules.language import (
     Household,
     MoneyPerMonth,
     Numbers,
+    ceil_fen,
     round_to,
     value,
 )
@@ -32,9 +33,10 @@ def gap(h: Household, n: Numbers) -> MoneyPerMonth:
 
 @value("分档金额（每人）", "救助法 第18条; 57号 第23条")
 def tier(h: Household, n: Numbers) -> MoneyPerMonth:
-    if h.income < h.standard_for_all * n.first_tier_below:
+    """Lines rounded up: an income lies below one exactly when below the unrounded line."""
+    if h.income < ceil_fen(h.standard_for_all * n.first_tier_below):
         return n.first_tier_amount
-    if h.income < h.standard_for_all * n.second_tier_below:
+    if h.income < ceil_fen(h.standard_for_all * n.second_tier_below):
         return n.second_tier_amount
     return n.third_tier_amount
 

@@ -1,7 +1,8 @@
-"""Gradual exit (渐退): the guarantee goes on for some months after a job: 57号 Art. 33, 83号 一（三）.
+"""Gradual exit (渐退): the guarantee goes on for some months after a job.
 
-A period once found keeps its end unless the standard overtakes the income: then it ends, and the
-normal award is due again (B2, B3).  Numbers: ../parameters/gradual_exit.yaml.
+57号 Art. 33, 83号 一（三）.  A period once found keeps its end unless the standard overtakes the
+income: then it ends, and the normal award is due again (B2, B3).  Numbers:
+../parameters/gradual_exit.yaml.
 """
 
 from minzheng.catalogue.codes import GraceAmount
@@ -10,11 +11,10 @@ from minzheng.lines.minimum_living.rules.property import property_within_limits
 from minzheng.rules.language import (
     NEVER,
     Household,
-    Month,
     MoneyPerMonth,
+    Month,
     Months,
     Numbers,
-    Person,
     YesNo,
     benefit,
     ceil_fen,
@@ -35,20 +35,6 @@ def grace_start(h: Household, n: Numbers) -> Month:
 @value("渐退期已经开始", "57号 第33条")
 def grace_begun(h: Household, n: Numbers) -> YesNo:
     return h.grace_start <= n.month
-
-
-@value("新就业的收入", "57号 第33条")
-def new_job_income(p: Person, n: Numbers) -> MoneyPerMonth:
-    """From a job taken by who can work, in the month of the award's start or later."""
-    taken = p.employed and month_of(p.employed_since) >= month_of(p.household.dibao_since)
-    if not (taken and p.able_to_work):
-        return 0
-    return p.work_cost_base - ceil_fen(p.work_cost_base * n.work_cost_share)
-
-
-@value("新就业以外的家庭月收入", "57号 第33条")
-def income_without_new_jobs(h: Household, n: Numbers) -> MoneyPerMonth:
-    return h.income - sum(m.new_job_income for m in h.members if m.counted)
 
 
 @condition("家庭正在享受低保", "57号 第33条")
@@ -79,7 +65,7 @@ def work_already_found(h: Household, n: Numbers) -> YesNo:
 
 @condition("家庭人均收入未达到渐退的收入上限", "当地规定")
 def income_below_grace_ceiling(h: Household, n: Numbers) -> YesNo:
-    return h.income < h.standard_for_all * n.grace_income_ceiling
+    return h.income < ceil_fen(h.standard_for_all * n.grace_income_ceiling)
 
 
 @condition("渐退期尚未届满", "83号 一（三）")

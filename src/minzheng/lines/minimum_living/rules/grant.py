@@ -13,8 +13,8 @@ from minzheng.lines.minimum_living.rules.property import (
 )
 from minzheng.rules.language import (
     Household,
-    Month,
     MoneyPerMonth,
+    Month,
     Numbers,
     YesNo,
     benefit,

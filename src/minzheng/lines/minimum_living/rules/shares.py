@@ -42,12 +42,14 @@ def equal_share(p: Person, n: Numbers) -> MoneyPerMonth:
 def withheld_share(p: Person, n: Numbers) -> MoneyPerMonth:
     if not p.work_refused:
         return 0
-    return p.equal_share - floor_fen(p.equal_share * n.share_kept_after_refusals)
+    if n.stops_share_after_refusals:
+        return p.equal_share
+    return p.equal_share - floor_fen(p.equal_share / n.reduced_share_divisor)
 
 
 @value("本人的低保金已停发", "57号 第34条")
 def share_stopped(p: Person, n: Numbers) -> YesNo:
-    return p.work_refused and n.share_kept_after_refusals == 0
+    return p.work_refused and n.stops_share_after_refusals
 
 
 @value("全家因拒绝工作减发的金额", "57号 第34条")

@@ -8,7 +8,6 @@ from minzheng.lines.temporary_assistance.rules.request import (
     times_left,
 )
 from minzheng.rules.language import (
-    YEAR,
     Household,
     Money,
     Numbers,
@@ -40,7 +39,7 @@ def necessary_spending(h: Household, n: Numbers) -> Money:
     "《关于进一步健全完善临时救助制度的意见》（2026年）二（二）",
 )
 def spending_beyond_means(h: Household, n: Numbers) -> YesNo:
-    bearable = h.minimum_living.income * YEAR * n.bearable_share
+    bearable = h.minimum_living.income * n.bearable_months
     return h.necessary_spending > 0 and h.necessary_spending >= bearable
 
 

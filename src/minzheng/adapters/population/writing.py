@@ -6,7 +6,15 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from minzheng.adapters.population import economy, frailty, health, kin, means, registration
+from minzheng.adapters.population import (
+    economy,
+    frailty,
+    health,
+    kin,
+    means,
+    registration,
+    supporters,
+)
 from minzheng.adapters.population.awkward import awkward_tables
 from minzheng.adapters.population.city import Block, allot, load_counties
 from minzheng.adapters.population.draft import Columns, Draft
@@ -34,7 +42,7 @@ _TOPICS = (
     means.apply,
     means.keep_books,
     kin.orphan,
-    kin.register_supporters,
+    supporters.register_supporters,
     frailty.weaken,
     frailty.hide_unknowns,
 )

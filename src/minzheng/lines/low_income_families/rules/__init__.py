@@ -1,0 +1,1 @@
+"""The rules of the two low-income families; the order of reading is in ../line.py."""
