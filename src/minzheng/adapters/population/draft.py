@@ -25,8 +25,9 @@ class Columns:
     def __getitem__(self, name: str) -> Array:
         return self._values[name]
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._values
+    def names(self) -> set[str]:
+        """The facts that have values."""
+        return set(self._values)
 
     def hide(self, name: str, rows: Mask) -> None:
         """Make a fact unknown in these rows."""

@@ -49,9 +49,9 @@ def employ(draft: Draft) -> None:
     man = draft.sex == Sex.male
     chance = np.where(man, rates["male"], rates["female"])
     chance = np.where(draft.age >= 60, rates["older"], chance)
-    chance = np.where((draft.age < 18) | (draft.age >= 70) | draft.studying, 0.0, chance)
     chance = np.where(person["able_to_work"] | (draft.age >= 60), chance, 0.04)
-    chance = np.where(draft.unfit | draft.absent, 0.0, chance)
+    too_young_or_old = (draft.age < 18) | (draft.age >= 70)
+    chance = np.where(too_young_or_old | draft.studying | draft.unfit | draft.absent, 0.0, chance)
     employed = happens(rng, chance, rows) & (hardship == ORDINARY)
     person["employed"] = employed
     recent = happens(rng, 0.06, rows)

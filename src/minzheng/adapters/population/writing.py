@@ -73,7 +73,7 @@ def write_population(
     name, tables = awkward_tables(counties, vocabulary)
     rows = _write(writer, name, tables, progress)
     for block in allot(counties, max(households - rows[Entity.HOUSEHOLD], 0)):
-        tables = _tables(_drawn(block, seed), rows, vocabulary)
+        tables = _tables(drawn(block, seed), rows, vocabulary)
         written = _write(writer, block.name, tables, progress)
         rows = {entity: rows[entity] + written[entity] for entity in Entity}
     return writer.close()
@@ -87,7 +87,8 @@ def _write(
     return {entity: int(getattr(part, TABLES[entity])) for entity in Entity}
 
 
-def _drawn(block: Block, seed: int) -> Draft:
+def drawn(block: Block, seed: int) -> Draft:
+    """One part with all its facts, the same whatever else is drawn before or after it."""
     draft = Draft(block, seed)
     for topic in _TOPICS:
         topic(draft)

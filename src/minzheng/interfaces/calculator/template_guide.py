@@ -8,7 +8,7 @@ from minzheng.interfaces.calculator.reading.cells import show_value
 from minzheng.interfaces.calculator.reading.headers import known_columns
 from minzheng.interfaces.calculator.reading.keys import Key
 from minzheng.interfaces.calculator.reading.problems import SHEET_TITLES
-from minzheng.rules.facts import LIMITS, Entity, Fact, Vocabulary
+from minzheng.rules.facts import Entity, Fact, Vocabulary, limits
 from minzheng.rules.units import NEVER, Kind
 
 _TITLE = "填表说明"
@@ -82,7 +82,7 @@ def allowed(holds: Key | Fact) -> str:
     low, high = holds.bounds()
     if holds.unit.kind is Kind.MONEY:
         return form if low >= 0 else f"{form}，可为负数"
-    if holds.unit.kind is Kind.COUNT and (low, high) != LIMITS[Kind.COUNT]:
+    if holds.unit.kind is Kind.COUNT and (low, high) != limits(holds.unit):
         return f"{form}，{low} 到 {high}"
     return form
 

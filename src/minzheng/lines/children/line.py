@@ -25,6 +25,7 @@ LINE = Line(
         "extreme_poverty.recipient",
         "low_income_families.edge_member",
         "low_income_families.rigid_family",
+        "minimum_living.counted",
         "minimum_living.own_share",
         "minimum_living.recipient",
         "minimum_living.single_grant",

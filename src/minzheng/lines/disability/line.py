@@ -23,6 +23,7 @@ LINE = Line(
         "extreme_poverty.recipient",
         "low_income_families.edge_member",
         "low_income_families.rigid_family",
+        "minimum_living.counted",
         "minimum_living.recipient",
     ),
 )

@@ -17,9 +17,9 @@ LINE = Line(
         "extreme_poverty.recipient",
         "low_income_families.edge_family",
         "low_income_families.rigid_family",
+        "minimum_living.counted",
         "minimum_living.income",
         "minimum_living.recipient",
-        "minimum_living.size",
         "minimum_living.standard",
     ),
 )

@@ -7,7 +7,7 @@ it.  ``manifest.json`` says what is in it.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -141,8 +141,3 @@ class SnapshotWriter:
             for field in schema
         ]
         return pa.table(columns, schema=schema)
-
-
-def blocks(snapshot: Snapshot) -> Iterator[Part]:
-    """The parts, largest first, so that parallel workers end together."""
-    return iter(sorted(snapshot.parts, key=lambda part: -part.persons))

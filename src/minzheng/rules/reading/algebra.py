@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
+from minzheng.rules.facts import Entity
 from minzheng.rules.tree import (
+    Aggregate,
     Arithmetic,
     Choose,
     Compare,
     Divide,
     Expression,
     Extreme,
+    Gathering,
     Literal,
     OneOf,
     Rounding,
@@ -26,6 +29,7 @@ from minzheng.rules.units import (
 )
 
 _INT64 = 2**63 - 1
+_MOST_MEMBERS = 50
 
 
 class Unfit(Exception):
@@ -72,9 +76,12 @@ def add(operator: str, left: Expression, right: Expression) -> Expression:
     if pair == (Kind.MONTH, Kind.MONTH) and operator == "-":
         return _arithmetic(operator, left, right, MONTHS)
     if left.unit.kind is Kind.MONTH:
-        if right.unit.kind is Kind.MONTHS or isinstance(right, Literal):
+        one_or_none = isinstance(right, Literal) and right.unit == COUNT
+        if right.unit.kind is Kind.MONTHS or one_or_none:
             return _arithmetic(operator, left, right, left.unit)
         raise Unfit(f"月份只能加减月数, 不能加减 {right.unit.title}")
+    if right.unit.kind is Kind.MONTH:
+        raise Unfit(f"{left.unit.title} 不能加减月份; 月份写在前面: 月份 + 月数、月份 - 月份")
     for each in (left, right):
         if each.unit.kind not in (Kind.MONEY, Kind.COUNT, Kind.MONTHS, Kind.RATIO):
             raise Unfit(f"{each.unit.title} 不能加减")
@@ -122,6 +129,8 @@ def compare(operator: str, left: Expression, right: Expression) -> Expression:
 
 def one_of(operand: Expression, codes: Sequence[Expression], *, negated: bool) -> Expression:
     """``in`` and ``not in`` a set of codes."""
+    if not codes:
+        raise Unfit("in 的右边是空的: 请写明有哪些代码")
     for each in codes:
         if not isinstance(each, Literal) or each.unit.kind is not Kind.CODE:
             raise Unfit("in 的右边应是代码的集合, 如 {DisabilityGrade.one, DisabilityGrade.two}")
@@ -163,9 +172,15 @@ def divide(rounding: Rounding, dividend: Expression, divisor: Expression) -> Exp
         factor, dividend = 1, rescaled(dividend, 1)
     if factor != 1:
         divisor = _arithmetic("*", divisor, number(factor), divisor.unit)
+    _room_to_round(dividend, divisor.high)
     low = min(dividend.low, dividend.low // divisor.low)
     high = max(0, dividend.high // divisor.low + 1)
     return Divide(unit, low, high, rounding, dividend, divisor)
+
+
+def _room_to_round(dividend: Expression, divisor: int) -> None:
+    """Rounding to the nearest doubles both, which has to fit as well."""
+    within(2 * (max(-dividend.low, dividend.high) + divisor))
 
 
 def rescaled(amount: Expression, scale: int) -> Expression:
@@ -184,13 +199,33 @@ def round_to(amount: Expression, multiple: Expression, mode: Expression) -> Expr
     """An amount, exact or not, brought to a multiple of a unit such as one yuan."""
     if amount.unit.kind is not Kind.MONEY or multiple.unit.kind is not Kind.MONEY:
         raise Unfit("round_to 的前两项应是金额和取整单位")
-    if mode.unit.kind is not Kind.CODE:
-        raise Unfit("round_to 的第三项应是 code:Rounding 的参数")
+    if multiple.unit.scale or multiple.low <= 0:
+        raise Unfit("round_to 的取整单位可能为零或未取整: 请用大于零的参数, 如 n.one_yuan")
+    if mode.unit.code is None or mode.unit.code.__name__ != "Rounding":
+        raise Unfit(f"round_to 的第三项应是 code:Rounding 的参数, 而不是 {mode.unit.title}")
     unit = Unit(Kind.MONEY, per=amount.unit.per)
     factor = RATIO_ONE**amount.unit.scale
     room = multiple.high
+    _room_to_round(amount, within(room * factor))
     low, high = amount.low // factor - room, amount.high // factor + room
     return RoundTo(unit, within(low), within(high), amount, multiple, mode)
+
+
+def gathered(
+    gathering: Gathering, over: Entity, element: Expression, test: Expression | None
+) -> Expression:
+    """An aggregate over at most ``_MOST_MEMBERS`` members or supporters."""
+    if gathering is Gathering.COUNT:
+        return Aggregate(COUNT, 0, _MOST_MEMBERS, gathering, over, element, test)
+    if gathering in (Gathering.ANY, Gathering.ALL):
+        require(element, YES_NO, f"{gathering} 的对象")
+        return Aggregate(YES_NO, 0, 1, gathering, over, element, test)
+    if element.unit.kind not in (Kind.MONEY, Kind.COUNT, Kind.MONTHS, Kind.RATIO):
+        raise Unfit(f"不能对 {element.unit.title} 求 {gathering}")
+    low, high = min(element.low, 0), max(element.high, 0)
+    if gathering is Gathering.SUM:
+        low, high = within(low * _MOST_MEMBERS), within(high * _MOST_MEMBERS)
+    return Aggregate(element.unit, low, high, gathering, over, element, test)
 
 
 def require(expression: Expression, unit: Unit, what: str) -> Expression:

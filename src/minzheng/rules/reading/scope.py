@@ -1,10 +1,10 @@
-"""What the names in a rule mean: facts, rules, numbers and codes, each found or refused with a hint."""
+"""What the names in a rule mean: facts, rules, numbers and codes; found or refused with a hint."""
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from minzheng.rules.facts import limits, Entity, Vocabulary
+from minzheng.rules.facts import Entity, Vocabulary, limits
 from minzheng.rules.numbers.definition import NumberDefinition
 from minzheng.rules.reading.algebra import Unfit, number
 from minzheng.rules.reading.declarations import Declaration
@@ -18,6 +18,8 @@ from minzheng.rules.tree import (
     RuleRead,
 )
 from minzheng.rules.units import COUNT, MONTH, Code, Kind, Unit, code_of
+
+ENTITY_TITLES = {Entity.PERSON: "人", Entity.HOUSEHOLD: "家庭", Entity.SUPPORTER: "义务人"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,30 @@ class Scope:
             return self.locals[identifier]
         if identifier in _CONSTANTS:
             return _CONSTANTS[identifier]
-        hint = _hint(identifier, [*self.locals, *_CONSTANTS])
-        raise Unfit(f"不认识的名字 {identifier}{hint}")
+        raise Unfit(self._not_a_value(identifier))
+
+    def taken(self, identifier: str) -> bool:
+        """Whether a name already means something, so that nothing may be called by it."""
+        own = (self.subject, self.numbers)
+        return identifier in {*own, *self.locals, *_CONSTANTS, *self.names.codes}
+
+    def _not_a_value(self, identifier: str) -> str:
+        if identifier in (self.subject, self.numbers):
+            return f"{identifier} 不是一个值: 请写明读什么, 如 {identifier}.…"
+        if identifier in self.names.codes:
+            first = next(iter(self.names.codes[identifier].__members__))
+            return f"{identifier} 是代码表: 请写明哪一项, 如 {identifier}.{first}"
+        if self.inside_aggregate:
+            return self._only_members(identifier)
+        if identifier in self.names.rules_of(self.line):
+            return f"规则要从谁那里读: 请写 {self.subject}.{identifier}"
+        return f"不认识的名字 {identifier}{_hint(identifier, [*self.locals, *_CONSTANTS])}"
+
+    def _only_members(self, identifier: str) -> str:
+        return (
+            f"汇总里只能读成员 {self.subject} 自己的事实和规则, 不能读 {identifier}; "
+            "请先为成员写一条规则"
+        )
 
     def attribute(self, root: str, path: list[str]) -> Expression:
         """``p.household.income``, ``n.standard``, ``DisabilityGrade.one``."""
@@ -82,10 +106,7 @@ class Scope:
         if root in self.names.codes:
             return self._code(root, path)
         if self.inside_aggregate:
-            raise Unfit(
-                f"汇总里只能读成员 {self.subject} 自己的事实和规则, 不能读 {root}; "
-                "请先为成员写一条规则"
-            )
+            raise Unfit(self._only_members(root))
         raise Unfit(f"不认识的名字 {root}{_hint(root, [self.subject, *self.names.codes])}")
 
     def table(self, path: list[str], position: Expression, *, steps: bool) -> Expression:
@@ -95,8 +116,13 @@ class Scope:
             raise Unfit(f"{definition.key} 不是分段表（steps: true）")
         if steps and position.unit != COUNT:
             raise Unfit(f"分段表按数取值, 不能按 {position.unit.title}")
-        if not steps and (definition.by is None or position.unit != code_of(definition.by)):
-            by = definition.by.__name__ if definition.by else "无"
+        if steps and position.low < 0:
+            raise Unfit("分段表从 0 起, 这里可能小于 0: 请用 max(…, 0)")
+        if not steps and definition.by is None:
+            advice = f"请写 step(n.{path[-1]}, …)" if definition.steps else "不能取一项"
+            raise Unfit(f"{definition.key} 不是按代码的表: {advice}")
+        if not steps and definition.by and position.unit != code_of(definition.by):
+            by = definition.by.__name__
             raise Unfit(f"{definition.key} 按代码 {by} 取值, 不能按 {position.unit.title}")
         return self._number(path, position)
 
@@ -126,6 +152,8 @@ class Scope:
     def _reached(self, entity: Entity, path: list[str], reach: Reach) -> Expression:
         first, rest = path[0], path[1:]
         if rest and reach is Reach.OWN and (entity, first) in _ABOVE:
+            if self.inside_aggregate:
+                raise Unfit(self._only_members(f"{self.subject}.{'.'.join(path)}"))
             above, new_reach = _ABOVE[entity, first]
             return self._reached(above, rest, new_reach)
         facts = self.names.vocabulary.of(entity)
@@ -141,9 +169,10 @@ class Scope:
         line, name = key.split(".")
         if meaning is None:
             known = [*self.names.vocabulary.of(entity), *self.names.rules_of(line)]
-            raise Unfit(f"{entity} 没有叫 {name} 的事实或规则{_hint(name, known)}")
+            raise Unfit(f"{ENTITY_TITLES[entity]}没有叫 {name} 的事实或规则{_hint(name, known)}")
         if meaning.entity is not entity:
-            raise Unfit(f"{key} 是 {meaning.entity} 的规则, 不是 {entity} 的{_ADVICE[entity]}")
+            owner, here = ENTITY_TITLES[meaning.entity], ENTITY_TITLES[entity]
+            raise Unfit(f"{key} 是{owner}的规则, 不是{here}的{_ADVICE[entity]}")
         return RuleRead(meaning.unit, meaning.low, meaning.high, key, entity, reach)
 
 

@@ -54,7 +54,8 @@ def of_edge_family(p: Person, n: Numbers) -> YesNo:
 
 @of_poor_family.unless("当地把刚性支出困难家庭列入的，是刚性支出困难家庭成员", "当地规定")
 def of_rigid_family(p: Person, n: Numbers) -> YesNo:
-    return n.severe_rigid_families and p.household.low_income_families.rigid_family
+    rigid_family = p.household.low_income_families.rigid_family
+    return n.severe_rigid_families and rigid_family and p.minimum_living.counted
 
 
 @condition("未纳入孤儿、事实无人抚养儿童保障", "当地规定")

@@ -49,7 +49,8 @@ def in_covered_edge_family(p: Person, n: Numbers) -> YesNo:
     "当地扩大到刚性支出困难家庭的，是刚性支出困难家庭成员", "国发〔2015〕52号 补贴对象"
 )
 def in_covered_rigid_family(p: Person, n: Numbers) -> YesNo:
-    return n.covers_rigid_families and p.household.low_income_families.rigid_family
+    rigid_family = p.household.low_income_families.rigid_family
+    return n.covers_rigid_families and rigid_family and p.minimum_living.counted
 
 
 @in_dibao_family.unless(

@@ -33,7 +33,8 @@ def in_covered_edge_family(p: Person, n: Numbers) -> YesNo:
 
 @poor.unless("当地扩大到刚性支出困难家庭的，是刚性支出困难家庭成员", "当地规定")
 def in_covered_rigid_family(p: Person, n: Numbers) -> YesNo:
-    return n.covers_rigid_families and p.household.low_income_families.rigid_family
+    rigid_family = p.household.low_income_families.rigid_family
+    return n.covers_rigid_families and rigid_family and p.minimum_living.counted
 
 
 @condition("未纳入特困人员救助供养（供养中已有照料护理）", "社会救助法 第16条")

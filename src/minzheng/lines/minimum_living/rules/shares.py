@@ -54,7 +54,7 @@ def share_stopped(p: Person, n: Numbers) -> YesNo:
 
 @value("全家因拒绝工作减发的金额", "57号 第34条")
 def withheld(h: Household, n: Numbers) -> MoneyPerMonth:
-    return sum(m.withheld_share for m in h.members if m.counted)
+    return sum(m.withheld_share for m in h.members if m.covered_member)
 
 
 @value("本人份额", "57号 第34条")

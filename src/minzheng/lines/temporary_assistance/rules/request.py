@@ -1,6 +1,6 @@
 """What every kind of temporary assistance asks of the request itself."""
 
-from minzheng.rules.language import Count, Household, Money, Numbers, YesNo, condition, value
+from minzheng.rules.language import Count, Household, Money, Numbers, YesNo, condition, count, value
 
 
 @condition("经办人已提出拟救助金额", "《关于进一步健全完善临时救助制度的意见》（2026年）二（一）")
@@ -33,9 +33,15 @@ def in_difficulty(h: Household, n: Numbers) -> YesNo:
     return h.in_serious_difficulty
 
 
+@value("家庭成员和特困人员的人数", "《关于进一步健全完善临时救助制度的意见》（2026年）二（二）")
+def family_size(h: Household, n: Numbers) -> Count:
+    """The extremely poor are no members for the minimum living guarantee, but are helped too."""
+    return count(m for m in h.members if m.minimum_living.counted or m.extreme_poverty.recipient)
+
+
 @value(
     "计算上限的人数", "《关于进一步健全完善临时救助制度的意见》（2026年）二（一）; 当地临时救助办法"
 )
 def persons_aided(h: Household, n: Numbers) -> Count:
     """One for a whole case, unless the area counts every member of the household."""
-    return h.minimum_living.size if n.emergency_caps_per_person else 1
+    return h.family_size if n.emergency_caps_per_person else 1

@@ -50,7 +50,7 @@ def not_yet_aided(h: Household, n: Numbers) -> YesNo:
 
 @value("支出型救助最高金额", "当地临时救助办法")
 def spending_cap(h: Household, n: Numbers) -> Money:
-    return h.minimum_living.standard * h.minimum_living.size * n.spending_months
+    return h.minimum_living.standard * h.family_size * n.spending_months
 
 
 @benefit(

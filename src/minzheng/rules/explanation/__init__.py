@@ -1,0 +1,1 @@
+"""Why a value is what it is: built on demand from kept values, pruned to what decided."""
