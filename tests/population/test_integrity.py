@@ -1,10 +1,14 @@
 """What every snapshot must hold: keys, references, bounds and identifiers."""
 
 from datetime import date
+from pathlib import Path
 
+import duckdb
 import pytest
 
+from minzheng.adapters.population import city as city_module
 from minzheng.adapters.population.city import allot, load_counties
+from minzheng.adapters.population.identifiers import BANDS
 from minzheng.adapters.population.writing import drawn
 from minzheng.base.errors import MinzhengError
 from minzheng.base.resident_id import parse_resident_id
@@ -12,7 +16,7 @@ from minzheng.catalogue.facts import VOCABULARY
 from minzheng.rules.batch.snapshot import TABLES
 from minzheng.rules.facts import Entity
 from minzheng.rules.units import Kind
-from tests.population.conftest import HOUSEHOLDS, City
+from tests.population.conftest import HOUSEHOLDS, City, draw
 
 TODAY = date(2026, 11, 30)
 
@@ -127,3 +131,14 @@ def test_a_few_percent_of_applicants_have_holes(city: City) -> None:
     assert 0.02 < city.value(f"SELECT avg(({hole})::INT) {asked}") < 0.12
     everywhere = city.value("SELECT avg((wage IS NULL)::INT) FROM persons")
     assert 0 < everywhere < 0.01
+
+
+def test_many_parts_never_share_an_identifier(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(city_module, "PART_HOUSEHOLDS", 50)
+    snapshot = draw(tmp_path, 4_000)
+    assert max(int(part.name[-3:]) for part in snapshot.parts) > BANDS
+    files = tmp_path / "persons" / "*.parquet"
+    sql = f"SELECT count(person_id) - count(DISTINCT person_id) FROM read_parquet('{files}')"
+    assert duckdb.execute(sql).fetchall() == [(0,)]

@@ -26,6 +26,7 @@ OCCURS = {
     "on the way out": "grace_since < 99991231",
     "single application": "dibao_route = 2",
     "emergency": "emergency > 0 AND in_serious_difficulty AND aid_requested > 0",
+    "bills beyond means": "emergency = 0 AND spent_medical > 3000000 AND aid_requested > 0",
     "worker from elsewhere": "months_without_income >= 3 AND uninsured_unemployed",
     "orphan": "father_state = 1 AND mother_state = 1",
     "lost parents": "father_state >= 4 AND mother_state >= 4",

@@ -1,10 +1,11 @@
 """YAML as numbers and examples are written in: exact decimals, no surprises, with line numbers.
 
-Plain YAML reads ``1.30`` as a binary float, ``no`` as false and ``2026-07-01`` as a date object; here
-a decimal stays exact, only ``true`` and ``false`` are truth values and dates stay text.
+Plain YAML reads ``1.30`` as a binary float, ``no`` as false and ``2026-07-01`` as a date object;
+here a decimal stays exact, only ``true`` and ``false`` are truth values and dates stay text.
 """
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from minzheng.rules.errors import NumberRefused, Refusal
 
 Scalar = str | int | bool | Decimal | None
 
-_PLAIN = (
+_PLAIN: tuple[tuple[re.Pattern[str], Callable[[str], Scalar]], ...] = (
     (re.compile(r"true|false"), lambda text: text == "true"),
     (re.compile(r"-?(0|[1-9][0-9]*)"), int),
     (re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+"), Decimal),
@@ -34,30 +35,43 @@ class Entries(dict[Any, Any]):
 
 def read_document(path: Path) -> Any:
     """The content of a YAML file; a file that is not YAML raises ``NumberRefused``."""
-    text = path.read_text("utf-8")
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise NumberRefused(
-            (Refusal(str(path), line, f"不是合法的YAML: {error.problem}"),)
-        ) from error
-    return None if node is None else _content(node, path)
+        node = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise NumberRefused((_unreadable(path, error),)) from error
+    repeated: list[Refusal] = []
+    content = None if node is None else _content(node, path, repeated)
+    if repeated:
+        raise NumberRefused(tuple(repeated))
+    return content
 
 
-def _content(node: yaml.Node, path: Path) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        entries = Entries(node.start_mark.line + 1)
-        for key_node, value_node in node.value:
-            key, line = _content(key_node, path), key_node.start_mark.line + 1
-            if key in entries:
-                raise NumberRefused((Refusal(str(path), line, f"重复的键: {key}"),))
-            entries[key] = _content(value_node, path)
-            entries.lines[key] = line
-        return entries
+def _unreadable(path: Path, error: Exception) -> Refusal:
+    if isinstance(error, UnicodeDecodeError):
+        return Refusal(str(path), 1, "文件应以 UTF-8 编码保存")
+    mark = getattr(error, "problem_mark", None)
+    reason = getattr(error, "problem", None) or getattr(error, "reason", "")
+    return Refusal(str(path), mark.line + 1 if mark else 1, f"不是合法的YAML: {reason}")
+
+
+def _content(node: yaml.Node, path: Path, refusals: list[Refusal]) -> Any:
+    """The content below a node; keys that are repeated or no single word are noted."""
     if isinstance(node, yaml.SequenceNode):
-        return [_content(each, path) for each in node.value]
-    return _scalar(node)
+        return [_content(each, path, refusals) for each in node.value]
+    if not isinstance(node, yaml.MappingNode):
+        return _scalar(node)
+    entries = Entries(node.start_mark.line + 1)
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            refusals.append(Refusal(str(path), line, "键应是一个词, 不能是清单"))
+            continue
+        key = _scalar(key_node)
+        if key in entries:
+            refusals.append(Refusal(str(path), line, f"重复的键: {key}"))
+        entries[key] = _content(value_node, path, refusals)
+        entries.lines[key] = line
+    return entries
 
 
 def _scalar(node: yaml.Node) -> Scalar:
@@ -65,5 +79,5 @@ def _scalar(node: yaml.Node) -> Scalar:
     if node.style is None:  # type: ignore[attr-defined]  # a scalar node has a style
         for pattern, convert in _PLAIN:
             if pattern.fullmatch(text):
-                return convert(text)  # type: ignore[operator, no-any-return]  # one of Scalar
+                return convert(text)
     return text

@@ -101,7 +101,7 @@ def draw_members(kind: Array, head_age: Array, rng: np.random.Generator) -> Memb
 def _head_is_male(roles: Array, age: Array) -> Array:
     couple = roles[:, 1] == Role.spouse
     single_parent = (roles[:, 1] == Role.child) | (roles[:, 1] == Role.grandchild)
-    alone = np.where(age < 45, 0.76, np.where(age < 65, 0.70, 0.42))
+    alone = np.where(age < 45, 0.73, np.where(age < 65, 0.67, 0.40))
     return np.where(couple, 0.80, np.where(single_parent, 0.32, alone))
 
 

@@ -57,7 +57,7 @@ def spend(draft: Draft) -> None:
 
 
 def strike(draft: Draft) -> None:
-    """Emergencies, and workers from elsewhere who have been without income for months."""
+    """Emergencies, bills beyond means, and workers from elsewhere long without income."""
     rng = draft.streams.of("emergencies")
     rows, household = draft.households, draft.household
     rate = share("emergencies") * np.array([0.7, 4.0, 7.0])[draft.hardship]
@@ -66,10 +66,14 @@ def strike(draft: Draft) -> None:
     household["emergency"] = np.where(struck, kinds, Emergency.none).astype(np.int16)
     jobless = ~draft.local_home & (draft.head_age < 58)
     jobless &= happens(rng, share("jobless_migrants"), rows)
+    burdened = (household["spent_medical"] > 3_000_000) & draft.local_home
+    burdened &= happens(rng, share("burdened_asking"), rows)
     needy = (struck & happens(rng, 0.65, rows)) | (jobless & happens(rng, 0.7, rows))
-    household["in_serious_difficulty"] = needy
-    wanted = between(rng, 3, 60, rows) * 20_000
-    household["aid_requested"] = np.where(struck | jobless, wanted, 0)
+    household["in_serious_difficulty"] = needy | burdened
+    small = happens(rng, 0.4, rows) & ~burdened
+    wanted = np.where(small, between(rng, 3, 9, rows), between(rng, 6, 120, rows)) * 10_000
+    asks = struck | jobless | burdened
+    household["aid_requested"] = np.where(asks, wanted, 0)
     household["decided_individually"] = struck & happens(rng, 0.02, rows)
     again = struck & happens(rng, 0.15, rows)
     household["aid_times"] = np.where(again, between(rng, 1, 3, rows), 0).astype(np.int32)
@@ -78,7 +82,7 @@ def strike(draft: Draft) -> None:
     household["months_without_income"] = months.astype(np.int32)
     household["uninsured_unemployed"] = jobless & happens(rng, 0.9, rows)
     _without_income(draft, jobless & (months >= 3))
-    household["applied"] = only_if(struck | jobless, days_ago(between(rng, 1, 60, rows)))
+    household["applied"] = only_if(asks, days_ago(between(rng, 1, 60, rows)))
 
 
 def _without_income(draft: Draft, homes: Mask) -> None:

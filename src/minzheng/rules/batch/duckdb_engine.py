@@ -23,13 +23,28 @@ Progress = Callable[[int], None]
 """Told of each finished part how many persons it held."""
 
 
+_PERSONS_PER_PIECE = 500_000
+_QUOTE = "'"
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One part, or those of its households that share the same numbers."""
+    """Some parts, or those households of one part, that share the same numbers."""
 
-    part: Part
+    parts: tuple[Part, ...]
     shared: SharedNumbers
     whole: bool
+
+    @property
+    def name(self) -> str:
+        """A name for the piece's output, the same in every run."""
+        first = self.parts[0].name
+        return first if self.whole else f"{first}-{self.shared.divisions[0]}"
+
+    @property
+    def persons(self) -> int:
+        """How many persons its parts hold."""
+        return sum(part.persons for part in self.parts)
 
 
 class DuckDbRun:
@@ -41,28 +56,50 @@ class DuckDbRun:
         self._areas = NumbersByArea(parameters, program)
         self._questions: dict[tuple[int, Holes], Question] = {}
 
-    def pieces(self) -> Iterator[Piece]:
-        """The units of work, largest parts first, so that workers end together."""
-        for part in sorted(self.snapshot.parts, key=lambda part: -part.persons):
-            shared = self._areas.shared(part.divisions)
-            for each in shared:
-                yield Piece(part, each, whole=len(shared) == 1)
+    def pieces(self) -> list[Piece]:
+        """The units of work, largest first, so that workers end together.
+
+        Small parts with the same numbers go together: planning a query costs as much as running it on
+        some hundred thousand persons.
+        """
+        found: list[Piece] = []
+        open_pieces: dict[int, Piece] = {}
+        for part in self.snapshot.parts:
+            groups = self._areas.shared(part.divisions)
+            if len(groups) > 1:
+                found += [Piece((part,), each, whole=False) for each in groups]
+                continue
+            key = id(groups[0].numbers)
+            piece = open_pieces.pop(key, Piece((), groups[0], whole=True))
+            piece = Piece((*piece.parts, part), groups[0], whole=True)
+            if piece.persons < self._enough:
+                open_pieces[key] = piece
+            else:
+                found.append(piece)
+        found += open_pieces.values()
+        return sorted(found, key=lambda piece: -piece.persons)
+
+    @cached_property
+    def _enough(self) -> int:
+        """Persons in a piece: no more than memory allows, no less than keeps every worker busy."""
+        share = self.snapshot.rows(Entity.PERSON) // self.workers
+        return min(share, _PERSONS_PER_PIECE)
 
     def question(self, piece: Piece) -> Question:
-        """The SQL for a piece; made once for each set of numbers and holes."""
-        key = (id(piece.shared.numbers), self._holes(piece.part))
+        """The SQL for a piece; made once for each set of numbers."""
+        key = id(piece.shared.numbers)
         found = self._questions.get(key)
         if found is None:
             stored = piece.shared.numbers.stored
-            found = self._questions[key] = Question(self.program, stored, key[1], "duckdb")
+            found = self._questions[key] = Question(self.program, stored, self._holes, "duckdb")
         return found
 
     def connect(self, piece: Piece) -> duckdb.DuckDBPyConnection:
         """A connection in which ``households``, ``persons``, ``supporters`` are the piece's rows."""
         connection = duckdb.connect(config={"threads": 1, "preserve_insertion_order": False})
         for entity, table in TABLES.items():
-            path = self.snapshot.file(entity, piece.part)
-            rows = f"SELECT * FROM read_parquet('{_quoted(path)}')"
+            files = [str(self.snapshot.file(entity, part)) for part in piece.parts]
+            rows = f"SELECT * FROM read_parquet([{_literals(files)}])"
             if not piece.whole:
                 rows += f" WHERE {_within(entity, piece.shared.divisions)}"
             connection.execute(f"CREATE TEMP VIEW {table} AS {rows}")
@@ -77,7 +114,7 @@ class DuckDbRun:
             try:
                 for done in as_completed(running):
                     done.result()
-                    progress(running[done].part.persons)
+                    progress(running[done].persons)
             except BaseException:
                 workers.shutdown(cancel_futures=True)
                 raise
@@ -87,11 +124,13 @@ class DuckDbRun:
         """As many as there are processors."""
         return len(os.sched_getaffinity(0))
 
-    def _holes(self, part: Part) -> Holes:
-        """The facts of which a part lacks at least one value, from the files' own statistics."""
+    @cached_property
+    def _holes(self) -> Holes:
+        """The facts of which at least one value is missing, from the files' own statistics."""
         return frozenset(
             (entity, name)
             for entity in Entity
+            for part in self.snapshot.parts
             for name in columns_with_nulls(self.snapshot.file(entity, part))
         )
 
@@ -114,9 +153,9 @@ def write_amounts(
 
     def work(piece: Piece) -> None:
         sql = run.question(piece).amounts(entity)
-        path = folder / f"{piece_name(piece)}.parquet"
+        path = folder / f"{piece.name}.parquet"
         with run.connect(piece) as connection:
-            connection.execute(f"COPY ({sql}) TO '{_quoted(path)}' (FORMAT parquet)")
+            connection.execute(f"COPY ({sql}) TO {_literals([str(path)])} (FORMAT parquet)")
 
     run.each_piece(work, progress=progress)
 
@@ -130,23 +169,18 @@ def totals(
     def work(piece: Piece) -> None:
         with run.connect(piece) as connection:
             for entity, sql in run.question(piece).totals():
-                found.setdefault(entity, []).append(connection.execute(sql).to_arrow_table())
+                found.setdefault(entity, []).append(connection.sql(sql).to_arrow_table())
 
     run.each_piece(work, progress=progress)
     return found
 
 
-def piece_name(piece: Piece) -> str:
-    """A name for a piece's output, the same in every run."""
-    return piece.part.name if piece.whole else f"{piece.part.name}-{piece.shared.divisions[0]}"
-
-
 def _within(entity: Entity, divisions: Iterable[str]) -> str:
-    listed = ", ".join(f"'{division}'" for division in divisions)
     if entity is Entity.HOUSEHOLD:
-        return f"division IN ({listed})"
-    return f"household_no IN (SELECT household_no FROM households WHERE division IN ({listed}))"
+        return f"division IN ({_literals(divisions)})"
+    return "household_no IN (SELECT household_no FROM households)"
 
 
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+def _literals(texts: Iterable[str]) -> str:
+    """Texts as SQL literals."""
+    return ", ".join(f"'{text.replace(_QUOTE, _QUOTE * 2)}'" for text in texts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from threading import Lock
 
 from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.definition import Stored
@@ -51,6 +52,8 @@ class Question:
         self._query = Query(program, numbers, holes)
         self._outcomes = outcomes(program)
         self._dialect = dialect
+        self._texts: dict[tuple[Entity, tuple[str, ...]], str] = {}
+        self._writing = Lock()
 
     def wide(self, entity: Entity) -> str:
         """One row per household or person: its keys, each outcome's value and first month."""
@@ -92,7 +95,12 @@ class Question:
         return [each for each in self._outcomes if each.entity is entity]
 
     def _select(self, entity: Entity, rules: Iterable[str]) -> str:
-        return self._query.select(entity, rules).sql(self._dialect)
+        """Written once for all pieces that share the numbers; workers may ask at the same time."""
+        key = (entity, tuple(rules))
+        with self._writing:
+            if key not in self._texts:
+                self._texts[key] = self._query.select(*key).sql(self._dialect)
+            return self._texts[key]
 
     def _total(self, entity: Entity) -> str:
         sums = ", ".join(

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from minzheng.rules.batch.duckdb_engine import DuckDbRun, Piece, Progress, piece_name
+from minzheng.rules.batch.duckdb_engine import DuckDbRun, Piece, Progress
 from minzheng.rules.batch.question import PEOPLE, outcomes
 from minzheng.rules.batch.rows import households_of
 from minzheng.rules.batch.snapshot import TABLES
@@ -40,11 +40,11 @@ def write_results(
             if question.of(entity):
                 with run.connect(piece) as connection:
                     sql = identified(question.decided(entity), entity)
-                    table = connection.execute(sql).to_arrow_table()
+                    table = connection.sql(sql).to_arrow_table()
                 numbers = undecided_households(table)
-                homes = households_of(run.snapshot, piece.part, piece.shared.numbers, numbers)
+                homes = households_of(run.snapshot, piece.parts, piece.shared.numbers, numbers)
                 complete = finished(table, entity, evaluator, homes)
-                write_table(complete, entity, folder, piece_name(piece))
+                write_table(complete, entity, folder, piece.name)
 
     run.each_piece(work, progress=progress)
 

@@ -16,12 +16,13 @@ Row = Mapping[str, Value]
 
 
 def households_of(
-    snapshot: Snapshot, part: Part, numbers: Numbers, wanted: Iterable[int]
+    snapshot: Snapshot, parts: Iterable[Part], numbers: Numbers, wanted: Iterable[int]
 ) -> dict[int, Subject]:
-    """By ``household_no``: the wanted households of a part, whole.  Members' names are ``person_no``."""
+    """By ``household_no``: the wanted households of some parts, whole.  Members' names are ``person_no``."""
     chosen = pa.array(sorted(set(wanted)), pa.int64())
+    files = tuple(parts)
     tables = {
-        entity: _rows(snapshot.file(entity, part), chosen)
+        entity: [row for part in files for row in _rows(snapshot.file(entity, part), chosen)]
         for entity in TABLES
     }
     supporters: dict[int, list[Row]] = {}

@@ -89,7 +89,4 @@ class SparkRun:
         return table
 
     def _homes(self, group: SharedNumbers, numbers: Iterable[int]) -> dict[int, Subject]:
-        homes: dict[int, Subject] = {}
-        for part in self.snapshot.parts:
-            homes |= households_of(self.snapshot, part, group.numbers, numbers)
-        return homes
+        return households_of(self.snapshot, self.snapshot.parts, group.numbers, numbers)

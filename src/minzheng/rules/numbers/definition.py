@@ -58,7 +58,7 @@ class Confidence(StrEnum):
     EXAMPLE = "example"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # nobody calls the title() of a str here
         """In Chinese."""
         return _CONFIDENCE_TITLES[self]
 

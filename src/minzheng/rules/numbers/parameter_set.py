@@ -1,6 +1,7 @@
 """All numbers together: what is in force in an area in a month, and what breaks a superior one."""
 
-from collections.abc import Iterable, Mapping
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from minzheng.base.divisions import contains, level
@@ -8,6 +9,7 @@ from minzheng.rules.errors import NumberRefused, Refusal
 from minzheng.rules.numbers.definition import (
     NATION,
     Bound,
+    Confidence,
     Dated,
     NumberDefinition,
     Override,
@@ -37,13 +39,41 @@ class ParameterSet:
 
     def __init__(self, definitions: Iterable[NumberDefinition]) -> None:
         self.definitions: dict[str, NumberDefinition] = {}
+        refusals: list[Refusal] = []
         for each in definitions:
             if each.key in self.definitions:
-                raise NumberRefused((Refusal(each.file, each.line, f"重复的参数 {each.key}"),))
-            self.definitions[each.key] = each
+                first = self.definitions[each.key]
+                reason = f"重复的参数 {each.key}, 已见于 {first.file}:{first.line}"
+                refusals.append(Refusal(each.file, each.line, reason))
+            else:
+                self.definitions[each.key] = each
+        refusals += self._unfounded_bounds()
+        if refusals:
+            raise NumberRefused(tuple(refusals))
+
+    def _unfounded_bounds(self) -> Iterator[Refusal]:
+        """Bounds by numbers that do not exist or measure something else."""
+        for each in self.definitions.values():
+            for bound in (each.at_least, each.at_most):
+                other = self.definitions.get(bound.of) if bound else None
+                if bound and other is None:
+                    near = difflib.get_close_matches(bound.of, self.definitions, n=1)
+                    hint = f"; 是否想写 {near[0]}?" if near else ""
+                    yield Refusal(each.file, each.line, f"{each.key}: 没有参数 {bound.of}{hint}")
+                elif bound and other and not _comparable(each, other):
+                    reason = f"{each.key} 与 {bound.of} 的单位或表格不同, 不能作为界限"
+                    yield Refusal(each.file, each.line, reason)
 
     def overlaid(self, values: Mapping[str, Dated]) -> "ParameterSet":
-        """A set in which each named value stands above all that is in force (a what-if)."""
+        """A set in which each named value stands above all that is in force (a what-if).
+
+        Raises ``NumberRefused`` for a number that does not exist.
+        """
+        unknown = [(key, dated) for key, dated in values.items() if key not in self.definitions]
+        if unknown:
+            raise NumberRefused(
+                tuple(Refusal(each.file, each.line, f"没有参数 {key}") for key, each in unknown)
+            )
         definitions = dict(self.definitions)
         for key, dated in values.items():
             definition = self.definitions[key]
@@ -89,24 +119,28 @@ class ParameterSet:
                 found += self._bound_breaches(definition, chosen, month, division)
         return tuple(found)
 
+    def unconfirmed(self) -> tuple[tuple[NumberDefinition, Dated], ...]:
+        """Every value that waits for somebody to confirm it, with its number."""
+        return tuple(
+            (definition, dated)
+            for definition in self.definitions.values()
+            for dated in definition.values
+            if not dated.confidence.confirmed
+        )
+
     def _policy_breaches(
         self, definition: NumberDefinition, chosen: Dated, month: int, division: str
     ) -> list[Refusal]:
-        superior = max(
-            (
-                each
-                for each in definition.values
-                if each.since <= month
-                and covers(each.area, division)
-                and _specificity(each.area) < _specificity(chosen.area)
-            ),
-            key=_precedence,
-            default=None,
-        )
-        if superior is None or superior.confidence.value == "example":
-            return []
-        allowed = _ALLOWED[definition.override]
-        unit = definition.unit
+        """An area's value against the value in force of each area above it.
+
+        An example value binds nobody: it only stands where a real one is still to come.
+        """
+        superiors: dict[str, Dated] = {}
+        for each in sorted(definition.values, key=_precedence):
+            above = _specificity(each.area) < _specificity(chosen.area)
+            if above and each.since <= month and covers(each.area, division):
+                superiors[each.area] = each
+        allowed, unit = _ALLOWED[definition.override], definition.unit
         return [
             Refusal(
                 chosen.file,
@@ -114,6 +148,8 @@ class ParameterSet:
                 f"“{definition.title}”{value_text(own, unit)} 不合上级规定"
                 f"{value_text(above, unit)}（{_POLICY[definition.override]}, {superior.source}）",
             )
+            for superior in superiors.values()
+            if superior.confidence is not Confidence.EXAMPLE
             for own, above in _pairs(chosen.value, superior.value)
             if not allowed(own, above)
         ]
@@ -133,19 +169,16 @@ class ParameterSet:
                 continue
             for own, limit in _pairs(chosen.value, other.value):
                 if sign * own * RATIO_ONE < sign * limit * bound.ratio:
-                    found.append(self._bound_refusal(definition, chosen, bound, word, limit))
+                    told = f"“{definition.title}”{value_text(own, definition.unit)}{word}"
+                    found.append(
+                        Refusal(chosen.file, chosen.line, told + self._limit(bound, limit))
+                    )
         return found
 
-    def _bound_refusal(
-        self, definition: NumberDefinition, chosen: Dated, bound: Bound, word: str, limit: int
-    ) -> Refusal:
+    def _limit(self, bound: Bound, limit: int) -> str:
         other = self.definitions[bound.of]
-        return Refusal(
-            chosen.file,
-            chosen.line,
-            f"“{definition.title}”{word}“{other.title}”{value_text(limit, other.unit)}"
-            f"的 {value_text(bound.ratio, RATIO)}",
-        )
+        ratio = value_text(bound.ratio, RATIO)
+        return f"“{other.title}”{value_text(limit, other.unit)}的 {ratio}"
 
 
 _POLICY = {
@@ -155,12 +188,18 @@ _POLICY = {
     Override.FREE: "可自定",
 }
 
-_ALLOWED = {
+_ALLOWED: Mapping[Override, Callable[[int, int], bool]] = {
     Override.FIXED: lambda own, above: own == above,
     Override.FLOOR: lambda own, above: own >= above,
     Override.CEILING: lambda own, above: own <= above,
     Override.FREE: lambda own, above: True,
 }
+
+
+def _comparable(own: NumberDefinition, other: NumberDefinition) -> bool:
+    """Whether two numbers have one unit and, where both are tables, the same positions."""
+    tables = {(each.by, each.steps) for each in (own, other) if each.by or each.steps}
+    return own.unit == other.unit and len(tables) <= 1
 
 
 def _specificity(area: str) -> int:
@@ -172,11 +211,17 @@ def _precedence(dated: Dated) -> tuple[int, int]:
 
 
 def _pairs(own: Stored, above: Stored) -> list[tuple[int, int]]:
-    """Entry by entry where either is a table; one value stands for every entry."""
-    if isinstance(own, int):
-        return [(own, each) for each in (above.values() if not isinstance(above, int) else [above])]
-    if isinstance(above, int):
-        return [(each, above) for each in own.values()]
-    return [(own[position], above[position]) for position in own if position in above]
+    """Entry by entry, at every code or step of either; one value stands for every entry."""
+    positions = sorted({each for stored in (own, above) for each in _positions(stored)})
+    return [(_entry(own, each), _entry(above, each)) for each in positions or [0]]
 
 
+def _positions(stored: Stored) -> Iterable[int]:
+    return () if isinstance(stored, int) else stored
+
+
+def _entry(stored: Stored, position: int) -> int:
+    """The entry at a code, or at the highest step reached: tables by code have every code."""
+    if isinstance(stored, int):
+        return stored
+    return stored[max(each for each in stored if each <= position)]

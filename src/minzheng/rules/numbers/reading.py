@@ -1,14 +1,18 @@
 """Reads ``parameters/*.yaml`` of one line; every mistake at once, with file and line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from minzheng.base.divisions import normalise
+from minzheng.base.errors import InvalidIdentifier
 from minzheng.rules.documents import Entries, read_document
 from minzheng.rules.errors import NumberRefused, Refusal
 from minzheng.rules.numbers.definition import (
+    NATION,
     UNITS,
     Bound,
     Confidence,
@@ -18,13 +22,18 @@ from minzheng.rules.numbers.definition import (
     Stored,
 )
 from minzheng.rules.numbers.text import ValueRefused, stored_month, stored_value
-from minzheng.rules.units import RATIO, Code, Unit, code_of
+from minzheng.rules.units import COUNT, RATIO, Code, Unit, code_of
 
-_KEYS = {
-    "title", "unit", "by", "steps", "override", "at_least", "at_most", "note", "values"
-}  # fmt: skip
-_VALUE_KEYS = {"area", "from", "value", "source", "article", "confidence"}
+_REQUIRED = {"title", "unit", "override", "values"}
+_KEYS = _REQUIRED | {"by", "steps", "at_least", "at_most", "note"}
+_VALUE_REQUIRED = {"area", "from", "value", "source", "confidence"}
+_VALUE_KEYS = _VALUE_REQUIRED | {"article"}
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_RESERVED = "month"
 _BOUND = re.compile(r"(?:(?P<ratio>[0-9.]+) \* )?(?P<of>[a-z_]+\.[a-z_0-9]+)")
+
+_Read = TypeVar("_Read")
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 class _Reader:
@@ -37,97 +46,153 @@ class _Reader:
         self.refusals: list[Refusal] = []
 
     def refuse(self, line: int, reason: str) -> None:
+        """Note one mistake."""
         self.refusals.append(Refusal(str(self._path), line, reason))
 
     def definitions(self) -> list[NumberDefinition]:
-        document = read_document(self._path) or Entries(1)
+        """What can be read; the rest is in ``refusals``."""
+        document = read_document(self._path)
+        if document is None:
+            return []
         if not isinstance(document, Entries):
             self.refuse(1, "参数文件应是“名称: 内容”的清单")
             return []
-        found = [self._definition(str(name), document) for name in document]
+        found = [self._definition(name, document) for name in document]
         return [each for each in found if each is not None]
 
-    def _definition(self, name: str, document: Entries) -> NumberDefinition | None:
+    def _definition(self, name: Any, document: Entries) -> NumberDefinition | None:
         body, line = document[name], document.lines[name]
-        if not self._shape(body, line, name, _KEYS, {"title", "unit", "override", "values"}):
+        if not _NAME.fullmatch(str(name)) or name == _RESERVED:
+            self.refuse(line, f"{name}: 参数名应为小写英文、数字和下划线, 且不能叫 {_RESERVED}")
+        if not self._shape(body, line, str(name), _KEYS, _REQUIRED):
+            return None
+        unit = self._entry(body, "unit", self._unit)
+        by = self._entry(body, "by", self._code)
+        override = self._entry(body, "override", lambda text: _choice(Override, text))
+        definition = NumberDefinition(
+            key=f"{self._line}.{name}",
+            title=self._entry(body, "title", _text) or "",
+            unit=unit or COUNT,
+            by=by,
+            steps=self._entry(body, "steps", _truth) or False,
+            override=override or Override.FREE,
+            at_least=self._entry(body, "at_least", _bound),
+            at_most=self._entry(body, "at_most", _bound),
+            note=str(body.get("note") or ""),
+            values=(),
+            file=str(self._path),
+            line=line,
+        )
+        if definition.steps and "by" in body:
+            self.refuse(body.lines["steps"], f"{name}: by 和 steps 只能写一个")
+        readable = unit is not None and ("by" not in body or by is not None)
+        return replace(definition, values=self._values(body, definition)) if readable else None
+
+    def _entry(self, body: Entries, key: str, read: Callable[[Any], _Read]) -> _Read | None:
+        """What stands under a key, read; ``None`` if it is not there or wrong."""
+        if key not in body:
             return None
         try:
-            unit, by = self._unit(body["unit"]), self._code(body.get("by"))
-            definition = NumberDefinition(
-                key=f"{self._line}.{name}",
-                title=body["title"],
-                unit=unit,
-                by=by,
-                steps=body.get("steps", False),
-                override=Override(body["override"]),
-                at_least=self._bound(body.get("at_least")),
-                at_most=self._bound(body.get("at_most")),
-                note=body.get("note", ""),
-                values=(),
-                file=str(self._path),
-                line=line,
-            )
-        except (ValueRefused, ValueError) as error:
-            self.refuse(line, f"{name}: {error}")
+            return read(body[key])
+        except ValueRefused as refused:
+            self.refuse(body.lines[key], f"{key}: {refused}")
             return None
-        values = [self._dated(each, definition) for each in body["values"]]
-        return replace(definition, values=tuple(each for each in values if each is not None))
 
     def _shape(
         self, body: Any, line: int, name: str, allowed: set[str], required: set[str]
     ) -> bool:
         if not isinstance(body, Entries):
-            self.refuse(line, f"{name}: 应有 {'、'.join(sorted(required))}")
+            self.refuse(line, f"{name}: 应写明 {'、'.join(sorted(required))}")
             return False
-        unknown, missing = set(body) - allowed, required - set(body)
-        for key in sorted(unknown):
+        for key in [key for key in body if key not in allowed]:
             self.refuse(body.lines[key], f"{name}: 不认识的键 {key}")
-        for key in sorted(missing):
+        missing = sorted(required - set(body))
+        for key in missing:
             self.refuse(line, f"{name}: 缺少 {key}")
-        return not unknown and not missing
+        return not missing
 
-    def _unit(self, text: str) -> Unit:
-        if text in UNITS:
-            return UNITS[text]
-        code = self._code(text.removeprefix("code:")) if text.startswith("code:") else None
-        if code is None:
+    def _unit(self, text: Any) -> Unit:
+        if str(text) in UNITS:
+            return UNITS[str(text)]
+        kind, _, name = str(text).partition(":")
+        if kind != "code":
             raise ValueRefused(f"不认识的单位 {text}; 可用 {'、'.join(UNITS)} 或 code:代码表")
-        return code_of(code)
+        return code_of(self._code(name))
 
-    def _code(self, name: str | None) -> type[Code] | None:
-        if name is None:
-            return None
-        if name not in self._codes:
+    def _code(self, name: Any) -> type[Code]:
+        if str(name) not in self._codes:
             raise ValueRefused(f"没有代码表 {name}")
-        return self._codes[name]
+        return self._codes[str(name)]
 
-    def _bound(self, text: str | None) -> Bound | None:
-        if text is None:
-            return None
-        match = _BOUND.fullmatch(text)
-        if match is None:
-            raise ValueRefused(f"界限应写作“1.3 * 业务线.参数”, 而不是 {text}")
-        ratio = stored_value(match["ratio"] or "1", RATIO)
-        return Bound(ratio=ratio, of=match["of"])
+    def _values(self, body: Entries, definition: NumberDefinition) -> tuple[Dated, ...]:
+        if not isinstance(body["values"], list):
+            self.refuse(body.lines["values"], f"{definition.key}: values 应为“- area: …”的清单")
+            return ()
+        read = [self._dated(each, definition) for each in body["values"]]
+        found: dict[tuple[str, int], Dated] = {}
+        for dated in (each for each in read if each is not None):
+            first = found.setdefault((dated.area, dated.since), dated)
+            if first is not dated:
+                reason = f"{definition.key}: 同一地区同一月份已有值, 见第 {first.line} 行"
+                self.refuse(dated.line, reason)
+        return tuple(found.values())
 
     def _dated(self, body: Any, definition: NumberDefinition) -> Dated | None:
         line = body.line if isinstance(body, Entries) else definition.line
-        if not self._shape(body, line, definition.key, _VALUE_KEYS, _VALUE_KEYS - {"article"}):
+        if not self._shape(body, line, definition.key, _VALUE_KEYS, _VALUE_REQUIRED):
             return None
-        try:
-            return Dated(
-                area=body["area"],
-                since=stored_month(body["from"]),
-                value=stored_entries(body["value"], definition),
-                source=body["source"],
-                article=str(body.get("article") or ""),
-                confidence=Confidence(body["confidence"]),
-                file=str(self._path),
-                line=line,
-            )
-        except (ValueRefused, ValueError) as error:
-            self.refuse(line, f"{definition.key}: {error}")
+        area = self._entry(body, "area", _area)
+        since = self._entry(body, "from", stored_month)
+        value = self._entry(body, "value", lambda given: stored_entries(given, definition))
+        source = self._entry(body, "source", _text)
+        confidence = self._entry(body, "confidence", lambda text: _choice(Confidence, text))
+        if area is None or since is None or value is None or source is None or confidence is None:
             return None
+        return Dated(
+            area=area,
+            since=since,
+            value=value,
+            source=source,
+            article=str(body.get("article") or ""),
+            confidence=confidence,
+            file=str(self._path),
+            line=line,
+        )
+
+
+def _choice(choices: type[_Choice], text: Any) -> _Choice:
+    known = {each.value: each for each in choices}
+    if str(text) not in known:
+        raise ValueRefused(f"不能写 {text}; 可用 {'、'.join(known)}")
+    return known[str(text)]
+
+
+def _text(given: Any) -> str:
+    if not isinstance(given, str) or not given.strip():
+        raise ValueRefused("应写明文字, 不能空着")
+    return given
+
+
+def _truth(given: Any) -> bool:
+    if not isinstance(given, bool):
+        raise ValueRefused(f"应为 true 或 false, 而不是 {given}")
+    return given
+
+
+def _area(given: Any) -> str:
+    try:
+        if given == NATION or (isinstance(given, str) and normalise(given) == given):
+            return str(given)
+    except InvalidIdentifier:
+        pass
+    raise ValueRefused(f'应为加引号的行政区划代码, 如 "320400", 全国写 "{NATION}", 而不是 {given}')
+
+
+def _bound(text: Any) -> Bound:
+    match = _BOUND.fullmatch(str(text))
+    if match is None:
+        raise ValueRefused(f"界限应写作“1.3 * 业务线.参数”, 而不是 {text}")
+    return Bound(ratio=stored_value(match["ratio"] or "1", RATIO), of=match["of"])
 
 
 def stored_entries(value: Any, definition: NumberDefinition) -> Stored:
@@ -148,7 +213,7 @@ def stored_entries(value: Any, definition: NumberDefinition) -> Stored:
     if definition.steps:
         if not isinstance(value, dict) or 0 not in value:
             raise ValueRefused("分段表应从 0 起, 写作 {0: …, 80: …}")
-        return {int(start): stored_value(value[start], unit) for start in sorted(value)}
+        return {stored_value(start, COUNT): stored_value(value[start], unit) for start in value}
     return stored_value(value, unit)
 
 

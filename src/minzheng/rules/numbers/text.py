@@ -1,8 +1,11 @@
 """Values as people write them (yuan, 1.3, 2026-07, code names) and as the engine stores them."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from minzheng.base.errors import InvalidValue
 from minzheng.base.money import format_yuan
 from minzheng.base.months import Month
 from minzheng.rules.facts import limits
@@ -11,13 +14,20 @@ from minzheng.rules.units import NEVER, RATIO_ONE, Kind, Unit
 _FEN_PER_YUAN = 100
 
 
-class ValueRefused(ValueError):
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class ValueRefused(InvalidValue, ValueError):
     """A text that is no value of its unit."""
 
 
 def stored_month(text: Any) -> int:
-    """Months since year 0 of a text ``2026-07``."""
-    month = Month.parse(str(text))
+    """Months since year 0 of a text ``2026-07``.  Raises ``ValueRefused``."""
+    try:
+        month = Month.parse(str(text))
+    except InvalidValue as error:
+        raise ValueRefused(f"月份应写作 2026-07, 而不是 {text}") from error
     return month.year * 12 + month.month - 1
 
 
@@ -27,14 +37,19 @@ def month_text(stored: int) -> str:
 
 
 def stored_date(text: Any) -> int:
-    """20260731 from a text ``2026-07-31``; ``never`` for what has not happened."""
+    """20260731 from a text ``2026-07-31``; ``never`` for what has not happened.
+
+    Raises ``ValueRefused``, also for a day that the calendar does not have.
+    """
     if text == "never":
         return NEVER
-    parts = str(text).split("-")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+    try:
+        day = date.fromisoformat(text) if _DATE.fullmatch(str(text)) else None
+    except ValueError:
+        day = None
+    if day is None:
         raise ValueRefused(f"日期应写作 2026-07-31, 而不是 {text}")
-    year, month, day = (int(part) for part in parts)
-    return year * 10_000 + month * 100 + day
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def stored_value(value: Any, unit: Unit) -> int:
@@ -44,7 +59,8 @@ def stored_value(value: Any, unit: Unit) -> int:
     if unit.kind is Kind.MONEY:
         low = -high
     if not low <= stored <= high:
-        raise ValueRefused(f"{value} 超出允许范围")
+        least, most = value_text(low, unit), value_text(high, unit)
+        raise ValueRefused(f"{value} 超出允许范围: {least} 至 {most}")
     return stored
 
 
@@ -54,9 +70,9 @@ def _stored(value: Any, unit: Unit) -> int:
             raise ValueRefused(f"应为 true 或 false, 而不是 {value}")
         return value
     if unit.kind is Kind.CODE:
-        if unit.code is None or value not in unit.code.__members__:
+        if unit.code is None or str(value) not in unit.code.__members__:
             raise ValueRefused(f"{unit.title} 没有 {value}")
-        return int(unit.code[value])
+        return int(unit.code[str(value)])
     if unit.kind is Kind.MONTH:
         return stored_month(value)
     if unit.kind is Kind.DATE:
@@ -66,12 +82,11 @@ def _stored(value: Any, unit: Unit) -> int:
 
 
 def _exact(value: Any, factor: int) -> int:
-    try:
-        scaled = Decimal(str(value)) * factor
-    except InvalidOperation as error:
-        raise ValueRefused(f"应为数字, 而不是 {value}") from error
-    if isinstance(value, bool) or scaled != scaled.to_integral_value():
-        raise ValueRefused(f"{value} 的小数位太多或不是数字")
+    if isinstance(value, bool) or not _NUMBER.fullmatch(str(value)):
+        raise ValueRefused(f"应为数字, 而不是 {value}")
+    scaled = Decimal(str(value)) * factor
+    if scaled != scaled.to_integral_value():
+        raise ValueRefused(f"{value} 的小数位太多, 最多 {len(str(factor)) - 1} 位")
     return int(scaled)
 
 
@@ -84,7 +99,7 @@ def value_text(stored: int | None, unit: Unit) -> str:
     if unit.kind is Kind.MONEY:
         return _money_text(stored, unit)
     if unit.kind is Kind.CODE and unit.code is not None:
-        return unit.code(stored).title
+        return unit.code(stored).title  # type: ignore[call-arg]  # a member by its number
     if unit.kind is Kind.RATIO:
         percent = Decimal(stored) * 100 / RATIO_ONE
         return f"{percent.normalize():f}%"

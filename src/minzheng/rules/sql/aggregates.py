@@ -55,12 +55,12 @@ class AggregateWriter:
     def _truth(self, node: Aggregate) -> exp.Expression:
         element, test = self._writer.write(node.element), self._test(node)
         if node.gathering is Gathering.ANY:
-            row = element if test is None else paren(exp.and_(test, element))
+            row = element if test is None else paren(exp.and_(test, element, copy=False))
             found: exp.Expression = exp.LogicalOr(this=row)
             if self._known(node):
                 return found
             return case([(found, exp.true()), (_all_known(row), exp.false())])
-        row = element if test is None else paren(exp.or_(exp.Not(this=paren(test)), element))
+        row = element if test is None else paren(exp.or_(exp.Not(this=paren(test)), element, copy=False))
         held: exp.Expression = exp.LogicalAnd(this=row)
         if self._known(node):
             return held

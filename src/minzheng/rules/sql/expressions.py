@@ -172,8 +172,7 @@ class SqlWriter:
     @write.register
     def _extreme(self, node: Extreme) -> exp.Expression:
         operands = [self.write(each) for each in node.operands]
-        make = exp.Greatest if node.greatest else exp.Least
-        chosen = make(this=operands[0], expressions=operands[1:])
+        chosen = function("GREATEST" if node.greatest else "LEAST", *operands)
         nullable = [
             operand
             for operand, each in zip(operands, node.operands, strict=True)
@@ -182,7 +181,7 @@ class SqlWriter:
         if not nullable:
             return chosen
         known = [not_null(each) for each in nullable]
-        return case([(exp.and_(*known), chosen)])
+        return case([(exp.and_(*known, copy=False), chosen)])
 
     @write.register
     def _one_of(self, node: OneOf) -> exp.Expression:
@@ -192,11 +191,11 @@ class SqlWriter:
 
     @write.register
     def _all_of(self, node: AllOf) -> exp.Expression:
-        return paren(exp.and_(*(self.write(each) for each in node.operands)))
+        return paren(exp.and_(*(self.write(each) for each in node.operands), copy=False))
 
     @write.register
     def _any_of(self, node: AnyOf) -> exp.Expression:
-        return paren(exp.or_(*(self.write(each) for each in node.operands)))
+        return paren(exp.or_(*(self.write(each) for each in node.operands), copy=False))
 
     @write.register
     def _not(self, node: Not) -> exp.Expression:
@@ -218,7 +217,7 @@ class SqlWriter:
     def _age(self, node: Age) -> exp.Expression:
         months = paren(exp.Sub(this=self.write(node.month), expression=self._month_in(node.birth)))
         years = exp.IntDiv(this=months, expression=integer(12))
-        reached = exp.Greatest(this=years, expressions=[integer(0)])
+        reached = function("GREATEST", years, integer(0))
         if not self._nullability.of(node):
             return reached
         return case([(not_null(self.write(node.birth)), reached)])
@@ -260,7 +259,12 @@ def integer(value: int) -> exp.Expression:
 
 def as_int64(expression: exp.Expression) -> exp.Expression:
     """The expression as a 64-bit integer."""
-    return exp.cast(expression, exp.DataType.Type.BIGINT)
+    return exp.cast(expression, exp.DataType.Type.BIGINT, copy=False)
+
+
+def function(name: str, *operands: exp.Expression) -> exp.Expression:
+    """A call as it is written: sqlglot would guard some against NULL a second time."""
+    return exp.Anonymous(this=name, expressions=list(operands))
 
 
 def paren(expression: exp.Expression) -> exp.Expression:

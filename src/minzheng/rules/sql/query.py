@@ -1,6 +1,6 @@
 """Assembles a program's stages into one SQL query per question."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from sqlglot import exp
 
@@ -11,7 +11,7 @@ from minzheng.rules.sql.aggregates import EMPTY, AggregateWriter
 from minzheng.rules.sql.demand import Demand, Relation, read_column, rule_column
 from minzheng.rules.sql.expressions import SqlWriter, case
 from minzheng.rules.sql.nullability import Holes, Nullability
-from minzheng.rules.sql.stages import ABOVE, stages
+from minzheng.rules.sql.stages import ABOVE, reads, stages
 from minzheng.rules.tree import Aggregate, FactRead, Reach, RuleRead
 
 KEYS: Mapping[Entity, tuple[str, ...]] = {
@@ -44,10 +44,10 @@ class Query:
         wanted = tuple(rules)
         demand = Demand(self._program, self._stages, entity, wanted)
         columns = [exp.column(name) for name in (*KEYS[entity], *map(rule_column, wanted))]
-        query = exp.select(*columns).from_(demand.final)
+        query = exp.select(*columns, copy=False).from_(demand.final, copy=False)
         for relation in demand.relations:
             for name, cte in self._ctes(relation, demand):
-                query = query.with_(name, as_=cte)
+                query = query.with_(name, as_=cte, copy=False)
         return query
 
     def _ctes(self, relation: Relation, demand: Demand) -> list[tuple[str, exp.Select]]:
@@ -69,31 +69,45 @@ class Query:
         columns: list[exp.Expression] = [key]
         for each in dict.fromkeys(aggregates):
             name = self._names.setdefault(each, f"gathered_{len(self._names)}")
-            columns.append(exp.alias_(self._gather.write(each), name))
+            columns.append(exp.alias_(self._gather.write(each), name, copy=False))
         source = demand.source(below, relation.stage.level)
-        return exp.select(*columns).from_(source).group_by(key.copy())
+        return exp.select(*columns, copy=False).from_(source, copy=False).group_by(key.copy(), copy=False)
 
     def _relation(self, relation: Relation, demand: Demand) -> exp.Select:
+        """The stage's rows, one nested query for each layer, each handing on only what is needed."""
         entity = relation.stage.entity
-        query = self._joined(relation, demand)
-        for layer in relation.stage.layers:
-            needed = [key for key in layer if key in relation.rules]
-            if needed:
-                values = [
-                    exp.alias_(
-                        self._writer.write(self._program.steps[key].expression), rule_column(key)
-                    )
-                    for key in needed
-                ]
-                query = exp.select(exp.Star(), *values).from_(query.subquery("rows"))
-        exposed = [exp.column(name) for name in (*KEYS[entity], *sorted(relation.exposed))]
-        return exp.select(*exposed).from_(query.subquery("rows"))
+        keys = list(KEYS[entity])
+        layers = [[key for key in layer if key in relation.rules] for layer in relation.stage.layers]
+        needed = _needed_after(relation, layers, self._reads_of)
+        query = self._joined(relation, demand, needed[0])
+        for layer, after in zip(layers, needed[1:], strict=True):
+            new = {rule_column(key): self._program.steps[key].expression for key in layer}
+            values = [
+                exp.alias_(self._writer.write(expression), column, copy=False)
+                for column, expression in new.items()
+                if column in after
+            ]
+            kept = [exp.column(name) for name in (*keys, *sorted(after - new.keys()))]
+            rows = query.subquery("rows", copy=False)
+            query = exp.select(*kept, *values, copy=False).from_(rows, copy=False)
+        return query
 
-    def _joined(self, relation: Relation, demand: Demand) -> exp.Select:
+    def _reads_of(self, key: str) -> set[str]:
+        """The columns that a rule's expression reads."""
+        found = set()
+        for read in reads(self._program.steps[key].expression):
+            found.add(self._column(read).name)
+        return found
+
+    def _joined(self, relation: Relation, demand: Demand, needed: set[str]) -> exp.Select:
         """A stage's rows with the values that they read from above and the aggregates below."""
         entity = relation.stage.entity
-        columns: list[exp.Expression] = [exp.Column(this=exp.Star(), table=exp.to_identifier("own"))]
-        query = exp.select().from_(exp.alias_(exp.to_table(relation.source), "own", table=True))
+        foreign = {f"up__{name}" for name in relation.from_above}
+        foreign |= {self._names[each] for each in relation.aggregates}
+        columns: list[exp.Expression] = [
+            exp.column(name, table="own") for name in (*KEYS[entity], *sorted(needed - foreign))
+        ]
+        query = exp.select().from_(exp.alias_(exp.to_table(relation.source), "own", table=True, copy=False))
         if relation.from_above:
             above = ABOVE[entity]
             key = _JOIN[above]
@@ -101,19 +115,21 @@ class Query:
             for name in sorted(relation.from_above):
                 columns.append(exp.alias_(exp.column(name, table="up"), f"up__{name}"))
             query = query.join(
-                exp.alias_(exp.to_table(source), "up", table=True),
+                exp.alias_(exp.to_table(source), "up", table=True, copy=False),
                 on=exp.EQ(this=exp.column(key, "own"), expression=exp.column(key, "up")),
+                copy=False,
             )
         if relation.aggregates:
             key = _JOIN[entity]
             for each in dict.fromkeys(relation.aggregates):
                 columns.append(exp.alias_(self._gathered_column(each), self._names[each]))
             query = query.join(
-                exp.alias_(exp.to_table(_gathered_name(relation)), "below", table=True),
+                exp.alias_(exp.to_table(_gathered_name(relation)), "below", table=True, copy=False),
                 on=exp.EQ(this=exp.column(key, "own"), expression=exp.column(key, "below")),
                 join_type="inner" if entity is Entity.HOUSEHOLD else "left",
+                copy=False,
             )
-        return query.select(*columns)
+        return query.select(*columns, copy=False)
 
     def _gathered_column(self, aggregate: Aggregate) -> exp.Expression:
         """An aggregate's value; what it is over nobody where no row was joined."""
@@ -128,6 +144,20 @@ class Query:
             return exp.column(self._names[read])
         name = read_column(read)
         return exp.column(name if read.reach is Reach.OWN else f"up__{name}")
+
+
+def _needed_after(
+    relation: Relation, layers: list[list[str]], reads_of: Callable[[str], set[str]]
+) -> list[set[str]]:
+    """Which columns must stand before the first layer, and after each."""
+    needed = [set(relation.exposed)]
+    for layer in reversed(layers):
+        own = {rule_column(key) for key in layer}
+        before = needed[0] - own
+        for key in layer:
+            before |= reads_of(key)
+        needed.insert(0, before)
+    return needed
 
 
 def _gathered_name(relation: Relation) -> str:

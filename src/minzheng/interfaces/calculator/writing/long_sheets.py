@@ -8,7 +8,6 @@ inline string, which no spreadsheet takes for a formula.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
 from pathlib import Path
 from typing import IO
 from xml.sax.saxutils import escape
@@ -21,7 +20,6 @@ from minzheng.interfaces.calculator.safe_cells import Plain
 _SAMPLE_ROW = re.compile(r'<row r="2".*?</row>', re.DOTALL)
 _STYLE = re.compile(r'<c [^>]*?\bs="(\d+)"')
 _DIMENSION = re.compile(r"<dimension [^>]*/>")
-_FILTER = re.compile(r'(<autoFilter ref="A1:[A-Z]+)\d+')
 _FLUSHED = 2_000
 _LEVEL = 3
 
@@ -52,15 +50,14 @@ def _stream(sheet: str, rows: Iterable[Sequence[Plain]], file: IO[bytes]) -> Non
         raise ValueError("the sheet has no sample row")
     styles = _STYLE.findall(sample[0])
     file.write(_DIMENSION.sub("", sheet[: sample.start()]).encode())
-    last = 1
     pending: list[str] = []
-    for last, row in zip(count(2), rows, strict=False):
-        pending.append(f'<row r="{last}">{"".join(_cells(row, styles))}</row>')
+    for number, row in enumerate(rows, start=2):
+        pending.append(f'<row r="{number}">{"".join(_cells(row, styles))}</row>')
         if len(pending) == _FLUSHED:
             file.write("".join(pending).encode())
             pending.clear()
     file.write("".join(pending).encode())
-    file.write(_FILTER.sub(rf"\g<1>{last}", sheet[sample.end() :]).encode())
+    file.write(sheet[sample.end() :].encode())
 
 
 def _cells(row: Sequence[Plain], styles: Sequence[str]) -> Iterator[str]:

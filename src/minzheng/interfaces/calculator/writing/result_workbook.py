@@ -49,18 +49,16 @@ def write_result_workbook(
     _write_summary(workbook, summary, subject)
     rows: dict[str, Iterator[Sequence[Plain]]] = {}
     for sheet in SHEETS:
-        for number in range(1, _sheets_needed(tables, sheet, rows_per_sheet - 1) + 1):
-            _open(workbook, sheet, number)
-            part = _rows(tables, sheet, number, rows_per_sheet - 1)
-            rows[f"xl/worksheets/sheet{len(workbook.worksheets)}.xml"] = part
+        room = rows_per_sheet - 1
+        left = tables.count(sheet)
+        for number in range(1, max(1, -(-left // room)) + 1):
+            _open(workbook, sheet, number, min(left, room))
+            file = f"xl/worksheets/sheet{len(workbook.worksheets)}.xml"
+            rows[file] = _rows(tables, sheet, number, room)
+            left -= room
     with NamedTemporaryFile(suffix=".xlsx", dir=path.parent) as skeleton:
         workbook.save(skeleton.name)
         fill_long_sheets(Path(skeleton.name), path, rows)
-
-
-def _sheets_needed(tables: ResultTables, sheet: ResultSheet, room: int) -> int:
-    rows = tables.count(sheet)
-    return max(1, -(-rows // room))
 
 
 def _rows(
@@ -81,12 +79,12 @@ def _in_yuan(values: Sequence[object], money: Sequence[int]) -> list[Plain]:
     return row
 
 
-def _open(workbook: Workbook, sheet: ResultSheet, number: int) -> None:
+def _open(workbook: Workbook, sheet: ResultSheet, number: int, rows: int) -> None:
     """A sheet with its titles and the sample row whose styles the rows will have."""
     opened = workbook.create_sheet(sheet.title if number == 1 else f"{sheet.title}{number}")
     _widths(opened, sheet.headings)
     opened.freeze_panes = "A2"
-    opened.auto_filter.ref = f"A1:{get_column_letter(len(sheet.headings))}2"
+    opened.auto_filter.ref = f"A1:{get_column_letter(len(sheet.headings))}{rows + 1}"
     opened.append(list(_titles(opened, sheet.headings)))
     sample = []
     for heading in sheet.headings:

@@ -14,14 +14,13 @@ def mother_lost(p: Person, n: Numbers) -> YesNo:
 
 @value("母亲重残", "民发〔2019〕62号 一")
 def mother_severely_disabled(p: Person, n: Numbers) -> YesNo:
-    """By the certificate: grades 1 and 2; intellectual or mental, also grades 3 and 4."""
+    """By the certificate: grades 1 and 2 of any kind; all grades of intellectual or mental."""
     kind = p.mother_disability_kind
     grade = p.mother_disability_grade
     one_kind = kind in {DisabilityKind.intellectual, DisabilityKind.mental}
     several = kind == DisabilityKind.multiple and p.mother_includes_intellectual_or_mental
-    lighter = grade in {DisabilityGrade.three, DisabilityGrade.four}
     heavy = grade in {DisabilityGrade.one, DisabilityGrade.two}
-    return heavy or (lighter and (one_kind or several))
+    return heavy or (grade != DisabilityGrade.none and (one_kind or several))
 
 
 @value("母亲被限制人身自由达到规定期限", "民发〔2019〕62号 一")
@@ -52,10 +51,13 @@ def mother_unable(p: Person, n: Numbers) -> YesNo:
 @mother_unable.amended(since="2021-01", law="民发〔2020〕125号 一")
 def mother_unable_2021(p: Person, n: Numbers) -> YesNo:
     """Adds a mother whose guardianship was revoked or who was deported."""
-    state = p.mother_state
-    out_of_reach = state in {ParentState.guardianship_revoked, ParentState.deported}
-    unwell = p.mother_severely_disabled or state == ParentState.severely_ill
-    return unwell or p.mother_restricted or p.mother_out_of_contact or out_of_reach
+    by_state = p.mother_state in {
+        ParentState.severely_ill,
+        ParentState.guardianship_revoked,
+        ParentState.deported,
+    }
+    unwell = by_state or p.mother_severely_disabled
+    return unwell or p.mother_restricted or p.mother_out_of_contact
 
 
 @condition("母亲死亡、失踪，或者因法定情形不能履行抚养监护责任", "民发〔2019〕62号 一")

@@ -28,13 +28,12 @@ def scheme_exists(p: Person, n: Numbers) -> YesNo:
 
 @value("本人重残", "民发〔2019〕62号 一")
 def severely_disabled(p: Person, n: Numbers) -> YesNo:
-    """Grades 1 and 2; intellectual or mental, also grades 3 and 4."""
+    """Grades 1 and 2 of any kind; all grades of intellectual or mental."""
     one_kind = p.disability_kind in {DisabilityKind.intellectual, DisabilityKind.mental}
     multiple = p.disability_kind == DisabilityKind.multiple
     several = multiple and p.includes_intellectual_or_mental
-    lighter = p.disability_grade in {DisabilityGrade.three, DisabilityGrade.four}
     heavy = p.disability_grade in {DisabilityGrade.one, DisabilityGrade.two}
-    return heavy or (lighter and (one_kind or several))
+    return heavy or (p.disability_grade != DisabilityGrade.none and (one_kind or several))
 
 
 @condition("本人重残或者患当地认定的重病", "常州市“十四五”民政事业发展规划 四（三）")

@@ -67,5 +67,4 @@ def support_due(s: Supporter, n: Numbers) -> MoneyPerMonth:
 def support_income(p: Person, n: Numbers) -> MoneyPerMonth:
     """The higher of what was received, without exempt payments, and what counts by supporter."""
     exempted = sum(s.support_paid for s in p.supporters if s.exempt)
-    received = max(p.support_received - exempted, 0)
-    return max(received, sum(s.support_due for s in p.supporters))
+    return max(p.support_received - exempted, sum(s.support_due for s in p.supporters))

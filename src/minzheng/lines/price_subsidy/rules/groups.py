@@ -1,6 +1,6 @@
 """Who is protected, each group with the standard to which the rise is applied."""
 
-from minzheng.rules.language import MoneyPerMonth, Numbers, Person, YesNo, condition, value
+from minzheng.rules.language import MoneyPerMonth, Numbers, Person, YesNo, condition, known, value
 
 
 @value("属孤儿、事实无人抚养儿童或者艾滋病病毒感染儿童", "发改价格〔2021〕1553号")
@@ -39,10 +39,15 @@ def in_protected_group(p: Person, n: Numbers) -> YesNo:
 
 @value("所属各类群体中最高的保障标准", "发改价格〔2021〕1553号; 当地价格补贴联动办法")
 def group_standard(p: Person, n: Numbers) -> MoneyPerMonth:
-    """A person in two groups is paid once, by the higher standard."""
+    """A person in two groups is paid once, by the higher standard.
+
+    A standing that is still an open question does not hold back what another group is due.
+    """
+    minimum_living = known(p.on_minimum_living_standard) and p.on_minimum_living_standard
+    extremely_poor = known(p.extreme_poverty.recipient) and p.extreme_poverty.recipient
     return max(
-        p.household.minimum_living.standard if p.on_minimum_living_standard else 0,
-        p.extreme_poverty.basic_living if p.extreme_poverty.recipient else 0,
+        p.household.minimum_living.standard if minimum_living else 0,
+        p.extreme_poverty.basic_living if extremely_poor else 0,
         n.child_standard if p.protected_child else 0,
         n.unemployment_standard if p.unemployed else 0,
         n.preferential_standard if p.on_preferential_treatment else 0,
