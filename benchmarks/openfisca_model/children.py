@@ -11,7 +11,7 @@ from benchmarks.openfisca_model.declaring import BENEFITS, Array, among, entry
 @BENEFITS.of_person(bool)
 def child(person: Any, period: Any, parameters: Any) -> Array:
     """Under eighteen, or recognised in time and at a school that the area goes on paying for."""
-    numbers = parameters(period).children
+    numbers = parameters(period).child_welfare
     of_age = birthday_month(person("birth_date", period), numbers.adult_age)
     goes_on = entry(numbers.continues_in_school, person("schooling", period)).astype(bool)
     in_time = month_of(person("child_recognised", period)) <= of_age
@@ -25,7 +25,7 @@ def _lost(person: Any, period: Any, parent: str) -> Array:
 
 def _cannot_raise(person: Any, period: Any, parameters: Any, parent: str) -> Array:
     """Lost, missing, severely disabled or ill, held, out of contact, deprived of or sent away."""
-    numbers = parameters(period).children
+    numbers = parameters(period).child_welfare
     state, months = person(f"{parent}_state", period), person(f"{parent}_state_months", period)
     kind, grade = (person(f"{parent}_disability_{each}", period) for each in ("kind", "grade"))
     several = (kind == 7) & person(f"{parent}_includes_intellectual_or_mental", period)
@@ -74,7 +74,7 @@ def own_dibao(person: Any, period: Any) -> Array:
 @BENEFITS.of_person(int)
 def orphan_allowance(person: Any, period: Any, parameters: Any) -> Array:
     """The standard of the placement, less what the guarantee pays outside institutions."""
-    numbers, inside = parameters(period).children, person("in_child_institution", period)
+    numbers, inside = parameters(period).child_welfare, person("in_child_institution", period)
     standard = np.where(inside, numbers.institution_standard, numbers.scattered_standard)
     paid = person("own_dibao", period) * (~inside & bool(numbers.tops_up_orphans))
     entitled = person("orphan", period) & (person("child_scheme", period) == 1)
@@ -84,7 +84,7 @@ def orphan_allowance(person: Any, period: Any, parameters: Any) -> Array:
 @BENEFITS.of_person(int)
 def de_facto_allowance(person: Any, period: Any, parameters: Any) -> Array:
     """The scattered orphans' standard, less basic assistance already received."""
-    numbers = parameters(period).children
+    numbers = parameters(period).child_welfare
     tops_up = person("extremely_poor", period) & bool(numbers.tops_up_extremely_poor)
     received = person("own_dibao", period) + person("extreme_poverty_grant", period)
     received = received + person("living_subsidy", period)
@@ -96,7 +96,7 @@ def de_facto_allowance(person: Any, period: Any, parameters: Any) -> Array:
 @BENEFITS.of_person(int)
 def severe_child_allowance(person: Any, period: Any, parameters: Any) -> Array:
     """Half the scattered orphans' standard for severely ill or disabled children of the poor."""
-    numbers = parameters(period).children
+    numbers = parameters(period).child_welfare
     amount = (2 * numbers.scattered_standard * numbers.severe_child_share + 10_000) // 20_000
     grade = person("disability_grade", period)
     lighter = among(grade, 3, 4) & person("of_mind", period)

@@ -8,6 +8,9 @@ from openfisca_core.parameters import ParameterNode
 Stored = int | Mapping[int, int]
 BEGINNING = "2020-01-01"
 
+RENAMED = {"children": "child_welfare"}
+"""OpenFisca keeps a node's entries in its attribute ``children``: no group may be called so."""
+
 PRESUPPOSED: Mapping[str, int] = {
     "minimum_living.amount_method": 1,
     "minimum_living.grace_amount": 1,
@@ -28,7 +31,7 @@ def parameter_tree(numbers: Mapping[str, Stored]) -> ParameterNode:
     tree: dict[str, Any] = {}
     for key, value in numbers.items():
         line, name = key.split(".")
-        tree.setdefault(line, {})[name] = _written(value)
+        tree.setdefault(RENAMED.get(line, line), {})[name] = _written(value)
     return ParameterNode("", data=tree)
 
 

@@ -1,7 +1,7 @@
 """OpenFisca from files to file: read, load, compute, write; each step timed."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,15 +14,21 @@ from minzheng.rules.batch.snapshot import Snapshot
 from minzheng.rules.facts import Entity
 
 
-def run(asked: Asked, snapshot: Snapshot, folder: Path) -> dict[str, float]:
+def model(question: Asked) -> SharedBenefits:
+    """The model with the bench's numbers."""
+    return SharedBenefits(question.stored, MONTH_TEXT)
+
+
+def run(
+    model: SharedBenefits, outcomes: Iterable[str], snapshot: Snapshot, folder: Path
+) -> dict[str, float]:
     """Write the shared amounts of every person; returns the seconds of each step."""
     started = time.perf_counter()
-    model = SharedBenefits(asked.stored, MONTH_TEXT)
     tables = read(model, snapshot)
     was_read = time.perf_counter()
     simulation = model.simulation(tables)
     loaded = time.perf_counter()
-    amounts = model.amounts(simulation, asked.program.outcomes)
+    amounts = model.amounts(simulation, outcomes)
     computed = time.perf_counter()
     write(tables, amounts, folder)
     written = time.perf_counter()

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from minzheng.catalogue.codes import Relation
 from minzheng.catalogue.facts import VOCABULARY
-from minzheng.interfaces.calculator.reading import Reading, UnreadableInput
+from minzheng.interfaces.calculator.reading import Reading, UnreadableInput, read_input
 from minzheng.rules.batch.snapshot import Snapshot, arrow_schema
 from minzheng.rules.facts import Entity
 from tests.calculator.inputs import (
@@ -148,8 +148,6 @@ def test_nothing_to_read(tmp_path: Path, name: str, words: str) -> None:
 
 
 def test_progress_is_told(tmp_path: Path) -> None:
-    from minzheng.interfaces.calculator.reading import read_input  # noqa: PLC0415
-
     told: list[tuple[str, int, int | None]] = []
     read_input(
         write_workbook(tmp_path / "in.xlsx", good_rows()),

@@ -47,7 +47,7 @@ AGGREGATES = [
     _household("sum of codes", "sum(m.grade for m in h.members)", "不能对 代码 Grade 求 sum"),
     _household("any of money", "any(m.wage for m in h.members)", "any 的对象应为 是/否"),
     _household("all of counts", "all(m.children for m in h.members)", "all 的对象应为 是/否"),
-    _household("test of money", "count(m for m in h.members if m.wage)", "汇总的 if 条件应为 是/否"),
+    _household("test of money", "count(m for m in h.members if m.wage)", "if 条件应为 是/否"),
     _household("rounding of members", "floor_fen(m.wage for m in h.members)", "不能这样汇总"),
     _household("extreme with a floor", "max((m.wage for m in h.members), 0)", "唯一的参数"),
     _household("sum that overflows", "sum(m.wage * m.children * m.children * m.children "

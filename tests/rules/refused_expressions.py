@@ -101,7 +101,9 @@ NAMES = [
     _household("unknown name", "incom = h.income\nreturn income", "是否想写 incom?", line=4),
     _household("unknown root", "return q.income", "不认识的名字 q"),
     _household("misspelt code list", "return h.place == Plaze.town", "是否想写 Place?"),
-    _household("unknown fact", "return h.incame", "家庭没有叫 incame 的事实或规则; 是否想写 income?"),
+    _household(
+        "unknown fact", "return h.incame", "家庭没有叫 incame 的事实或规则; 是否想写 income?"
+    ),
     _person("unknown fact of a person", "return p.income", "人没有叫 income 的事实或规则"),
     _household("unknown number", "return n.standart", "是否想写 line.standard?"),
     _household("number of another line", "return n.other.standard", "没有参数 other.standard"),

@@ -41,11 +41,12 @@ PRODUCTS = [
     _household("division without rounding", "h.income / h.size", "除法必须写明取整: floor_fen"),
     _household("divisor may be zero", "floor_fen(h.income / h.rooms)", "除数可能为零"),
     _household("divisor below zero", "floor_fen(h.income / (h.size - 1))", "除数可能为零"),
-    _household("money by money divided", "floor_fen(h.income / n.standard)", "只能用金额除以数或比例"),
+    _household(
+        "money by money divided", "floor_fen(h.income / n.standard)", "只能用金额除以数或比例"
+    ),
     _household("count divided", "floor_fen(h.rooms / h.size)", "不能用 数 除以 数"),
     _household("rounded twice", "floor_fen(floor_fen(h.income / h.size))", "没有可舍入的部分"),
     _household("nothing to round", "floor_fen(h.income)", "元/月 没有可舍入的部分"),
-    _household("unrounded", "h.income * n.share", "还没有取整: 请用 floor_fen"),
     _household("overflow", "h.income * h.rooms * h.rooms * h.rooms * h.rooms", "可能超出64位整数"),
     _household(
         "overflow while rounding",
@@ -72,7 +73,9 @@ COMPARISONS = [
     _person("age with date", "p.born < n.adult", "单位不同: 日期 与 数"),
     _person("code with number", "p.grade == 1", "单位不同: 代码 Grade 与 数"),
     _person("code with zero", "p.grade == 0", "单位不同"),
-    _household("codes of two lists", "h.place == Grade.first", "单位不同: 代码 Place 与 代码 Grade"),
+    _household(
+        "codes of two lists", "h.place == Grade.first", "单位不同: 代码 Place 与 代码 Grade"
+    ),
     _household("order of codes", "h.place < Place.country", "没有大小之分"),
     _household("order of yes", "h.rented < h.owing", "是/否不能比较大小"),
     _household("yes with zero", "h.rented == 0", "单位不同"),
@@ -93,6 +96,9 @@ COMPARISONS = [
 ]
 
 RETURNS = [
+    Refused(
+        "unrounded", of_household("return h.income * n.share"), 2, "还没有取整: 请用 floor_fen"
+    ),
     Refused("count for money", of_household("return h.rooms"), 2, "返回值: 单位不同"),
     Refused("month for year", of_household("return h.income", "MoneyPerYear"), 2, "返回值"),
     Refused("one for yes", of_household("return 1", "YesNo"), 2, "单位不同: 数 与 是/否"),

@@ -4,12 +4,26 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Threshold:
+    """Two household rules of which the first is measured against the second.
+
+    ``number`` is the number of the law behind the threshold, shown with it.
+    """
+
+    title: str
+    measure: str
+    threshold: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A business line of civil affairs.
 
     ``publishes`` names the rules of this line that other lines may read, ``relies_on`` those of
     other lines that its own rules read; both as ``line.rule``.  What is read and not declared on
-    both sides is refused when the rules are loaded.
+    both sides is refused when the rules are loaded.  ``near`` names thresholds that policy officers
+    watch: a simulation counts the households on either side.
     """
 
     slug: str
@@ -17,3 +31,4 @@ class Line:
     law: str
     publishes: tuple[str, ...] = ()
     relies_on: tuple[str, ...] = ()
+    near: tuple[Threshold, ...] = ()

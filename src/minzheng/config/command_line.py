@@ -5,34 +5,25 @@ import sys
 import typer
 
 from minzheng.base.errors import MinzhengError
-from minzheng.config.platform import platform
-from minzheng.rules.examples import ExampleRun, read_examples
+from minzheng.config.commands import catalogue
+from minzheng.config.commands.demo import demo
+from minzheng.config.commands.evaluate import evaluate
+from minzheng.config.commands.examples import examples
+from minzheng.config.commands.explain import explain
+from minzheng.config.commands.making import population, template
+from minzheng.config.commands.screen import notes
+from minzheng.config.commands.simulate import simulate
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
-
-
-@app.command()
-def examples(line: str = typer.Option("", help="只运行一个业务线")) -> None:
-    """运行各业务线的算例, 列出不一致之处。"""
-    installed = platform()
-    run = ExampleRun(installed.rulebook, installed.parameters)
-    count, differences = 0, 0
-    for each in installed.lines:
-        if line and each.line.slug != line:
-            continue
-        for path in sorted((each.folder / "cases").glob("*.yaml")):
-            for example in read_examples(path, each.line.slug):
-                count += 1
-                for difference in run.differences(example):
-                    differences += 1
-                    typer.echo(str(difference))
-    typer.echo(f"{count} 个算例, {differences} 处不一致")
-    raise typer.Exit(1 if differences else 0)
-
-
-@app.callback()
-def minzheng() -> None:
-    """民政业务平台。"""
+app = typer.Typer(
+    help="民政待遇测算: 谁可享受什么, 自何时起, 为什么, 调整标准会怎样。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (evaluate, explain, simulate, template, population, examples, demo):
+    app.command()(command)
+app.add_typer(catalogue.rules, name="rules")
+app.add_typer(catalogue.parameters, name="parameters")
 
 
 def main() -> None:
@@ -40,7 +31,7 @@ def main() -> None:
     try:
         app()
     except MinzhengError as error:
-        typer.echo(str(error), err=True)
+        notes.print(error.message, markup=False)
         sys.exit(2)
 
 

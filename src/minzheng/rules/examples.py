@@ -113,16 +113,12 @@ class ExampleRun:
         persons = [
             (
                 name,
-                _facts(
-                    {"member_number": i + 1, **facts}, vocabulary, Entity.PERSON
-                ),
+                _facts({"member_number": i + 1, **facts}, vocabulary, Entity.PERSON),
                 [_facts(each, vocabulary, Entity.SUPPORTER) for each in facts[_SUPPORTERS]],
             )
             for i, (name, facts) in enumerate(example.persons.items())
         ]
-        return household(
-            _facts(example.household, vocabulary, Entity.HOUSEHOLD), persons, numbers
-        )
+        return household(_facts(example.household, vocabulary, Entity.HOUSEHOLD), persons, numbers)
 
     def numbers(self, example: Example, keys: frozenset[str]) -> Numbers:
         """The numbers in force where and when the example plays, with its own in their place."""
@@ -198,9 +194,7 @@ def refused_conditions(evaluator: Evaluator, key: str, subject: Subject) -> list
     return [name for name, value in values if value is not None and not value]
 
 
-def _facts(
-    given: Mapping[str, Any], vocabulary: Vocabulary, entity: Entity
-) -> Mapping[str, Value]:
+def _facts(given: Mapping[str, Any], vocabulary: Vocabulary, entity: Entity) -> Mapping[str, Value]:
     facts = vocabulary.of(entity)
     unknown = [name for name in given if name not in facts and name != _SUPPORTERS]
     if unknown:

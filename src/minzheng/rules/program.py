@@ -39,16 +39,21 @@ class Program:
 
 
 def program(
-    rulebook: RuleBook, month: int, outcomes: Iterable[str] | None = None
+    rulebook: RuleBook,
+    month: int,
+    outcomes: Iterable[str] | None = None,
+    also: Iterable[str] = (),
 ) -> Program:
     """The program for a month (months since year 0) and some outcomes, all if none are named.
+
+    ``also`` names other rules whose values will be asked for.
 
     A benefit or status not yet in force is "no"; any other rule not in force that is needed raises
     ``RuleRefused``, because its value would be invented.
     """
     wanted = tuple(outcomes or (rule.key for rule in rulebook.outcomes()))
     steps: dict[str, Step] = {}
-    for key in _needed(rulebook, month, wanted):
+    for key in _needed(rulebook, month, (*wanted, *also)):
         steps[key] = _step(rulebook.rules[key], month)
     numbers = frozenset(
         node.key

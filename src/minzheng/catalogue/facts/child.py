@@ -16,6 +16,10 @@ _NONE = "没有的留空"
 
 
 def _parent(prefix: str, title: str) -> tuple[Fact, ...]:
+    return (*_state(prefix, title), *_disability(prefix, title))
+
+
+def _state(prefix: str, title: str) -> tuple[Fact, ...]:
     return (
         Fact(
             f"{prefix}_state",
@@ -41,6 +45,11 @@ def _parent(prefix: str, title: str) -> tuple[Fact, ...]:
             "仅失联的填写",
             CHILD,
         ),
+    )
+
+
+def _disability(prefix: str, title: str) -> tuple[Fact, ...]:
+    return (
         Fact(
             f"{prefix}_disability_kind",
             f"{title}残疾类别",

@@ -7,10 +7,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import PatternFill
+from openpyxl.cell import Cell
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
 
 from minzheng.interfaces.calculator import sheet_styles as style
 from minzheng.interfaces.calculator.reading import LeftOut, Problem, Severity
@@ -60,7 +60,7 @@ def write_error_workbook(
     workbook.save(path)
 
 
-def _write_list(sheet: WriteOnlyWorksheet, problems: Sequence[Problem], hidden: int) -> None:
+def _write_list(sheet: Worksheet, problems: Sequence[Problem], hidden: int) -> None:
     _layout(sheet, _WIDTHS, "A3")
     sheet.auto_filter.ref = f"A2:H{len(problems) + 2}"
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
@@ -88,7 +88,7 @@ def _write_list(sheet: WriteOnlyWorksheet, problems: Sequence[Problem], hidden: 
         )
 
 
-def _write_left_out(sheet: WriteOnlyWorksheet, left_out: Sequence[LeftOut]) -> None:
+def _write_left_out(sheet: Worksheet, left_out: Sequence[LeftOut]) -> None:
     _layout(sheet, (20, 9, 80), "A2")
     sheet.append(list(_headings(sheet, ("家庭编号", "行号", "原因"))))
     for household in left_out:
@@ -98,7 +98,7 @@ def _write_left_out(sheet: WriteOnlyWorksheet, left_out: Sequence[LeftOut]) -> N
 
 
 def _write_rows(
-    sheet: WriteOnlyWorksheet,
+    sheet: Worksheet,
     table: RawTable,
     problems: Sequence[Problem],
     vocabulary: Vocabulary,
@@ -134,13 +134,13 @@ def _rows(
             yield from zip(rows, zip(*columns, strict=True), strict=True)
 
 
-def _layout(sheet: WriteOnlyWorksheet, widths: Iterable[int], freeze: str) -> None:
+def _layout(sheet: Worksheet, widths: Iterable[int], freeze: str) -> None:
     for position, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(position)].width = width
     sheet.freeze_panes = freeze
 
 
-def _headings(sheet: WriteOnlyWorksheet, titles: Iterable[str]) -> Iterator[WriteOnlyCell]:
+def _headings(sheet: Worksheet, titles: Iterable[str]) -> Iterator[Cell]:
     for title in titles:
         cell = _cell(sheet, title, style.HEAD_FONT, style.HEAD_FILL)
         cell.alignment = style.CENTRE
@@ -148,13 +148,13 @@ def _headings(sheet: WriteOnlyWorksheet, titles: Iterable[str]) -> Iterator[Writ
 
 
 def _cell(
-    sheet: WriteOnlyWorksheet,
+    sheet: Worksheet,
     value: str | int | None,
-    font: style.Font = style.CELL_FONT,
+    font: Font = style.CELL_FONT,
     fill: PatternFill | None = None,
     *,
     wrap: bool = False,
-) -> WriteOnlyCell:
+) -> Cell:
     cell = text_cell(sheet, value)
     cell.font = font
     cell.alignment = style.WRAP if wrap else style.MIDDLE

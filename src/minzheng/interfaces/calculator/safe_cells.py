@@ -3,9 +3,9 @@
 A name such as ``=HYPERLINK(…)`` must not run on the computer of whoever opens the result.
 """
 
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
 
 from minzheng.interfaces.calculator import sheet_styles as style
 
@@ -16,7 +16,7 @@ Plain = str | int | float | None
 """What a result cell may hold; identifiers are ``str``, amounts are yuan as ``float``."""
 
 
-def text_cell(sheet: WriteOnlyWorksheet, value: Plain) -> WriteOnlyCell:
+def text_cell(sheet: Worksheet, value: Plain) -> Cell:
     """A cell to be styled, whose text is never a formula."""
     cell = WriteOnlyCell(sheet)
     if isinstance(value, str):

@@ -7,6 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -105,7 +106,7 @@ def _write_header(sheet: Worksheet, columns: Sequence[Key | Fact]) -> None:
     sheet.sheet_view.zoomScale = 100
 
 
-def _styled(cell: Cell, fill: style.PatternFill) -> None:
+def _styled(cell: Cell, fill: PatternFill) -> None:
     cell.font, cell.fill, cell.alignment = style.HEAD_FONT, fill, style.CENTRE
 
 

@@ -8,9 +8,6 @@ from datetime import date
 
 from minzheng.rules.facts import Entity
 
-EXAMPLE_PREFIX = "示例"
-"""Household ids that begin so are examples that somebody forgot to delete."""
-
 _Row = Mapping[str, str | float | date]
 
 _HOUSEHOLDS: Sequence[_Row] = (

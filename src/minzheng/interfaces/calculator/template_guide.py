@@ -1,6 +1,7 @@
 """The sheet 填表说明 of the template: how to fill it in, and every column explained."""
 
 from openpyxl.cell import Cell
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from minzheng.interfaces.calculator import sheet_styles as style
@@ -58,7 +59,7 @@ def write_guide(sheet: Worksheet, vocabulary: Vocabulary) -> None:
     sheet.freeze_panes = f"A{head + 1}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{head}:{head}"
 
 

@@ -6,7 +6,7 @@ rules/amount.py, rules/shares.py, rules/grant.py, rules/gradual_exit.py, rules/s
 rules/recipients.py.
 """
 
-from minzheng.catalogue.line import Line
+from minzheng.catalogue.line import Line, Threshold
 
 LINE = Line(
     slug="minimum_living",
@@ -30,5 +30,13 @@ LINE = Line(
     relies_on=(
         "extreme_poverty.recipient",
         "low_income_families.edge_family",
+    ),
+    near=(
+        Threshold(
+            "家庭月收入与低保标准",
+            measure="minimum_living.income",
+            threshold="minimum_living.standard_for_all",
+            number="minimum_living.standard",
+        ),
     ),
 )

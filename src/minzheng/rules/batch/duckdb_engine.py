@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 import pyarrow as pa
@@ -41,6 +42,11 @@ class Piece:
         first = self.parts[0].name
         return first if self.whole else f"{first}-{self.shared.divisions[0]}"
 
+    def joined(self, part: Part, shared: SharedNumbers) -> "Piece":
+        """The piece with one more part that has the same numbers."""
+        divisions = (*self.shared.divisions, *shared.divisions)
+        return Piece((*self.parts, part), SharedNumbers(shared.numbers, divisions), whole=True)
+
     @property
     def persons(self) -> int:
         """How many persons its parts hold."""
@@ -53,8 +59,9 @@ class DuckDbRun:
     def __init__(self, snapshot: Snapshot, program: Program, parameters: ParameterSet) -> None:
         self.snapshot = snapshot
         self.program = program
-        self._areas = NumbersByArea(parameters, program)
-        self._questions: dict[tuple[int, Holes], Question] = {}
+        self.areas = NumbersByArea(parameters, program)
+        self._questions: dict[int, Question] = {}
+        self._asking = Lock()
 
     def pieces(self) -> list[Piece]:
         """The units of work, largest first, so that workers end together.
@@ -65,13 +72,15 @@ class DuckDbRun:
         found: list[Piece] = []
         open_pieces: dict[int, Piece] = {}
         for part in self.snapshot.parts:
-            groups = self._areas.shared(part.divisions)
+            groups = self.areas.shared(part.divisions)
             if len(groups) > 1:
                 found += [Piece((part,), each, whole=False) for each in groups]
                 continue
             key = id(groups[0].numbers)
-            piece = open_pieces.pop(key, Piece((), groups[0], whole=True))
-            piece = Piece((*piece.parts, part), groups[0], whole=True)
+            piece = open_pieces.pop(key, None)
+            piece = (
+                piece.joined(part, groups[0]) if piece else Piece((part,), groups[0], whole=True)
+            )
             if piece.persons < self._enough:
                 open_pieces[key] = piece
             else:
@@ -82,17 +91,22 @@ class DuckDbRun:
     @cached_property
     def _enough(self) -> int:
         """Persons in a piece: no more than memory allows, no less than keeps every worker busy."""
-        share = self.snapshot.rows(Entity.PERSON) // self.workers
+        share = self.snapshot.rows(Entity.PERSON) // workers()
         return min(share, _PERSONS_PER_PIECE)
 
     def question(self, piece: Piece) -> Question:
-        """The SQL for a piece; made once for each set of numbers."""
-        key = id(piece.shared.numbers)
-        found = self._questions.get(key)
-        if found is None:
-            stored = piece.shared.numbers.stored
-            found = self._questions[key] = Question(self.program, stored, self._holes, "duckdb")
-        return found
+        """The SQL for a piece."""
+        return self.question_for(piece.shared.divisions[0])
+
+    def question_for(self, division: str) -> Question:
+        """The SQL for households in a division; made once for each set of numbers."""
+        numbers = self.areas.of(division)
+        with self._asking:
+            found = self._questions.get(id(numbers))
+            if found is None:
+                found = Question(self.program, numbers.stored, self._holes, "duckdb")
+                self._questions[id(numbers)] = found
+            return found
 
     def connect(self, piece: Piece) -> duckdb.DuckDBPyConnection:
         """A connection in which ``households``, ``persons``, ``supporters`` are the piece's rows."""
@@ -105,24 +119,21 @@ class DuckDbRun:
             connection.execute(f"CREATE TEMP VIEW {table} AS {rows}")
         return connection
 
-    def each_piece(
-        self, work: Callable[[Piece], None], *, progress: Progress = lambda persons: None
-    ) -> None:
-        """Do some work on every piece; the first failure ends the run and is raised."""
-        with ThreadPoolExecutor(max_workers=self.workers) as workers:
-            running = {workers.submit(work, piece): piece for piece in self.pieces()}
-            try:
-                for done in as_completed(running):
-                    done.result()
-                    progress(running[done].persons)
-            except BaseException:
-                workers.shutdown(cancel_futures=True)
-                raise
-
-    @cached_property
-    def workers(self) -> int:
-        """As many as there are processors."""
-        return len(os.sched_getaffinity(0))
+    def divided_for(self, other: "DuckDbRun") -> list[Piece]:
+        """The pieces, cut further where another run's numbers differ within one."""
+        found: list[Piece] = []
+        for piece in self.pieces():
+            groups = other.areas.shared(piece.shared.divisions)
+            if len(groups) == 1:
+                found.append(piece)
+                continue
+            found += [
+                Piece(
+                    piece.parts, SharedNumbers(piece.shared.numbers, group.divisions), whole=False
+                )
+                for group in groups
+            ]
+        return found
 
     @cached_property
     def _holes(self) -> Holes:
@@ -133,6 +144,29 @@ class DuckDbRun:
             for part in self.snapshot.parts
             for name in columns_with_nulls(self.snapshot.file(entity, part))
         )
+
+
+def each_piece(
+    pieces: Iterable[Piece],
+    work: Callable[[Piece], None],
+    *,
+    progress: Progress = lambda persons: None,
+) -> None:
+    """Do some work on every piece; the first failure ends the run and is raised."""
+    with ThreadPoolExecutor(max_workers=workers()) as pool:
+        running = {pool.submit(work, piece): piece for piece in pieces}
+        try:
+            for done in as_completed(running):
+                done.result()
+                progress(running[done].persons)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def workers() -> int:
+    """As many pieces at a time as there are processors."""
+    return len(os.sched_getaffinity(0))
 
 
 def columns_with_nulls(path: Path) -> Iterator[str]:
@@ -157,7 +191,7 @@ def write_amounts(
         with run.connect(piece) as connection:
             connection.execute(f"COPY ({sql}) TO {_literals([str(path)])} (FORMAT parquet)")
 
-    run.each_piece(work, progress=progress)
+    each_piece(run.pieces(), work, progress=progress)
 
 
 def totals(
@@ -171,7 +205,7 @@ def totals(
             for entity, sql in run.question(piece).totals():
                 found.setdefault(entity, []).append(connection.sql(sql).to_arrow_table())
 
-    run.each_piece(work, progress=progress)
+    each_piece(run.pieces(), work, progress=progress)
     return found
 
 

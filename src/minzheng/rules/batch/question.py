@@ -59,9 +59,9 @@ class Question:
         """One row per household or person: its keys, each outcome's value and first month."""
         return self._select(entity, _columns(self.of(entity)))
 
-    def amounts(self, entity: Entity) -> str:
-        """One row per household or person: its keys and each outcome's value."""
-        return self._select(entity, [each.key for each in self.of(entity)])
+    def amounts(self, entity: Entity, also: Iterable[str] = ()) -> str:
+        """One row per household or person: keys, each outcome's value, and those of other rules."""
+        return self._select(entity, [*(each.key for each in self.of(entity)), *also])
 
     def totals(self) -> list[tuple[Entity, str]]:
         """Per entity, one row per division: what a what-if compares, without any person's row."""

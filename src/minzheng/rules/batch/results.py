@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from minzheng.rules.batch.duckdb_engine import DuckDbRun, Piece, Progress
+from minzheng.rules.batch.duckdb_engine import DuckDbRun, Piece, Progress, each_piece
 from minzheng.rules.batch.question import PEOPLE, outcomes
 from minzheng.rules.batch.rows import households_of
 from minzheng.rules.batch.snapshot import TABLES
@@ -46,7 +46,7 @@ def write_results(
                 complete = finished(table, entity, evaluator, homes)
                 write_table(complete, entity, folder, piece.name)
 
-    run.each_piece(work, progress=progress)
+    each_piece(run.pieces(), work, progress=progress)
 
 
 def identified(decided: str, entity: Entity) -> str:
@@ -98,7 +98,7 @@ def _missing(
         missing_text(
             missing_facts(evaluator, row["benefit"], _subject(homes, row, entity)),
             evaluator.program.vocabulary,
-            _namer(homes[row["household_no"]]),
+            namer(homes[row["household_no"]]),
         )
         for row in table.filter(table["undecided"]).to_pylist()
     )
@@ -113,9 +113,9 @@ def _subject(homes: Mapping[int, Subject], row: Mapping[str, int], entity: Entit
     return next(each for each in home.members if each.name == str(row["person_no"]))
 
 
-def _namer(home: Subject) -> Callable[[MissingFact], str]:
+def namer(home: Subject) -> Callable[[MissingFact], str]:
     """Whose a fact is, by the name that the input gave."""
-    names = {each.name: str(each.facts["name"] or "") for each in home.members}
+    names = {each.name: str(each.facts["name"] or each.facts["person_id"]) for each in home.members}
 
     def name(fact: MissingFact) -> str:
         if fact.entity is Entity.HOUSEHOLD:
@@ -144,5 +144,3 @@ def write_table(table: pa.Table, entity: Entity, folder: Path, name: str) -> Non
 def results_of(folder: Path, entity: Entity) -> pa.Table:
     """All rows of one entity; for small results."""
     return pq.read_table(folder / TABLES[entity])
-
-

@@ -1,6 +1,7 @@
 """Households read back from a snapshot as the scalar evaluators meet them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -45,13 +46,23 @@ def _rows(path: Path, chosen: pa.Array) -> list[dict[str, int]]:
     return found
 
 
-def find_household(snapshot: Snapshot, household_id: str) -> tuple[Part, int] | None:
-    """The part and number of a household by its id, or ``None``."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a household stands in a snapshot."""
+
+    part: Part
+    household_no: int
+    division: str
+
+
+def find_household(snapshot: Snapshot, household_id: str) -> Found | None:
+    """A household by the id that the input gave it, or ``None``."""
     for part in snapshot.parts:
-        path = snapshot.file(Entity.HOUSEHOLD, part)
         found = pq.read_table(
-            path, columns=["household_no"], filters=pc.field("household_id") == household_id
-        )
-        if found.num_rows:
-            return part, found["household_no"][0].as_py()
+            snapshot.file(Entity.HOUSEHOLD, part),
+            columns=["household_no", "division"],
+            filters=pc.field("household_id") == household_id,
+        ).to_pylist()
+        if found:
+            return Found(part, found[0]["household_no"], found[0]["division"])
     return None

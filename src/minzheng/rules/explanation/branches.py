@@ -86,7 +86,9 @@ class Branches:
             found = [
                 operand
                 for operand, value in zip(operands, values, strict=True)
-                if (value is None if wanted is None else value is not None and bool(value) is wanted)
+                if (
+                    value is None if wanted is None else value is not None and bool(value) is wanted
+                )
             ]
             if found:
                 return found

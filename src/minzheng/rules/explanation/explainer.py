@@ -82,9 +82,7 @@ class Explainer:
         for condition, value in zip(version.conditions, values, strict=True):
             target = _target(condition, subject)
             decided = value is not None and bool(value)
-            if (refused or undecided) and decided:
-                reason.reasons.append(self._named(condition, target, value))
-            elif refused and value is None:
+            if ((refused or undecided) and decided) or (refused and value is None):
                 reason.reasons.append(self._named(condition, target, value))
             else:
                 reason.reasons.append(self._rule(condition.key, target, told))

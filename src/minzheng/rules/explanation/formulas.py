@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from functools import singledispatchmethod
 
+from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.explanation.branches import Branches
-from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.numbers.definition import NumberDefinition
 from minzheng.rules.numbers.text import value_text
 from minzheng.rules.tree import (

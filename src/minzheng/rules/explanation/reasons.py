@@ -41,13 +41,14 @@ class Reason:
     formula: str = ""
     reasons: list["Reason"] = field(default_factory=list)
 
-    def lines(self, depth: int = 0) -> Iterator[str]:
-        """The tree as indented text."""
+    def lines(self, depth: int = 0, deepest: int = 99) -> Iterator[str]:
+        """The tree as indented text, down to a depth."""
         yield "  " * depth + self._line()
         if self.formula:
             yield "  " * depth + f"    {self.formula}"
-        for reason in self.reasons:
-            yield from reason.lines(depth + 1)
+        if depth < deepest:
+            for reason in self.reasons:
+                yield from reason.lines(depth + 1, deepest)
 
     def _line(self) -> str:
         law = f"（{self.law}）" if self.law else ""

@@ -9,6 +9,7 @@ from minzheng.base.errors import InvalidValue
 from minzheng.base.money import format_yuan
 from minzheng.base.months import Month
 from minzheng.rules.facts import limits
+from minzheng.rules.numbers.definition import NumberDefinition, Stored
 from minzheng.rules.units import NEVER, RATIO_ONE, Kind, Unit
 
 _FEN_PER_YUAN = 100
@@ -108,6 +109,18 @@ def value_text(stored: int | None, unit: Unit) -> str:
     if unit.kind is Kind.DATE:
         return "无" if stored == NEVER else _date_text(stored)
     return f"{stored}个月" if unit.kind is Kind.MONTHS else str(stored)
+
+
+def stored_text(stored: Stored, definition: NumberDefinition) -> str:
+    """A value, or every entry of a table, in Chinese."""
+    if isinstance(stored, int):
+        return value_text(stored, definition.unit)
+    by = definition.by
+    entries = (
+        f"{by(position).title if by else f'{position}起'} {value_text(entry, definition.unit)}"
+        for position, entry in stored.items()
+    )
+    return "; ".join(entries)
 
 
 def _money_text(stored: int, unit: Unit) -> str:

@@ -1,6 +1,7 @@
 """The algebra of units: what may be added, multiplied, compared and divided, and what comes out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from minzheng.rules.facts import Entity
 from minzheng.rules.tree import (
@@ -49,6 +50,9 @@ def truth(value: bool) -> Literal:
 def unified(operands: Sequence[Expression]) -> tuple[Expression, ...]:
     """The operands in one unit: a literal 0 takes any, exact amounts take the finest scale."""
     units = [each.unit for each in operands if not _is_zero(each)] or [operands[0].unit]
+    for each in units[1:]:
+        if replace(each, scale=0) != replace(units[0], scale=0):
+            raise Unfit(f"单位不同: {units[0].title} 与 {each.title}")
     unit = max(units, key=lambda each: each.scale)
     return tuple(adapted(each, unit) for each in operands)
 

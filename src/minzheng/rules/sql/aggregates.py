@@ -60,7 +60,11 @@ class AggregateWriter:
             if self._known(node):
                 return found
             return case([(found, exp.true()), (_all_known(row), exp.false())])
-        row = element if test is None else paren(exp.or_(exp.Not(this=paren(test)), element, copy=False))
+        row = (
+            element
+            if test is None
+            else paren(exp.or_(exp.Not(this=paren(test)), element, copy=False))
+        )
         held: exp.Expression = exp.LogicalAnd(this=row)
         if self._known(node):
             return held

@@ -3,7 +3,6 @@
 Where nothing can be unknown the SQL needs none of the guards that three-valued logic asks for.
 """
 
-
 from minzheng.rules.facts import Entity
 from minzheng.rules.program import Program
 from minzheng.rules.tree import Expression, FactRead, Known, RuleRead
@@ -37,5 +36,3 @@ class Nullability:
         if isinstance(expression, Known):
             return False
         return any([self.of(child) for child in expression.children()])
-
-

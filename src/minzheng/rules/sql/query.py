@@ -71,13 +71,19 @@ class Query:
             name = self._names.setdefault(each, f"gathered_{len(self._names)}")
             columns.append(exp.alias_(self._gather.write(each), name, copy=False))
         source = demand.source(below, relation.stage.level)
-        return exp.select(*columns, copy=False).from_(source, copy=False).group_by(key.copy(), copy=False)
+        return (
+            exp.select(*columns, copy=False)
+            .from_(source, copy=False)
+            .group_by(key.copy(), copy=False)
+        )
 
     def _relation(self, relation: Relation, demand: Demand) -> exp.Select:
         """The stage's rows, one nested query for each layer, each handing on only what is needed."""
         entity = relation.stage.entity
         keys = list(KEYS[entity])
-        layers = [[key for key in layer if key in relation.rules] for layer in relation.stage.layers]
+        layers = [
+            [key for key in layer if key in relation.rules] for layer in relation.stage.layers
+        ]
         needed = _needed_after(relation, layers, self._reads_of)
         query = self._joined(relation, demand, needed[0])
         for layer, after in zip(layers, needed[1:], strict=True):
@@ -107,7 +113,9 @@ class Query:
         columns: list[exp.Expression] = [
             exp.column(name, table="own") for name in (*KEYS[entity], *sorted(needed - foreign))
         ]
-        query = exp.select().from_(exp.alias_(exp.to_table(relation.source), "own", table=True, copy=False))
+        query = exp.select().from_(
+            exp.alias_(exp.to_table(relation.source), "own", table=True, copy=False)
+        )
         if relation.from_above:
             above = ABOVE[entity]
             key = _JOIN[above]

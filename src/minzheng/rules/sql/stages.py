@@ -33,9 +33,7 @@ class Stage:
 def reads(expression: Expression) -> Iterator[FactRead | RuleRead | Aggregate]:
     """What an expression reads of its own row or from above, and its aggregates; not what is inside
     these."""
-    if isinstance(expression, FactRead | RuleRead):
-        yield expression
-    elif isinstance(expression, Aggregate):
+    if isinstance(expression, FactRead | RuleRead) or isinstance(expression, Aggregate):
         yield expression
     else:
         for child in expression.children():
@@ -76,7 +74,9 @@ def stages(program: Program) -> list[Stage]:
 def _level(read: FactRead | RuleRead | Aggregate, levels: Mapping[str, int]) -> int:
     """The earliest stage at which a value can be read."""
     if isinstance(read, Aggregate):
-        return 1 + max((levels[each.key] for each in inside(read) if isinstance(each, RuleRead)), default=0)
+        return 1 + max(
+            (levels[each.key] for each in inside(read) if isinstance(each, RuleRead)), default=0
+        )
     own = levels[read.key] if isinstance(read, RuleRead) else 0
     return own if read.reach is Reach.OWN else own + 1
 

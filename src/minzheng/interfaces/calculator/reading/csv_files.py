@@ -3,6 +3,7 @@
 import codecs
 import csv
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def open_csv(path: Path, entity: Entity, vocabulary: Vocabulary) -> RawTable | S
     with path.open(encoding=encoding, newline="") as lines:
         delimiter = _delimiter(lines.readline())
         lines.seek(0)
-        top = list(islice(csv.reader(lines, delimiter=delimiter), SEARCHED_ROWS))
+        top = _top(csv.reader(lines, delimiter=delimiter))
     header = find_header_row(top, vocabulary, entity)
     if header is None:
         wrong = f"前{SEARCHED_ROWS}行里没有找到列标题"
@@ -37,6 +38,15 @@ def open_csv(path: Path, entity: Entity, vocabulary: Vocabulary) -> RawTable | S
         return _Rows(path, encoding, delimiter, header + 1, len(titles)).batches()
 
     return RawTable(entity, path.name, titles, batches)
+
+
+def _top(rows: Iterator[list[str]]) -> list[list[str]]:
+    """The first rows, up to one that is not CSV at all."""
+    found: list[list[str]] = []
+    with suppress(csv.Error):
+        for row in islice(rows, SEARCHED_ROWS):
+            found.append(row)
+    return found
 
 
 def _encoding(path: Path) -> str | None:
@@ -116,8 +126,7 @@ class _Rows:
 
     def _has_rows(self) -> bool:
         with self._path.open(encoding=self._encoding, newline="") as lines:
-            below = islice(csv.reader(lines, delimiter=self._delimiter), self._skipped, None)
-            return any("".join(row).strip() for row in below)
+            return any(line.strip() for line in islice(lines, self._skipped, None))
 
     def _refuse(self, row: arrow_csv.InvalidRow) -> str:
         self._left_out.add(row.number)

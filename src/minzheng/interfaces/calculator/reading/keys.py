@@ -17,6 +17,9 @@ from minzheng.rules.facts import Entity
 DIGITS_LOST = CellFault("身份证号被Excel转成了数字, 末位已丢失", "请将该列设为文本后重新填写")
 """For numbers beyond the 15 digits that Excel keeps, whether or not they are resident IDs."""
 
+EXAMPLE_PREFIX = "示例"
+"""Household ids that begin so are the examples of the template."""
+
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{2,}")
 _PLAIN_ID = (
     "^[^\\s\u00a0\u2000-\u200f\u3000\ufeff\uff01-\uff5e+.]"

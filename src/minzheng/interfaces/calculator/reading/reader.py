@@ -55,10 +55,10 @@ def read_input(
 ) -> Reading:
     """Read and check ``source``, and write it as a snapshot into the folder ``into``.
 
-    ``source`` is a workbook, a folder of CSV or Parquet files, or a snapshot, which is checked and
-    used where it is.  ``area`` is the division that is evaluated, ``today`` the business date.
-    Nothing is written when there are errors, unless ``skip_bad`` leaves the households with errors
-    out.  Raises ``UnreadableInput`` when there is nothing to read.
+    ``source`` is a workbook, a folder of CSV or Parquet files (amounts in yuan, there too), or a
+    snapshot, which is checked and used where it is.  ``area`` is the division that is
+    evaluated, ``today`` the business date.  Nothing is written when there are errors, unless
+    ``skip_bad`` leaves the households with errors out.  Raises ``UnreadableInput`` when there is nothing to read.
     """
     log = ProblemLog()
     if source.is_dir() and is_snapshot(source):
@@ -67,6 +67,8 @@ def read_input(
     opened = open_source(source, vocabulary)
     rules = Rules(vocabulary, area, today)
     into.mkdir(parents=True, exist_ok=True)
+    # Of an earlier reading: it must not pass for the outcome of this one.
+    (into / "manifest.json").unlink(missing_ok=True)
     # Beside the result, not in a temporary folder of the machine that may be too small for a city.
     with tempfile.TemporaryDirectory(prefix=".reading-", dir=into) as scratch:
         staged = _stage(opened, rules, log, Path(scratch), progress)

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from minzheng.interfaces.calculator.reading.identity import Identities
+from minzheng.interfaces.calculator.reading.keys import EXAMPLE_PREFIX, HOUSEHOLD_ID
 from minzheng.interfaces.calculator.reading.problems import CellFault, Severity
 from minzheng.rules.facts import Fact
 from minzheng.rules.units import NEVER, Kind
@@ -40,6 +41,14 @@ def future_dates(
         late = pc.and_(pc.greater(column, limit), pc.not_equal(column, NEVER))
         for index in _where(late):
             yield Finding(index, name, CellFault("日期在未来", f"请核对；今天是 {today:%Y-%m-%d}"))
+
+
+def examples(values: Mapping[str, pa.Array]) -> Iterator[Finding]:
+    """Example households of the template that somebody forgot to delete."""
+    if HOUSEHOLD_ID.name in values:
+        for index in _where(pc.starts_with(values[HOUSEHOLD_ID.name], EXAMPLE_PREFIX)):
+            fault = CellFault("这一户是模板里虚构的示例", "如果不是真实的家庭，请整行删除")
+            yield Finding(index, HOUSEHOLD_ID.name, fault, Severity.WARNING)
 
 
 def death_before_birth(values: Mapping[str, pa.Array]) -> Iterator[Finding]:

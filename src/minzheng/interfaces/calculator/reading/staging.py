@@ -36,6 +36,7 @@ from minzheng.interfaces.calculator.reading.problems import (
 from minzheng.interfaces.calculator.reading.row_checks import (
     Finding,
     death_before_birth,
+    examples,
     future_dates,
     identity_disagrees,
 )
@@ -158,6 +159,8 @@ class Stager:
 
     def _check_rows(self, batch: Batch, values: dict[str, pa.Array]) -> None:
         findings = list(future_dates(self._facts, values, self._rules.today))
+        if self._table.entity is Entity.HOUSEHOLD:
+            findings += examples(values)
         if self._table.entity is Entity.PERSON:
             findings += death_before_birth(values)
         if self._table.entity is not Entity.HOUSEHOLD and PERSON_ID.name in values:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from minzheng.interfaces.calculator.reading.columns import number_text
+from minzheng.interfaces.calculator.reading.failed_formulas import FailedCells, failed_formulas
 from minzheng.interfaces.calculator.reading.headers import SEARCHED_ROWS, find_header_row
 from minzheng.interfaces.calculator.reading.problems import SHEET_TITLES, UnreadableInput
 from minzheng.interfaces.calculator.reading.tables import (
@@ -29,17 +30,20 @@ _NEEDED = (Entity.HOUSEHOLD, Entity.PERSON)
 def open_workbook(path: Path, vocabulary: Vocabulary) -> Source:
     """The sheets of a workbook.  Raises ``UnreadableInput`` when Excel could not open it either."""
     try:
-        workbook = CalamineWorkbook.from_path(path)
+        return _open(CalamineWorkbook.from_path(path), path, vocabulary)
     except PasswordError:
         raise UnreadableInput("工作簿有打开密码，请先在Excel里去掉密码再导入。") from None
     except (CalamineError, OSError):
         raise UnreadableInput("打不开这个工作簿，请确认它是能在Excel里打开的xlsx文件。") from None
+
+
+def _open(workbook: CalamineWorkbook, path: Path, vocabulary: Vocabulary) -> Source:
     tables: dict[Entity, RawTable] = {}
     faults: list[SourceFault] = []
     for entity in Entity:
         sheet = _sheet_name(workbook.sheet_names, entity)
         if sheet is not None:
-            table = _table(workbook, sheet, entity, vocabulary)
+            table = _table(workbook, path, sheet, entity, vocabulary)
             if isinstance(table, RawTable):
                 tables[entity] = table
             else:
@@ -62,7 +66,7 @@ def _no_sheet(names: Sequence[str], entity: Entity) -> SourceFault:
 
 
 def _table(
-    workbook: CalamineWorkbook, sheet: str, entity: Entity, vocabulary: Vocabulary
+    workbook: CalamineWorkbook, path: Path, sheet: str, entity: Entity, vocabulary: Vocabulary
 ) -> RawTable | SourceFault:
     opened = workbook.get_sheet_by_name(sheet)
     top = [[_text(cell) or "" for cell in row] for row in islice(opened.iter_rows(), SEARCHED_ROWS)]
@@ -71,16 +75,24 @@ def _table(
         wrong = f"前{SEARCHED_ROWS}行里没有找到列标题"
         return SourceFault(entity, sheet, wrong, "请从模板复制列标题这一行")
 
+    last = opened.end[0] if opened.end else header
+    failed = failed_formulas(path, sheet)
+
     def batches() -> Iterator[Batch]:
-        return _batches(workbook, sheet, header + 1)
+        return _batches(workbook, sheet, header + 1, failed)
 
-    return RawTable(entity, sheet, tuple(top[header]), batches, opened.total_height - header - 1)
+    return RawTable(entity, sheet, tuple(top[header]), batches, last - header)
 
 
-def _batches(workbook: CalamineWorkbook, sheet: str, skipped: int) -> Iterator[Batch]:
+def _batches(
+    workbook: CalamineWorkbook, sheet: str, skipped: int, failed: FailedCells
+) -> Iterator[Batch]:
     rows = islice(workbook.get_sheet_by_name(sheet).iter_rows(), skipped, None)
     first = skipped + 1
     while chunk := list(islice(rows, BATCH_ROWS)):
+        for row in failed.keys() & range(first, first + len(chunk)):
+            for place, shown in failed[row].items():
+                chunk[row - first][place] = shown
         numbers = pa.array(range(first, first + len(chunk)), pa.int64())
         columns = tuple(_cells(column) for column in zip(*chunk, strict=True))
         yield Batch(numbers, columns)

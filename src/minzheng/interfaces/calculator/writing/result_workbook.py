@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
 
 from minzheng.interfaces.calculator import sheet_styles as style
 from minzheng.interfaces.calculator.safe_cells import Plain, text_cell
@@ -56,9 +57,10 @@ def write_result_workbook(
             file = f"xl/worksheets/sheet{len(workbook.worksheets)}.xml"
             rows[file] = _rows(tables, sheet, number, room)
             left -= room
-    with NamedTemporaryFile(suffix=".xlsx", dir=path.parent) as skeleton:
-        workbook.save(skeleton.name)
-        fill_long_sheets(Path(skeleton.name), path, rows)
+    with TemporaryDirectory(prefix=".writing-", dir=path.parent) as folder:
+        skeleton = Path(folder) / "skeleton.xlsx"
+        workbook.save(skeleton)
+        fill_long_sheets(skeleton, path, rows)
 
 
 def _rows(
@@ -95,7 +97,7 @@ def _open(workbook: Workbook, sheet: ResultSheet, number: int, rows: int) -> Non
     opened.append(sample)
 
 
-def _widths(sheet: WriteOnlyWorksheet, headings: Sequence[Heading]) -> None:
+def _widths(sheet: Worksheet, headings: Sequence[Heading]) -> None:
     for place, heading in enumerate(headings, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = heading.width
 
@@ -118,7 +120,7 @@ def _write_summary(workbook: Workbook, summary: Summary, subject: str) -> None:
         sheet.append([_styled(sheet, total.county_name), *_total_cells(sheet, total)])
 
 
-def _total_cells(sheet: WriteOnlyWorksheet, total: Total) -> Iterator[WriteOnlyCell]:
+def _total_cells(sheet: Worksheet, total: Total) -> Iterator[Cell]:
     yield _styled(sheet, total.title)
     for count in (total.persons, total.households):
         yield _number(sheet, count, "#,##0")
@@ -127,16 +129,14 @@ def _total_cells(sheet: WriteOnlyWorksheet, total: Total) -> Iterator[WriteOnlyC
     yield _number(sheet, total.undecided, "#,##0")
 
 
-def _number(sheet: WriteOnlyWorksheet, value: float | None, form: str) -> WriteOnlyCell:
+def _number(sheet: Worksheet, value: float | None, form: str) -> Cell:
     cell = WriteOnlyCell(sheet, "—" if value is None else value)
     cell.font, cell.border, cell.alignment = style.CELL_FONT, style.THIN, style.RIGHT
     cell.number_format = form
     return cell
 
 
-def _styled(
-    sheet: WriteOnlyWorksheet, text: str, font: style.Font = style.CELL_FONT
-) -> WriteOnlyCell:
+def _styled(sheet: Worksheet, text: str, font: Font = style.CELL_FONT) -> Cell:
     cell = text_cell(sheet, text)
     cell.font = font
     if font is style.CELL_FONT:
@@ -144,7 +144,7 @@ def _styled(
     return cell
 
 
-def _titles(sheet: WriteOnlyWorksheet, headings: Iterable[Heading]) -> Iterator[WriteOnlyCell]:
+def _titles(sheet: Worksheet, headings: Iterable[Heading]) -> Iterator[Cell]:
     for heading in headings:
         cell = text_cell(sheet, heading.title)
         cell.font, cell.fill, cell.alignment = style.HEAD_FONT, style.HEAD_FILL, style.CENTRE

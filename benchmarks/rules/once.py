@@ -1,0 +1,74 @@
+"""One engine, once, in this process: ``python -m benchmarks.rules.once TASK SNAPSHOT FOLDER``.
+
+The clock starts after imports and after the law has been read, stops when the output is on disk; the
+last line printed is ``{"seconds": …, "peak_mb": …}``.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from benchmarks.measuring import own_peak_mb
+from benchmarks.rules import floor
+from benchmarks.rules.question import AREA, MONTH, Asked, asked
+from minzheng.rules.batch.duckdb_engine import DuckDbRun, totals, write_amounts
+from minzheng.rules.batch.snapshot import Snapshot
+from minzheng.rules.facts import Entity
+from minzheng.rules.numbers.definition import Confidence, Dated
+
+RAISED_STANDARD = 100_000
+"""The what-if: a minimum living standard of 1,000 yuan."""
+
+
+def ours(question: Asked, snapshot: Snapshot, folder: Path) -> dict[str, float]:
+    """Our DuckDB engine, one wide row per person."""
+    started = time.perf_counter()
+    run = DuckDbRun(snapshot, question.program, question.parameters)
+    write_amounts(run, Entity.PERSON, folder)
+    return {"seconds": time.perf_counter() - started}
+
+
+def whatif(question: Asked, snapshot: Snapshot, folder: Path) -> dict[str, float]:
+    """Totals by division under a raised standard; no person's row is written."""
+    started = time.perf_counter()
+    value = {1: RAISED_STANDARD, 2: RAISED_STANDARD}
+    raised = Dated(AREA, MONTH, value, "what-if", "", Confidence.EXAMPLE, __file__, 0)
+    parameters = question.parameters.overlaid({"minimum_living.standard": raised})
+    totals(DuckDbRun(snapshot, question.program, parameters))
+    return {"seconds": time.perf_counter() - started}
+
+
+def openfisca(question: Asked, snapshot: Snapshot, folder: Path) -> dict[str, float]:
+    """OpenFisca, one wide row per person."""
+    from benchmarks.rules import openfisca_engine  # noqa: PLC0415 - its imports are not ours to carry
+
+    model = openfisca_engine.model(question)
+    started = time.perf_counter()
+    steps = openfisca_engine.run(model, question.program.outcomes, snapshot, folder)
+    return {"seconds": time.perf_counter() - started, **steps}
+
+
+def nothing(question: Asked, snapshot: Snapshot, folder: Path) -> dict[str, float]:
+    """The floor; the amounts are those that ``ours`` has written beside ``folder``."""
+    columns = json.loads((folder.parent / "columns.json").read_text("utf-8"))
+    return {"seconds": floor.run(snapshot, columns, folder.parent / "ours", folder)}
+
+
+TASKS: Mapping[str, Callable[[Asked, Snapshot, Path], dict[str, float]]] = {
+    "ours": ours,
+    "whatif": whatif,
+    "openfisca": openfisca,
+    "floor": nothing,
+}
+
+
+def main(task: str, snapshot: str, folder: str) -> None:
+    """Run a task and print what it took."""
+    found = TASKS[task](asked(), Snapshot(Path(snapshot)), Path(folder))
+    print(json.dumps({**found, "peak_mb": own_peak_mb()}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,1 @@
+"""The commands of ``minzheng``, one subject each."""

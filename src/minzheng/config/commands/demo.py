@@ -1,0 +1,118 @@
+"""``minzheng demo``: a demo city, evaluated, explained and simulated, from nothing."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import pyarrow.compute as pc
+import typer
+
+from minzheng.adapters.population import REFERENCE_MONTH
+from minzheng.base.clock import SystemClock, today
+from minzheng.config.commands.evaluate import evaluate_into, show_summary, titles
+from minzheng.config.commands.explain import explained
+from minzheng.config.commands.given import county_names, stored, with_settings
+from minzheng.config.commands.making import make_city
+from minzheng.config.commands.screen import console
+from minzheng.config.commands.simulate import area_name, compared, show
+from minzheng.config.commands.simulation_report import Scenario, simulation_report
+from minzheng.config.platform import Platform, platform
+from minzheng.interfaces.calculator.report import write_simulation_report
+from minzheng.interfaces.calculator.writing.results import write_results as write_output
+from minzheng.rules.batch.results import results_of
+from minzheng.rules.batch.snapshot import Snapshot
+from minzheng.rules.facts import Entity
+from minzheng.rules.program import program
+
+_AREA = "320400"
+_SEED = 1
+
+
+def demo(
+    out: Annotated[Path, typer.Option("-o", "--out", help="演示文件夹")] = Path("var/demo"),
+    households: Annotated[int, typer.Option("--households", help="户数", min=1)] = 50_000,
+    setting: Annotated[str, typer.Option("--set", help="要测算的调整")] = (
+        "minimum_living.standard=1000"
+    ),
+) -> None:
+    """演示: 合成城市, 全部测算, 每项待遇说明一户, 测算提高一项标准。"""
+    started = time.monotonic()
+    installed, month = platform(), str(REFERENCE_MONTH)
+    _heading(f"一、合成演示城市: {area_name(_AREA)} {households:,} 户")
+    snapshot = make_city(out / "city", _AREA, households, _SEED)
+    _heading(f"二、测算 {month} 每户每人的全部待遇")
+    workbook = _evaluated(installed, snapshot, out, month)
+    _heading("三、每项待遇说明一户")
+    _explained(installed, snapshot, out, month)
+    _heading(f"四、如果 {setting}")
+    report = _simulated(installed, snapshot, out, month, setting)
+    _heading("完成")
+    console.print(f"用时 {time.monotonic() - started:.0f} 秒")
+    console.print(f"结果工作簿: {workbook.resolve()}")
+    console.print(f"测算报告:   {report.resolve()}")
+    console.print(f"演示城市:   {(out / 'city').resolve()}")
+
+
+def _heading(text: str) -> None:
+    console.print(f"\n[bold]{text}[/bold]")
+
+
+def _evaluated(installed: Platform, snapshot: Snapshot, out: Path, month: str) -> Path:
+    asked = program(installed.rulebook, stored(month))
+    evaluate_into(out / "results", snapshot, asked, installed, "duckdb", "")
+    workbook = out / "待遇测算.xlsx"
+    summary = write_output(
+        out / "results",
+        workbook,
+        titles=titles(installed),
+        subject=f"{area_name(_AREA)} {month}",
+        county_names=county_names(_AREA),
+    )
+    show_summary(summary)
+    return workbook
+
+
+def _explained(installed: Platform, snapshot: Snapshot, out: Path, month: str) -> None:
+    for benefit, household in _one_of_each(installed, out / "results"):
+        console.print(f"\n— 家庭 {household}")
+        for reason in explained(installed, snapshot, household, stored(month), benefit):
+            if reason.value not in ("否", "0.00元", "0.00元/月"):
+                for line in reason.lines(deepest=_DEEPEST):
+                    console.print(line, markup=False)
+
+
+_DEEPEST = 2
+"""The screen shows the conditions and their grounds; ``minzheng explain`` shows everything."""
+
+
+def _one_of_each(installed: Platform, results: Path) -> Iterator[tuple[str, str]]:
+    """For each benefit a household in which somebody gets it."""
+    for entity in (Entity.HOUSEHOLD, Entity.PERSON):
+        table = results_of(results, entity)
+        decided = table.filter(pc.equal(table["decision"], "yes"))
+        for rule in installed.rulebook.outcomes():
+            found = decided.filter(pc.equal(decided["benefit"], rule.key))
+            if rule.entity is entity and found.num_rows:
+                yield rule.key, found["household_id"][found.num_rows // 2].as_py()
+
+
+def _simulated(
+    installed: Platform, snapshot: Snapshot, out: Path, month: str, setting: str
+) -> Path:
+    changed, overlay = with_settings(installed.parameters, [setting], area=_AREA, month=month)
+    comparison = compared(installed, snapshot, changed, stored(month))
+    scenario = Scenario(
+        area=_AREA,
+        area_name=area_name(_AREA),
+        month=stored(month),
+        made_on=today(SystemClock()),
+        before=installed.parameters,
+        after=changed,
+        overlay=overlay,
+    )
+    report = simulation_report(comparison, scenario, titles(installed), county_names(_AREA))
+    path = out / "标准调整测算.html"
+    write_simulation_report(path, report)
+    show(report)
+    return path

@@ -1,0 +1,103 @@
+"""``minzheng simulate``: what a change of numbers would cost, and whom it would reach."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from minzheng.base.clock import SystemClock, today
+from minzheng.base.divisions import normalise
+from minzheng.base.money import format_yuan
+from minzheng.config.commands.evaluate import (
+    AreaOption,
+    InputOption,
+    MonthOption,
+    SkipOption,
+    titles,
+)
+from minzheng.config.commands.given import (
+    county_names,
+    snapshot_of,
+    stored,
+    this_month,
+    with_settings,
+)
+from minzheng.config.commands.screen import console, counting, table
+from minzheng.config.commands.simulation_report import Scenario, simulation_report
+from minzheng.config.platform import Platform, platform
+from minzheng.interfaces.calculator.report import SimulationReport, write_simulation_report
+from minzheng.rules.batch.comparison import Comparison, Nearness, compare
+from minzheng.rules.batch.duckdb_engine import DuckDbRun
+from minzheng.rules.batch.snapshot import Snapshot
+from minzheng.rules.facts import Entity
+from minzheng.rules.numbers.parameter_set import ParameterSet
+from minzheng.rules.program import program
+
+
+def simulate(
+    source: InputOption,
+    area: AreaOption,
+    html: Annotated[Path, typer.Option("--html", help="报告写到这个文件")],
+    settings: Annotated[
+        list[str], typer.Option("--set", help="新的参数值, 如 minimum_living.standard=1000")
+    ],
+    month: MonthOption = this_month(),
+    skip_bad: SkipOption = False,
+) -> None:
+    """测算调整参数前后的资金、对象变化, 写成一页报告。"""
+    installed = platform()
+    changed, overlay = with_settings(installed.parameters, settings, area=area, month=month)
+    with snapshot_of(source, area=area, skip_bad=skip_bad) as snapshot:
+        comparison = compared(installed, snapshot, changed, stored(month))
+        scenario = Scenario(
+            area=normalise(area),
+            area_name=area_name(area),
+            month=stored(month),
+            made_on=today(SystemClock()),
+            before=installed.parameters,
+            after=changed,
+            overlay=overlay,
+        )
+        report = simulation_report(comparison, scenario, titles(installed), county_names(area))
+    write_simulation_report(html, report)
+    show(report)
+    console.print(f"报告: {html}")
+
+
+def area_name(area: str) -> str:
+    """The area's name where the platform has it, else its code."""
+    return county_names(area).get(normalise(area), area)
+
+
+def compared(
+    installed: Platform, snapshot: Snapshot, changed: ParameterSet, month: int
+) -> Comparison:
+    """Evaluate with both sets of numbers and compare."""
+    near = [
+        Nearness(each.title, each.measure, each.threshold, each.number)
+        for line in installed.lines
+        for each in line.line.near
+    ]
+    also = [key for each in near for key in (each.measure, each.threshold)]
+    asked = program(installed.rulebook, month, also=also)
+    before = DuckDbRun(snapshot, asked, installed.parameters)
+    after = DuckDbRun(snapshot, asked, changed)
+    with counting("测算前后对比（人）", snapshot.rows(Entity.PERSON)) as advance:
+        return compare(before, after, near, progress=advance)
+
+
+def show(report: SimulationReport) -> None:
+    """The headline on the screen."""
+    rows = [
+        (
+            each.title,
+            format_yuan(each.monthly_before),
+            format_yuan(each.monthly_after),
+            format_yuan(each.monthly_after - each.monthly_before),
+        )
+        for each in report.benefits
+        if each.monthly_before or each.monthly_after
+    ]
+    table(("待遇", "调整前（元/月）", "调整后（元/月）", "增减"), rows, right=(1, 2, 3))
+    for warning in report.warnings:
+        console.print(f"注意: {warning}")

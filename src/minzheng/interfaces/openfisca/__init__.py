@@ -1,0 +1,1 @@
+"""Interchange with OpenFisca, the policy modellers' engine."""

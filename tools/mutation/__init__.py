@@ -1,0 +1,1 @@
+"""Changes the rules and numbers one small step at a time and asks whether an example notices."""
