@@ -125,8 +125,8 @@ by_age: {title: 分龄津贴, unit: yuan/month, steps: true, override: free, val
 class WrittenLine:
     """A business line in text: its rule file, its parameter file and what it declares."""
 
-    rules: str
-    numbers: str = NUMBERS
+    rules: str = field(repr=False)
+    numbers: str = field(default=NUMBERS, repr=False)
     slug: str = "line"
     publishes: frozenset[str] = field(default_factory=frozenset)
     relies_on: frozenset[str] = field(default_factory=frozenset)

@@ -29,12 +29,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What is needed for some outcomes in one month: steps in order, each after those it reads."""
+    """What is needed for some outcomes in one month: steps in order, each after those it reads.
+
+    ``also`` names other rules whose values will be asked for; ``numbers`` the numbers read.
+    """
 
     month: int
     vocabulary: Vocabulary
     steps: Mapping[str, Step]
     outcomes: tuple[str, ...]
+    also: tuple[str, ...]
     numbers: frozenset[str]
 
 
@@ -52,8 +56,9 @@ def program(
     ``RuleRefused``, because its value would be invented.
     """
     wanted = tuple(outcomes or (rule.key for rule in rulebook.outcomes()))
+    asked = tuple(also)
     steps: dict[str, Step] = {}
-    for key in _needed(rulebook, month, (*wanted, *also)):
+    for key in _needed(rulebook, month, (*wanted, *asked)):
         steps[key] = _step(rulebook.rules[key], month)
     numbers = frozenset(
         node.key
@@ -61,7 +66,7 @@ def program(
         for node in walk(step.expression)
         if isinstance(node, NumberRead)
     )
-    return Program(month, rulebook.vocabulary, steps, wanted, numbers)
+    return Program(month, rulebook.vocabulary, steps, wanted, asked, numbers)
 
 
 def _needed(rulebook: RuleBook, month: int, wanted: Iterable[str]) -> Iterator[str]:

@@ -28,7 +28,8 @@ THIN = Border(
     bottom=Side("thin", LINE),
 )
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-WRAP = Alignment(vertical="top", wrap_text=True)
+WRAP = Alignment(vertical="center", wrap_text=True)
+GROUP = Alignment(horizontal="left", vertical="center", indent=1)
 MIDDLE = Alignment(vertical="center")
 RIGHT = Alignment(horizontal="right", vertical="center")
 

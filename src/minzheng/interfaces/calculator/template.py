@@ -107,7 +107,7 @@ def _write_header(sheet: Worksheet, columns: Sequence[Key | Fact]) -> None:
 
 
 def _styled(cell: Cell, fill: PatternFill) -> None:
-    cell.font, cell.fill, cell.alignment = style.HEAD_FONT, fill, style.CENTRE
+    cell.font, cell.fill, cell.alignment = style.HEAD_FONT, fill, style.GROUP
 
 
 def _comment(holds: Key | Fact) -> Comment:

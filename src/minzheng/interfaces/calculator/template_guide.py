@@ -1,5 +1,7 @@
 """The sheet 填表说明 of the template: how to fill it in, and every column explained."""
 
+from collections.abc import Sequence
+
 from openpyxl.cell import Cell
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -14,7 +16,7 @@ from minzheng.rules.units import NEVER, Kind
 
 _TITLE = "填表说明"
 _HEADINGS = ("工作表", "列标题", "英文名", "分组", "单位", "可填内容", "留空表示", "说明")
-_WIDTHS = (10, 30, 26, 20, 10, 44, 18, 44)
+_WIDTHS = (10, 34, 28, 26, 10, 50, 20, 50)
 
 _ADVICE = (
     "1. 每户在“家庭”表填一行，每名成员在“人员”表填一行，用同一个家庭编号相连。",
@@ -116,8 +118,18 @@ def _write_columns(sheet: Worksheet, vocabulary: Vocabulary, first: int) -> int:
             )
             for column, value in enumerate(values, start=1):
                 _style(sheet.cell(row, column, value))
+            sheet.row_dimensions[row].height = 17 * _lines(values) + 3
             row += 1
     return row - 1
+
+
+def _lines(values: Sequence[str]) -> int:
+    """Lines of the tallest cell; not every program fits rows to wrapped text by itself."""
+    # A Chinese character is two units wide, and the widths count units.
+    return max(
+        -(-sum(2 if ord(char) > 255 else 1 for char in value) // (width - 1))
+        for value, width in zip(values, _WIDTHS, strict=True)
+    )
 
 
 def _group_and_unit(fact: Fact) -> tuple[str, str]:

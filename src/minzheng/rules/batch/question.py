@@ -7,6 +7,7 @@ from threading import Lock
 from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.definition import Stored
 from minzheng.rules.program import Program
+from minzheng.rules.specialisation import specialised
 from minzheng.rules.sql.demand import rule_column
 from minzheng.rules.sql.nullability import Holes
 from minzheng.rules.sql.query import KEYS, Query
@@ -49,7 +50,7 @@ class Question:
     def __init__(
         self, program: Program, numbers: Mapping[str, Stored], holes: Holes, dialect: str
     ) -> None:
-        self._query = Query(program, numbers, holes)
+        self._query = Query(specialised(program, numbers, holes), numbers, holes)
         self._outcomes = outcomes(program)
         self._dialect = dialect
         self._texts: dict[tuple[Entity, tuple[str, ...]], str] = {}

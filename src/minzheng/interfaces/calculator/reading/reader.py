@@ -58,7 +58,8 @@ def read_input(
     ``source`` is a workbook, a folder of CSV or Parquet files (amounts in yuan, there too), or a
     snapshot, which is checked and used where it is.  ``area`` is the division that is
     evaluated, ``today`` the business date.  Nothing is written when there are errors, unless
-    ``skip_bad`` leaves the households with errors out.  Raises ``UnreadableInput`` when there is nothing to read.
+    ``skip_bad`` leaves the households with errors out.  Raises ``UnreadableInput`` when there is
+    nothing to read.
     """
     log = ProblemLog()
     if source.is_dir() and is_snapshot(source):

@@ -98,8 +98,10 @@ class ThresholdChart:
 class SimulationReport:
     """Everything that the report shows.
 
-    ``made_on`` is a date in words for the reader, ``month`` the month evaluated, ``undecided_…``
-    the households for which some benefit could not be decided.
+    ``winners`` and ``losers`` are households whose monthly total rises or falls, those that become
+    or cease to be eligible among them.  ``made_on`` is a date in words for the reader,
+    ``month`` the month evaluated, ``undecided_…`` the households for which some benefit could not
+    be decided.
     """
 
     area: str

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from minzheng.interfaces.calculator import sheet_styles as style
@@ -104,15 +105,18 @@ def _widths(sheet: Worksheet, headings: Sequence[Heading]) -> None:
 
 def _write_summary(workbook: Workbook, summary: Summary, subject: str) -> None:
     sheet = workbook.create_sheet("汇总")
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     _widths(sheet, _COUNTY_HEADINGS)
     sheet.append([_styled(sheet, f"{subject}测算结果汇总", style.TITLE_FONT)])
     note = "金额单位为元；“每月金额”是按月发放的待遇一个月的合计；身份类待遇没有金额。"
     sheet.append([_styled(sheet, note, style.NOTE_FONT)])
     sheet.append([])
     sheet.append([_styled(sheet, "各项待遇", style.SECTION_FONT)])
-    sheet.append([None, *_titles(sheet, _SUMMARY_HEADINGS)])
+    sheet.append(list(_titles(sheet, (Heading("范围", ""), *_SUMMARY_HEADINGS))))
     for total in summary.benefits:
-        sheet.append([None, *_total_cells(sheet, total)])
+        sheet.append([_styled(sheet, "合计"), *_total_cells(sheet, total)])
     sheet.append([])
     sheet.append([_styled(sheet, "分县（市、区）", style.SECTION_FONT)])
     sheet.append(list(_titles(sheet, _COUNTY_HEADINGS)))

@@ -1,0 +1,164 @@
+"""How each rule of a generated function is written: at once, when first reached, or where it is read."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from minzheng.rules.evaluation.python_text import PythonText
+from minzheng.rules.facts import Entity
+from minzheng.rules.program import Program
+from minzheng.rules.tree import (
+    Aggregate,
+    Expression,
+    FactRead,
+    Gathering,
+    Reach,
+    RuleRead,
+    walk,
+)
+
+NOBODY = -1
+"""The position of the household itself among its members."""
+
+_LONGEST_REPEATED = 800
+"""A text longer than this is computed at once rather than written wherever it may be needed first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """``at_once``: computed in any case.  ``kept``: these, and what is computed when first reached and
+    kept.  All other rules are written where they are read."""
+
+    at_once: frozenset[str]
+    kept: frozenset[str]
+
+    @classmethod
+    def of(cls, program: Program, text: PythonText) -> "Writing":
+        """Decide for every rule of a program, in its order: dependencies come first."""
+        uses, from_below = _uses(program)
+        starts = {program.steps[key].rule.starts for key in program.outcomes}
+        at_once = set(program.outcomes) | from_below
+        kept = at_once | {key for key in starts if key is not None and key in program.steps}
+        for key, step in program.steps.items():
+            if step.entity is Entity.SUPPORTER or uses[key] <= 1 or key in kept:
+                continue
+            kept.add(key)
+            writing = cls(frozenset(at_once), frozenset(kept - {key}))
+            position = NOBODY if step.entity is Entity.HOUSEHOLD else 0
+            if len(written(program, writing, text, key, position, 2)) > _LONGEST_REPEATED:
+                at_once.add(key)
+        return cls(frozenset(at_once), frozenset(kept))
+
+
+def _uses(program: Program) -> tuple[Counter[str], set[str]]:
+    """How often each rule is read (a household's by every member), and which supporters read."""
+    uses: Counter[str] = Counter()
+    from_below: set[str] = set()
+    for step in program.steps.values():
+        for node in walk(step.expression):
+            if isinstance(node, RuleRead):
+                uses[node.key] += 1 if node.reach is Reach.OWN else 2
+                if node.reach is Reach.PERSON:
+                    from_below.add(node.key)
+    return uses, from_below
+
+
+def written(
+    program: Program, writing: Writing, text: PythonText, key: str, position: int, size: int
+) -> str:
+    """The text of a rule for the household (``NOBODY``) or one of ``size`` members."""
+    return _Writer(program, writing, text, size).rule(key, position)
+
+
+def name_of(key: str, position: int) -> str:
+    """A Python name for a fact or rule of the household or of one member."""
+    owner = "h" if position == NOBODY else f"p{position}"
+    return f"{owner}_{key.replace('.', '__')}"
+
+
+class _Writer:
+    def __init__(self, program: Program, writing: Writing, text: PythonText, size: int) -> None:
+        self._program = program
+        self._writing = writing
+        self._text = text
+        self._size = size
+
+    def rule(self, key: str, position: int) -> str:
+        step = self._program.steps[key]
+        return self._expression(step.expression, position)
+
+    def _expression(self, node: Expression, position: int) -> str:
+        def read(each: FactRead | RuleRead | Aggregate) -> str:
+            if isinstance(each, Aggregate):
+                return self._aggregate(each, position)
+            where = position if each.reach is Reach.OWN else NOBODY
+            if isinstance(each, FactRead):
+                return name_of(each.name, where)
+            return self._read(each.key, where)
+
+        return self._text.write(node, read)
+
+    def _read(self, key: str, position: int) -> str:
+        name = name_of(key, position)
+        if key in self._writing.at_once:
+            return name
+        if key in self._writing.kept:
+            return f"({name} if {name} is not None else ({name} := {self.rule(key, position)}))"
+        return self.rule(key, position)
+
+    def _aggregate(self, node: Aggregate, position: int) -> str:
+        if node.over is Entity.SUPPORTER:
+            return self._over_supporters(node, position)
+        pairs = [
+            (
+                "True" if node.test is None else self._expression(node.test, member),
+                self._expression(node.element, member),
+            )
+            for member in range(self._size)
+        ]
+        return _unrolled(node.gathering, pairs, filtered=node.test is not None)
+
+    def _over_supporters(self, node: Aggregate, person: int) -> str:
+        facts = self._supporter_facts()
+
+        def read(each: FactRead | RuleRead | Aggregate) -> str:
+            if isinstance(each, Aggregate):
+                raise TypeError("supporters gather nobody")
+            if isinstance(each, FactRead):
+                own = each.reach is Reach.OWN
+                return f"s[{facts[each.name]}]" if own else name_of(each.name, person)
+            if each.reach is Reach.OWN:
+                return self._text.write(self._program.steps[each.key].expression, read)
+            return name_of(each.key, person)
+
+        element = self._text.write(node.element, read)
+        test = "" if node.test is None else f" if {self._text.write(node.test, read)}"
+        word = "sum" if node.gathering is Gathering.COUNT else str(node.gathering)
+        default = ", default=0" if word in ("max", "min") else ""
+        everybody = f"{word}([{element} for s in supporters[{person}]{test}]{default})"
+        return f"({everybody} if supporters[{person}] else {_OVER_NOBODY.get(word, '0')})"
+
+    def _supporter_facts(self) -> dict[str, int]:
+        """The place of each supporter's fact, in the order in which the program reads them."""
+        names: dict[str, int] = {}
+        for step in self._program.steps.values():
+            for node in walk(step.expression):
+                if isinstance(node, FactRead) and node.entity is Entity.SUPPORTER:
+                    names.setdefault(node.name, len(names))
+        return names
+
+
+_OVER_NOBODY = {"any": "False", "all": "True"}
+
+
+def _unrolled(gathering: Gathering, pairs: list[tuple[str, str]], *, filtered: bool) -> str:
+    if gathering is Gathering.COUNT:
+        return f"({' + '.join(f'({test})' for test, _ in pairs)})" if filtered else str(len(pairs))
+    if gathering is Gathering.SUM:
+        texts = [f"({e} if {t} else 0)" if filtered else e for t, e in pairs]
+        return f"({' + '.join(texts)})"
+    if gathering is Gathering.ANY:
+        return f"({' or '.join(f'({t} and {e})' if filtered else e for t, e in pairs)})"
+    if gathering is Gathering.ALL:
+        return f"({' and '.join(f'(not {t} or {e})' if filtered else e for t, e in pairs)})"
+    items = ", ".join(f"*(({e},) if {t} else ())" if filtered else e for t, e in pairs)
+    return f"{gathering}(({items},), default=0)"
