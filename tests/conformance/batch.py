@@ -60,7 +60,7 @@ def duckdb_cells(
             rules = [key for key, step in program.steps.items() if step.entity is entity]
             if rules:
                 sql = query.select(entity, rules).sql("duckdb")
-                found = connection.execute(sql).to_arrow_table()
+                found = connection.sql(sql).to_arrow_table()
                 yield entity, rules, cells(found, entity, rules)
 
 

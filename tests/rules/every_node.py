@@ -132,6 +132,8 @@ OF_PERSON = (
 )
 
 OF_SUPPORTER = (
+    (YES_NO, "s.person.p0"),
+    (MONEY, "s.earnings + s.person.p14"),
     (YES_NO, "s.able"),
     (YES_NO, "s.able and s.person.studying"),
     (YES_NO, "s.lives == Place.town or s.earnings > n.standard"),

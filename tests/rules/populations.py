@@ -1,8 +1,9 @@
-"""Small populations with holes, drawn by hypothesis, for those who compare evaluators."""
+"""Populations with holes, drawn by hypothesis or by lot, for those who compare evaluators."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
+from random import Random
 from typing import Any
 
 import pyarrow as pa
@@ -53,26 +54,49 @@ class Population:
         }
 
 
-def _values(fact: Fact) -> st.SearchStrategy[int]:
+def _values(fact: Fact) -> list[int]:
     low, high = fact.bounds()
     if fact.unit.code is not None:
-        return st.sampled_from([int(each) for each in fact.unit.code])
+        return [int(each) for each in fact.unit.code]
     edges = [each for each in _EDGES[fact.unit.kind] if low <= each <= high]
     extremes = [low, high] if fact.unit.kind in (Kind.MONEY, Kind.COUNT, Kind.MONTHS) else []
-    return st.sampled_from([*edges, *extremes])
+    return [*edges, *extremes]
 
 
 def _facts(entity: Entity, holes: bool) -> st.SearchStrategy[Facts]:
     strategies: dict[str, st.SearchStrategy[int | None]] = {}
     for name, fact in VOCABULARY.of(entity).items():
-        values: st.SearchStrategy[int | None] = _values(fact)
-        strategies[name] = st.one_of(values, values, st.none()) if holes else values
+        strategies[name] = st.sampled_from([*_values(fact), *([None] if holes else [])])
     return st.fixed_dictionaries(strategies)
 
 
 def populations(*, holes: bool) -> st.SearchStrategy[Population]:
-    """Up to four households of one to three members with up to two supporters each."""
+    """Up to three households of one to three members with up to two supporters each."""
     supporters = st.lists(_facts(Entity.SUPPORTER, holes), max_size=2)
     members = st.lists(st.tuples(_facts(Entity.PERSON, holes), supporters), min_size=1, max_size=3)
     households = st.tuples(_facts(Entity.HOUSEHOLD, holes), members)
-    return st.lists(households, min_size=1, max_size=4).map(Population)
+    return st.lists(households, min_size=1, max_size=3).map(Population)
+
+
+def town(seed: int, *, size: int, holes: float) -> Population:
+    """Many households, for queries that take longer to plan than to run.
+
+    ``holes`` is the share of facts that are unknown.
+    """
+    draw = Random(seed)
+
+    def facts(entity: Entity) -> Facts:
+        return {
+            name: None if draw.random() < holes else draw.choice(_values(fact))
+            for name, fact in VOCABULARY.of(entity).items()
+        }
+
+    def member() -> Member:
+        return facts(Entity.PERSON), [facts(Entity.SUPPORTER) for _ in range(draw.randint(0, 2))]
+
+    return Population(
+        [
+            (facts(Entity.HOUSEHOLD), [member() for _ in range(draw.randint(1, 4))])
+            for _ in range(size)
+        ]
+    )

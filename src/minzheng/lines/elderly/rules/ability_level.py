@@ -16,6 +16,12 @@ def in_coma(p: Person, n: Numbers) -> YesNo:
     return known(p.consciousness) and p.consciousness == 0
 
 
+@value("已进行能力评估（有得分或者评估机构出具的等级）", "GB/T 42195-2022 评估结果")
+def assessed(p: Person, n: Numbers) -> YesNo:
+    """An assessment is made on application: where there is no trace of one, none was made."""
+    return known(p.eating) or known(p.consciousness) or known(p.reported_ability)
+
+
 @value("按得分评定（而不采用评估机构出具的等级）", "GB/T 42195-2022 评估结果")
 def decided_by_points(p: Person, n: Numbers) -> YesNo:
     """With a total, or where the form has been begun and nothing else is at hand.

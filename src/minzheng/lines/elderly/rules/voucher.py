@@ -23,6 +23,11 @@ def programme_running(p: Person, n: Numbers) -> YesNo:
     return n.voucher_running
 
 
+@condition("已申请并进行老年人能力评估", "民发〔2025〕37号")
+def assessment_made(p: Person, n: Numbers) -> YesNo:
+    return p.assessed
+
+
 @condition("评估为中度、重度或完全失能", "民发〔2025〕37号")
 def dependent(p: Person, n: Numbers) -> YesNo:
     return p.ability_level in {AbilityLevel.moderate, AbilityLevel.severe, AbilityLevel.total}
@@ -40,6 +45,7 @@ def not_in_care_programme(p: Person, n: Numbers) -> YesNo:
         programme_running,
         alive_this_month,
         old,
+        assessment_made,
         dependent,
         not_extremely_poor,
         not_in_care_programme,
