@@ -1,4 +1,4 @@
-"""Runs a task in a process of its own: seconds as it reports them, peak memory of its whole tree."""
+"""Runs a task in a process of its own: seconds as it reports them, memory of its whole tree."""
 
 import json
 import subprocess
@@ -59,7 +59,7 @@ def _watched(process: "subprocess.Popen[str]") -> float:
 
 
 def own_peak_mb() -> float:
-    """The highest resident memory of this process so far, as the kernel kept it; 0 if it does not."""
+    """The highest resident memory of this process so far as the kernel kept it, or 0."""
     if not _STATUS.exists():
         return 0.0
     lines = dict(line.split(":", 1) for line in _STATUS.read_text().splitlines() if ":" in line)

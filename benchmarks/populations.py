@@ -1,12 +1,13 @@
-"""Bench snapshots under ``var/bench``: made once, the same on every machine, kept for the next run.
+"""Bench snapshots under ``var/bench``: made once, the same on every machine, then kept.
 
-All come from the demo city's generator.  For timing every hole is filled (OpenFisca has no unknown);
-for agreement facts are also stirred, so that rare branches are met, or holed.
+All come from the demo city's generator.  For timing every hole is filled (OpenFisca has no
+unknown); for agreement facts are also stirred, so that rare branches are met, or holed.
 """
 
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -29,7 +30,8 @@ INT32_FEN = 2_000_000_000
 STIRRED, HOLED = 0.03, 0.02
 """How often a fact is replaced by any value, or made unknown."""
 
-Table = pa.Table
+Table: TypeAlias = Any
+"""A pyarrow table, which has no types."""
 Random = np.random.Generator
 Change = Callable[[Entity, Table, Random], Table]
 
@@ -56,10 +58,14 @@ def large_city(root: Path, persons: int, times: int) -> Snapshot:
     return _made(root / f"city-{persons}", make)
 
 
-def stirred_city(root: Path, persons: int) -> Snapshot:
-    """A city in which facts are now and then replaced by any value that they may have."""
+def stirred_city(root: Path, persons: int, share: float = STIRRED) -> Snapshot:
+    """A city in which a share of the facts is replaced by any value that they may have."""
+
+    def change(entity: Entity, table: Table, rng: Random) -> Table:
+        return stirred(entity, table, rng, share)
+
     return _made(
-        root / f"stirred-{persons}", lambda folder: _changed(city(root, persons), folder, stirred)
+        root / f"stirred-{persons}", lambda folder: _changed(city(root, persons), folder, change)
     )
 
 
@@ -139,12 +145,12 @@ def filled(entity: Entity, table: Table, rng: Random) -> Table:
     return table
 
 
-def stirred(entity: Entity, table: Table, rng: Random) -> Table:
+def stirred(entity: Entity, table: Table, rng: Random, share: float) -> Table:
     """Some values replaced by others that the fact may have, whether they go together or not."""
     for name, fact in VOCABULARY.of(entity).items():
         if name == "member_number":
             continue
-        chosen = pa.array(rng.random(table.num_rows) < STIRRED)
+        chosen = pa.array(rng.random(table.num_rows) < share)
         other = pa.array(_any_values(fact, table.num_rows, rng)).cast(table[name].type)
         column = pc.if_else(chosen, other, table[name])
         table = table.set_column(table.column_names.index(name), name, column)
@@ -160,7 +166,7 @@ def holed(entity: Entity, table: Table, rng: Random) -> Table:
     return table
 
 
-def _any_values(fact: Fact, rows: int, rng: Random) -> np.ndarray:
+def _any_values(fact: Fact, rows: int, rng: Random) -> Any:
     low, high = fact.bounds()
     match fact.unit.kind:
         case Kind.CODE:
@@ -178,7 +184,7 @@ def _any_values(fact: Fact, rows: int, rng: Random) -> np.ndarray:
             return rng.integers(low, min(high, 12) + 1, rows).astype(np.int32)
 
 
-def _any_dates(rows: int, rng: Random) -> np.ndarray:
+def _any_dates(rows: int, rng: Random) -> Any:
     """Long ago, about the month evaluated, or never."""
     years = rng.integers(1925, 2026, rows)
     about = rng.random(rows) < 0.5

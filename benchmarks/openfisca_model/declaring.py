@@ -15,15 +15,15 @@ from openfisca_core.variables import Variable
 
 Array = npt.NDArray[Any]
 Formula = Callable[..., Array]
-ROLES = [{"key": "member", "plural": "members", "label": "Member"}]
+ROLES: Any = [{"key": "member", "plural": "members", "label": "Member"}]
 
 
 class Model:
     """A person entity, a group entity and the variables declared on them."""
 
     def __init__(self, person: str, group: str) -> None:
-        self.person = Entity(person, f"{person}s", person, "")
-        self.group = GroupEntity(group, f"{group}s", group, "", roles=ROLES)
+        self.person: Any = Entity(person, f"{person}s", person, "")
+        self.group: Any = GroupEntity(group, f"{group}s", group, "", roles=ROLES)
         self._declared: list[type[Variable]] = []
 
     def of_person(self, kind: type) -> Callable[[Formula], Formula]:
@@ -47,7 +47,7 @@ class Model:
             system.add_variable(each)
         return system
 
-    def _declare(self, entity: Entity, kind: type) -> Callable[[Formula], Formula]:
+    def _declare(self, entity: Any, kind: type) -> Callable[[Formula], Formula]:
         def declare(formula: Formula) -> Formula:
             written = {"label": formula.__doc__, "formula": formula}
             self._add(entity, kind, formula.__name__, written)
@@ -55,7 +55,7 @@ class Model:
 
         return declare
 
-    def _add(self, entity: Entity, kind: type, name: str, written: dict[str, Any]) -> None:
+    def _add(self, entity: Any, kind: type, name: str, written: dict[str, Any]) -> None:
         fixed = {"value_type": kind, "entity": entity, "definition_period": MONTH}
         self._declared.append(type(name, (Variable,), {**fixed, **written}))
 

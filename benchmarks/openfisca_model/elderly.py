@@ -48,7 +48,7 @@ def old_age_allowance(person: Any, period: Any, parameters: Any) -> Array:
     numbers = parameters(period).elderly
     now = period if numbers.paid_from_birth_month else period.last_month
     years = age(person("birth_date", period), now)
-    bands = sorted(((int(name), numbers.old_age_bands[name]) for name in numbers.old_age_bands))
+    bands = sorted((int(name), numbers.old_age_bands[name]) for name in numbers.old_age_bands)
     amount = person.filled_array(0, dtype=np.int32)
     for start, value in bands:
         amount = np.where(years >= start, value, amount)

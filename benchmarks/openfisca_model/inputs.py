@@ -4,12 +4,17 @@ from collections.abc import Mapping
 
 from benchmarks.openfisca_model.declaring import BENEFITS, SUPPORT
 
-ABILITY = (
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+ABILITY = _names(
     "eating grooming bathing upper_dressing lower_dressing bladder bowel toileting "
     "bed_mobility chair_transfer walking stairs time_orientation place_orientation "
     "person_orientation memory comprehension expression aggression depression consciousness "
     "vision hearing daily_affairs transport social"
-).split()
+)
 """The 26 items of GB/T 42195-2022."""
 
 SWITCHED: Mapping[str, str] = {
@@ -23,9 +28,9 @@ SWITCHED: Mapping[str, str] = {
     "child_allowance": "counts_child_allowance",
     "childcare_subsidy": "counts_childcare_subsidy",
 }
-"""Kinds of income that count only where a number of the area says so; not loaded where none does."""
+"""Kinds of income and the number by which an area counts them; not loaded where it does not."""
 
-_INTEGERS = (
+_INTEGERS = _names(
     "member_number relation birth_date death_date schooling clergy_years custody custody_since "
     "employed_since work_refusals wage business property_income pension_employee "
     "pension_basic_central pension_resident_other support_received transfer_other other_income "
@@ -34,8 +39,8 @@ _INTEGERS = (
     "father_state father_state_months father_disability_kind father_disability_grade "
     "mother_state mother_state_months mother_disability_kind mother_disability_grade "
     "child_recognised child_scheme risk_events"
-).split()
-_FLAGS = (
+)
+_FLAGS = _names(
     "locally_registered covered independent co_resident support_duty declared_missing conscript "
     "employed able_to_work includes_intellectual_or_mental includes_physical_or_visual "
     "needs_long_term_care serious_illness injury_care_allowance otherwise_unable_to_work "
@@ -43,7 +48,7 @@ _FLAGS = (
     "uses_toilet walks_indoors washes father_supports mother_supports "
     "father_includes_intellectual_or_mental mother_includes_intellectual_or_mental "
     "in_child_institution mental_diagnosis"
-).split()
+)
 
 PERSON: Mapping[str, type] = {
     **dict.fromkeys((*_INTEGERS, *ABILITY), int),
@@ -52,8 +57,10 @@ PERSON: Mapping[str, type] = {
 
 HOUSEHOLD: Mapping[str, type] = {
     **dict.fromkeys(
-        "settlement dibao_route dibao_since dibao_amount grace_since rigid_deduction assets "
-        "vehicles houses".split(),
+        _names(
+            "settlement dibao_route dibao_since dibao_amount grace_since rigid_deduction assets "
+            "vehicles houses"
+        ),
         int,
     ),
     "active_business": bool,
@@ -61,13 +68,17 @@ HOUSEHOLD: Mapping[str, type] = {
 
 SUPPORTER: Mapping[str, type] = {
     **dict.fromkeys(
-        "relation birth_date income household_income household_size supported_persons "
-        "support_paid disability_kind disability_grade".split(),
+        _names(
+            "relation birth_date income household_income household_size supported_persons "
+            "support_paid disability_kind disability_grade"
+        ),
         int,
     ),
     **dict.fromkeys(
-        "property_within_limits on_extreme_poverty on_minimum_living declared_missing "
-        "includes_intellectual_or_mental no_civil_capacity in_prison otherwise_unable".split(),
+        _names(
+            "property_within_limits on_extreme_poverty on_minimum_living declared_missing "
+            "includes_intellectual_or_mental no_civil_capacity in_prison otherwise_unable"
+        ),
         bool,
     ),
 }

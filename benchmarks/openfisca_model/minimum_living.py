@@ -69,7 +69,11 @@ def withheld_share(person: Any, period: Any, parameters: Any) -> Array:
     """What refusing work costs."""
     numbers = parameters(period).minimum_living
     share = person("equal_share", period)
-    lost = share if numbers.stops_share_after_refusals else share - share // numbers.reduced_share_divisor
+    lost = (
+        share
+        if numbers.stops_share_after_refusals
+        else share - share // numbers.reduced_share_divisor
+    )
     return lost * person("work_refused", period)
 
 

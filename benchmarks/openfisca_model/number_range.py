@@ -44,17 +44,18 @@ def failures() -> Iterator[tuple[str, float, float]]:
     household = builder.declare_entity("household", [0])
     builder.join_with_persons(household, [0, 0], [0, 0])
     simulation = builder.build(WRONG.system())
-    assets, salary = 3_000_000_000, 2_000_000_000
+    assets, salary, deposit = 3_000_000_000, 2_000_000_000, 23_456_789.01
     simulation.set_input("assets", MONTH, np.array([assets, assets]))
     simulation.set_input("salary", MONTH, np.array([salary, salary]))
-    simulation.set_input("deposit", MONTH, np.array([23_456_789.01, 0.0]))
-    yield "assets of 30 million yuan, in fen", assets, simulation.calculate("assets", MONTH)[0]
-    within = simulation.calculate("within_limit", MONTH)[0]
-    yield "30 million pass a limit of one million (0 is no)", 0, within
-    total = simulation.calculate("total_salary", MONTH)[0]
-    yield "two incomes of 20 million yuan added up", 2 * salary, total
-    yield "an income of 20 million yuan times 12", 12 * salary, simulation.calculate("yearly", MONTH)[0]
-    yield "a float of 23,456,789.01", 23_456_789.01, simulation.calculate("deposit", MONTH)[0]
+    simulation.set_input("deposit", MONTH, np.array([deposit, 0.0]))
+    for what, right, name in (
+        ("assets of 30 million yuan, in fen", assets, "assets"),
+        ("whether 30 million are within a limit of one million", 0, "within_limit"),
+        ("two incomes of 20 million yuan added up", 2 * salary, "total_salary"),
+        ("an income of 20 million yuan times 12", 12 * salary, "yearly"),
+        ("a float", deposit, "deposit"),
+    ):
+        yield what, right, float(simulation.calculate(name, MONTH)[0])
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from openfisca_core.parameters import ParameterNode
 from openfisca_core.simulations import Simulation, SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
-from benchmarks.openfisca_model import (  # noqa: F401  (importing declares the variables)
+from benchmarks.openfisca_model import (  # noqa: F401 - importing declares the variables
     children,
     disability,
     elderly,
@@ -97,7 +97,8 @@ class SharedBenefits:
         """What the supporters' model says of each person; who has none has no able one."""
         persons = tables.persons["person_no"]
         found: dict[str, Array] = {
-            name: np.full(len(persons), kind is bool, kind) for name, kind in FROM_SUPPORTERS.items()
+            name: np.full(len(persons), kind is bool, kind)
+            for name, kind in FROM_SUPPORTERS.items()
         }
         who = tables.supporters["person_no"]
         if not len(who):

@@ -1,4 +1,4 @@
-"""Supporters outside the household: a model of its own, because they are neither persons nor groups.
+"""Supporters outside the household: a model of its own, as they are neither persons nor groups.
 
 Who is unable to support: 43号 Art. 8.  What support counts as income: 57号 Art. 13, notice 83.
 """

@@ -1,4 +1,4 @@
-"""Ours against OpenFisca, cell by cell: ``python -m benchmarks.rules.agreement SNAPSHOT FOLDER``."""
+"""Ours against OpenFisca by cells: ``python -m benchmarks.rules.agreement SNAPSHOT FOLDER``."""
 
 import json
 import shutil
@@ -44,7 +44,9 @@ def compared(left: str, right: str, columns: Iterable[str], key: str) -> Compare
             assert row is not None
             cells, differing = cells + row[0], differing + row[1]
             if row[1]:
-                some = f"SELECT {key}, ours, theirs {joined} WHERE {unequal} ORDER BY 1 LIMIT {SHOWN}"
+                some = (
+                    f"SELECT {key}, ours, theirs {joined} WHERE {unequal} ORDER BY 1 LIMIT {SHOWN}"
+                )
                 for number, ours, theirs in connection.execute(some).fetchall():
                     examples.append(f"{column}: {key} {number}: {ours} against {theirs}")
     return Compared(cells, differing, tuple(examples))

@@ -4,6 +4,7 @@
 """
 
 import json
+import os
 import shutil
 import sys
 import time
@@ -48,8 +49,9 @@ def duckdb_amounts(snapshot: Snapshot, folder: Path) -> None:
 def spark_amounts(snapshot: Snapshot, folder: Path) -> None:
     """Apache Spark's, through a Spark Connect server that this process starts."""
     question = asked(None)
-    builder = SparkSession.builder.remote(f"local[{workers()}]")
-    session = builder.config("spark.driver.memory", MEMORY).getOrCreate()
+    os.environ.setdefault("PYSPARK_SUBMIT_ARGS", f"--driver-memory {MEMORY} pyspark-shell")
+    session = SparkSession.builder.remote(f"local[{workers()}]").getOrCreate()
+    session.conf.set("spark.sql.shuffle.partitions", str(workers()))
     try:
         run = SparkRun(session, snapshot, question.program, question.parameters)
         for entity in NUMBERS:
@@ -76,10 +78,16 @@ def scalar_part(source: Path, part: Part, folder: Path) -> None:
     snapshot = Snapshot(source)
     evaluator = Evaluator(question.program)
     first = 1 + sum(each.households for each in _before(snapshot, part))
-    numbers = question.parameters.numbers(question.program.month, part.divisions[0], question.program.numbers)
+    numbers = question.parameters.numbers(
+        question.program.month, part.divisions[0], question.program.numbers
+    )
     homes = households_of(snapshot, (part,), numbers, range(first, first + part.households))
     for entity, number in NUMBERS.items():
-        keys = [each for each in question.program.outcomes if question.program.steps[each].entity is entity]
+        keys = [
+            each
+            for each in question.program.outcomes
+            if question.program.steps[each].entity is entity
+        ]
         rows = [
             {number: no, **{column(key): evaluator.value(key, subject) for key in keys}}
             for home_no, home in homes.items()
@@ -121,7 +129,9 @@ def all_engines(snapshot: Snapshot, folder: Path) -> Compared:
     steps = asked(None).program.steps
     for other in ("spark", "scalar"):
         for entity, number in NUMBERS.items():
-            columns = [column(key) for key in asked(None).program.outcomes if steps[key].entity is entity]
+            columns = [
+                column(key) for key in asked(None).program.outcomes if steps[key].entity is entity
+            ]
             left, right = (f"{folder / name / entity}/*.parquet" for name in ("duckdb", other))
             found = compared(left, right, columns, number)
             cells, differing = cells + found.cells, differing + found.differing

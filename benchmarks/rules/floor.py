@@ -1,4 +1,4 @@
-"""The floor: the same columns of the same files touched, the same rows written, and nothing else."""
+"""The floor: the same columns of the same files touched, the same rows written, nothing else."""
 
 import json
 import tempfile
@@ -48,7 +48,10 @@ def _scans(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def run(snapshot: Snapshot, columns: Columns, amounts: Path, folder: Path) -> float:
     """Seconds to touch the columns and to write the amounts, which are in memory beforehand."""
     folder.mkdir(parents=True, exist_ok=True)
-    threads = {"threads": workers(), "preserve_insertion_order": False}
+    threads: dict[str, str | bool | int | float | list[str]] = {
+        "threads": workers(),
+        "preserve_insertion_order": False,
+    }
     with duckdb.connect(config=threads) as connection:
         connection.execute(f"CREATE TABLE amounts AS FROM read_parquet('{amounts}/*.parquet')")
         started = time.perf_counter()

@@ -1,4 +1,4 @@
-"""The score of the mutation tool: ``python -m benchmarks.rules.mutation NUMBER`` (0: all mutants)."""
+"""The mutation tool's score: ``python -m benchmarks.rules.mutation NUMBER`` (0: all mutants)."""
 
 import json
 import subprocess

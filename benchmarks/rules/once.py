@@ -1,7 +1,7 @@
 """One engine, once, in this process: ``python -m benchmarks.rules.once TASK SNAPSHOT FOLDER``.
 
-The clock starts after imports and after the law has been read, stops when the output is on disk; the
-last line printed is ``{"seconds": …, "peak_mb": …}``.
+The clock starts after imports and after the law has been read, and stops when the output is on
+disk; the last line printed is ``{"seconds": …, "peak_mb": …}``.  OpenFisca is started by its own module.
 """
 
 import json
@@ -40,35 +40,26 @@ def whatif(question: Asked, snapshot: Snapshot, folder: Path) -> dict[str, float
     return {"seconds": time.perf_counter() - started}
 
 
-def openfisca(question: Asked, snapshot: Snapshot, folder: Path) -> dict[str, float]:
-    """OpenFisca, one wide row per person."""
-    from benchmarks.rules import openfisca_engine  # noqa: PLC0415 - its imports are not ours to carry
-
-    model = openfisca_engine.model(question)
-    started = time.perf_counter()
-    steps = openfisca_engine.run(model, question.program.outcomes, snapshot, folder)
-    return {"seconds": time.perf_counter() - started, **steps}
-
-
 def nothing(question: Asked, snapshot: Snapshot, folder: Path) -> dict[str, float]:
     """The floor; the amounts are those that ``ours`` has written beside ``folder``."""
     columns = json.loads((folder.parent / "columns.json").read_text("utf-8"))
     return {"seconds": floor.run(snapshot, columns, folder.parent / "ours", folder)}
 
 
-TASKS: Mapping[str, Callable[[Asked, Snapshot, Path], dict[str, float]]] = {
+Task = Callable[[Asked, Snapshot, Path], dict[str, float]]
+
+TASKS: Mapping[str, Task] = {
     "ours": ours,
     "whatif": whatif,
-    "openfisca": openfisca,
     "floor": nothing,
 }
 
 
-def main(task: str, snapshot: str, folder: str) -> None:
+def perform(tasks: Mapping[str, Task], task: str, snapshot: str, folder: str) -> None:
     """Run a task and print what it took."""
-    found = TASKS[task](asked(), Snapshot(Path(snapshot)), Path(folder))
+    found = tasks[task](asked(), Snapshot(Path(snapshot)), Path(folder))
     print(json.dumps({**found, "peak_mb": own_peak_mb()}))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    perform(TASKS, *sys.argv[1:])

@@ -34,6 +34,7 @@ TARGETS = {
     )
 }
 ONCE = "benchmarks.rules.once"
+OPENFISCA = "benchmarks.rules.openfisca_engine"
 
 
 class Suite:
@@ -116,7 +117,9 @@ class Suite:
         found = measuring.run(module, snapshot.folder, self._output).details
         for line in found["examples"]:
             self._console.print(line, markup=False)
-        summary = f"{snapshot.folder.name}: {found['differing']:,} of {found['cells']:,} cells differ"
+        summary = (
+            f"{snapshot.folder.name}: {found['differing']:,} of {found['cells']:,} cells differ"
+        )
         self._console.print(summary)
         return int(found["differing"])
 
@@ -145,7 +148,8 @@ class Suite:
     def _once(self, task: str, snapshot: Snapshot) -> Run:
         folder = self._output / task
         shutil.rmtree(folder, ignore_errors=True)
-        return measuring.run(ONCE, task, snapshot.folder, folder)
+        module = OPENFISCA if task == "openfisca" else ONCE
+        return measuring.run(module, task, snapshot.folder, folder)
 
     @property
     def _output(self) -> Path:

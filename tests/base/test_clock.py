@@ -28,7 +28,7 @@ def test_clocks_answer_in_utc() -> None:
 
 
 def test_a_timestamp_without_a_zone_is_refused() -> None:
-    naive = datetime(2026, 11, 22, 8, 0)  # noqa: DTZ001
+    naive = datetime(2026, 11, 22, 8, 0)  # noqa: DTZ001 - without a zone on purpose
     with pytest.raises(ValueError, match="without a zone"):
         business_date(naive)
     with pytest.raises(ValueError, match="without a zone"):

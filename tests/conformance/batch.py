@@ -83,7 +83,7 @@ def cells(table: pa.Table, entity: Entity, rules: Sequence[str]) -> Cells:
     numbered = [name for name, _ in KEYS[entity] if name == "person_no"]
     persons = table[numbered[0]].to_pylist() if numbered else [-1] * len(homes)
     rows = zip(*columns, strict=True)
-    return {who: row for who, row in zip(zip(homes, persons, strict=True), rows, strict=True)}
+    return dict(zip(zip(homes, persons, strict=True), rows, strict=True))
 
 
 def subjects(homes: Sequence[Subject]) -> Iterator[tuple[Entity, tuple[int, int], Subject]]:

@@ -9,7 +9,7 @@ from minzheng.rules.examples import Example, ExampleRun
 from minzheng.rules.numbers.definition import Stored
 from minzheng.rules.numbers.parameter_set import Numbers
 from minzheng.rules.program import Program, program
-from tests.conformance.examples import all_examples, expected_keys
+from tests.conformance.examples import KeptRun, Remembering, all_examples, expected_keys
 
 
 @dataclass
@@ -19,15 +19,18 @@ class Setting:
     month: int
     examples: list[Example] = field(default_factory=list)
     stored: dict[str, Stored] = field(default_factory=dict)
+    _read: dict[str, Stored] = field(default_factory=dict)
 
-    def takes(self, example: Example, stored: dict[str, Stored]) -> bool:
-        """Take an example in, if its numbers go with those of the others."""
+    def takes(self, example: Example, numbers: Remembering) -> bool:
+        """Take an example in, if the numbers that it reads go with those of the others."""
+        read = {key: numbers[key] for key in sorted(numbers.read)}
         if self.month != example.month:
             return False
-        if any(self.stored.get(key, value) != value for key, value in stored.items()):
+        if any(self._read.get(key, value) != value for key, value in read.items()):
             return False
         self.examples.append(example)
-        self.stored.update(stored)
+        self._read.update(read)
+        self.stored = {**numbers, **self.stored, **self._read}
         return True
 
     def program(self) -> Program:
@@ -52,13 +55,14 @@ class _SharedRun(ExampleRun):
 
 def settings() -> list[Setting]:
     """As few settings as the first that fits gives."""
-    run = ExampleRun(platform().rulebook, platform().parameters)
+    run = KeptRun()
     found: list[Setting] = []
     for example in all_examples():
-        whole = program(platform().rulebook, example.month, expected_keys(example))
-        stored = dict(run.numbers(example, whole.numbers).stored)
-        if not any(each.takes(example, stored) for each in found):
-            fresh = Setting(example.month)
-            fresh.takes(example, stored)
-            found.append(fresh)
+        list(run.differences(example))
+        assert run.home is not None
+        numbers = run.home.numbers.stored
+        assert isinstance(numbers, Remembering)
+        if not any(each.takes(example, numbers) for each in found):
+            found.append(Setting(example.month))
+            found[-1].takes(example, numbers)
     return found

@@ -1,8 +1,8 @@
-"""A line made for comparing evaluators: every kind of expression, in every place where it can stand.
+"""A line made for comparing evaluators: every kind of expression, wherever one can stand.
 
-Each expression is a rule of its own; each is then read by whoever may read it (a household through
-every aggregate, once as what is gathered and once as the test; a member from above; a supporter from
-above), so that every node meets every position.
+Each expression is a rule of its own; each is then read by whoever may read it (a household
+through every aggregate, as what is gathered and as the test; a member from above; a supporter
+from above), so that every node meets every position.
 """
 
 from collections.abc import Iterator
@@ -66,8 +66,7 @@ OF_HOUSEHOLD = (
     (MONEY, "floor_fen(max(h.income * n.share, h.spending) if h.rented else h.spending * n.share)"),
     (MONEY, "round_to(h.income - h.spending, n.one_yuan, n.rounding)"),
     (MONEY, "round_to(h.income * n.share, n.one_yuan, Rounding.up)"),
-    (MONEY, "round_to(h.income - h.spending, n.one_yuan, "
-            "Rounding.up if h.rented else Rounding.down)"),
+    (MONEY, "round_to(h.income, n.one_yuan, Rounding.up if h.rented else Rounding.down)"),
     (MONEY, "round_to((h.income - h.spending) * n.share, n.once, n.rounding)"),
     (MONEY, "n.by_place[h.place]"),
     (MONEY, "n.by_place[Place.town if h.rented else h.place]"),
@@ -85,6 +84,8 @@ OF_HOUSEHOLD = (
     (MONTHS, "n.month - h.settled"),
     (MONTHS, "(n.month - h.settled) * h.rooms"),
     ("Place", "h.place if h.rented else Place.country"),
+    (YES_NO, "h.h2 or not h.h4"),
+    (MONEY, "h.h15 + h.h16 if h.h3 else h.h17"),
 )  # fmt: skip
 
 OF_PERSON = (
@@ -129,6 +130,8 @@ OF_PERSON = (
     (DATE, "max(p.born, n.cutoff)"),
     (DATE, "p.died if p.studying else NEVER"),
     ("Grade", "p.grade if p.counted_in else Grade.third"),
+    (YES_NO, "p.p0 and p.household.h3"),
+    (MONEY, "max(p.p15, p.p16 + p.household.h15)"),
 )
 
 OF_SUPPORTER = (

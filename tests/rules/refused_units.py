@@ -48,9 +48,13 @@ PRODUCTS = [
     _household("rounded twice", "floor_fen(floor_fen(h.income / h.size))", "没有可舍入的部分"),
     _household("nothing to round", "floor_fen(h.income)", "元/月 没有可舍入的部分"),
     _household("overflow", "h.income * h.rooms * h.rooms * h.rooms * h.rooms", "可能超出64位整数"),
-    _household(
+    Refused(
         "overflow while rounding",
-        "floor_fen(h.income * n.share * h.rooms * h.rooms / h.size)",
+        of_household(
+            "x = h.income * h.rooms * h.rooms * h.rooms\n"
+            "return floor_fen((x + x + x + x + x) / h.size)"
+        ),
+        4,
         "可能超出64位整数",
     ),
     _household("round_to nothing", "round_to(h.income, n.nothing, n.rounding)", "可能为零"),

@@ -78,7 +78,13 @@ def test_a_product(income: int | None, rooms: int | None, fen: int | None) -> No
 
 @pytest.mark.parametrize(
     ("low", "middle", "high", "between"),
-    [(1, 1, 2, True), (1, 2, 2, False), (2, 1, None, False), (None, 2, 2, False), (1, 1, None, None)],
+    [
+        (1, 1, 2, True),
+        (1, 2, 2, False),
+        (2, 1, None, False),
+        (None, 2, 2, False),
+        (1, 1, None, None),
+    ],
 )
 def test_a_chain_is_an_and(
     low: int | None, middle: int | None, high: int | None, between: bool | None

@@ -49,8 +49,7 @@ def test_sum_count_max_min_want_every_member_that_may_be_in(
     counted: tuple[bool | None, ...], wages: tuple[int | None, ...]
 ) -> None:
     members: list[Member] = [
-        ({"counted_in": each, "wage": wage}, [])
-        for each, wage in zip(counted, wages, strict=True)
+        ({"counted_in": each, "wage": wage}, []) for each, wage in zip(counted, wages, strict=True)
     ]
     inside = [wage for each, wage in zip(counted, wages, strict=True) if each]
     unknown = None in counted or None in inside

@@ -43,7 +43,10 @@ def written(*numbers: str) -> ParameterSet:
 def standing(found: ParameterSet, month: str, division: str) -> int | None:
     """The value of ``line.standard`` in force, in fen."""
     dated = found.in_force("line.standard", stored_month(month), division)
-    return None if dated is None else int(dated.value)  # type: ignore[call-overload]  # no table
+    if dated is None:
+        return None
+    assert isinstance(dated.value, int)
+    return dated.value
 
 
 EVERYWHERE = written(

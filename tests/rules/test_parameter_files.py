@@ -1,4 +1,4 @@
-"""Parameter files: what is wrong is told at once; what is right is in force where and when it says."""
+"""Parameter files: all that is wrong is told at once, and what is right is stored exactly."""
 
 import re
 from pathlib import Path
@@ -72,7 +72,9 @@ def test_one_value_given_for_a_table_holds_for_every_code() -> None:
 
 
 def test_a_number_of_two_files_is_told_with_both_places() -> None:
-    with pytest.raises(NumberRefused, match=r"重复的参数 line\.standard, 已见于 .*line\.yaml:2") as told:
+    with pytest.raises(
+        NumberRefused, match=r"重复的参数 line\.standard, 已见于 .*line\.yaml:2"
+    ) as told:
         parameters(WrittenLine(""), WrittenLine(""))
     assert len(told.value.refusals) == 15
 
@@ -101,7 +103,9 @@ def test_tables_by_different_positions_do_not_bound_each_other() -> None:
 
 def test_what_waits_for_confirmation_is_listed() -> None:
     text = NUMBERS
-    for name, confidence in zip(("标准", "年标准", "比例"), ("example", "memory", "local"), strict=True):
+    for name, confidence in zip(
+        ("标准", "年标准", "比例"), ("example", "memory", "local"), strict=True
+    ):
         head = text.index(f"{{title: {name},")
         text = text[:head] + text[head:].replace("sourced", confidence, 1)
     listed = parameters(WrittenLine("", text)).unconfirmed()

@@ -75,7 +75,7 @@ DATED = [
     _changed("area too long", '"000000"', '"320400000000"', 6, "应为加引号的行政区划代码"),
     _changed("area by name", '"000000"', "常州", 6, "应为加引号的行政区划代码"),
     _changed("no month", '      from: "2021-07"\n', "", 6, "缺少 from"),
-    _changed("month with a day", "2021-07", "2021-07-01", 7, "月份应写作 2026-07, 而不是 2021-07-01"),
+    _changed("month with a day", "2021-07", "2021-07-01", 7, "月份应写作 2026-07"),
     _changed("thirteenth month", "2021-07", "2021-13", 7, "月份应写作"),
     _changed("year", '"2021-07"', "2021", 7, "月份应写作"),
     _changed("no value", "      value: 900\n", "", 6, "缺少 value"),

@@ -122,9 +122,7 @@ def _constant_returns(node: ast.AST, declaration: Declaration) -> Iterator[ast.A
         yield ast.Return(ast.parse(text, mode="eval").body)
 
 
-def _swapped(
-    declaration: Declaration, unit_of: UnitOf
-) -> Iterator[tuple[ast.expr, ast.expr]]:
+def _swapped(declaration: Declaration, unit_of: UnitOf) -> Iterator[tuple[ast.expr, ast.expr]]:
     """What is read, and the next thing of the same unit that its statement reads."""
     for statement in declaration.function.body:
         reads = [node for node in _reads(statement) if unit_of(declaration, ast.unparse(node))]
@@ -137,9 +135,7 @@ def _swapped(
 
 def _reads(statement: ast.stmt) -> Iterator[ast.expr]:
     """The longest attribute chains; what stands under a longer one is not read by itself."""
-    inner = {
-        id(node.value) for node in ast.walk(statement) if isinstance(node, ast.Attribute)
-    }
+    inner = {id(node.value) for node in ast.walk(statement) if isinstance(node, ast.Attribute)}
     for node in ast.walk(statement):
         if isinstance(node, ast.Attribute) and id(node) not in inner:
             yield node
@@ -169,5 +165,5 @@ def _declared_otherwise(declaration: Declaration, place: str) -> Iterator[Mutant
         yield mutant(f"conditions=[… {name} …]", "left out", replace(declaration, conditions=left))
     if declaration.since:
         for since in (declaration.since - 1, declaration.since + 1):
-            texts = [f"since {month_text(each)}" for each in (declaration.since, since)]
-            yield mutant(*texts, replace(declaration, since=since))
+            was, becomes = (f"since {month_text(each)}" for each in (declaration.since, since))
+            yield mutant(was, becomes, replace(declaration, since=since))

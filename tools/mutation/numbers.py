@@ -32,9 +32,7 @@ def _with(definition: NumberDefinition, dated: Dated, stored: Stored) -> NumberD
     return replace(definition, values=tuple(values))
 
 
-def _other_values(
-    definition: NumberDefinition, value: Stored
-) -> Iterator[tuple[str, str, Stored]]:
+def _other_values(definition: NumberDefinition, value: Stored) -> Iterator[tuple[str, str, Stored]]:
     unit = definition.unit
     if not isinstance(value, Mapping):
         for other in nudged(value, unit):
@@ -43,8 +41,8 @@ def _other_values(
     for position, entry in value.items():
         label = _position(definition, position)
         for other in nudged(entry, unit):
-            texts = (f"{label}: {value_text(each, unit)}" for each in (entry, other))
-            yield *texts, {**value, position: other}  # type: ignore[misc]  # two texts and a table
+            was, becomes = (f"{label}: {value_text(each, unit)}" for each in (entry, other))
+            yield was, becomes, {**value, position: other}
         if definition.steps and position:
             for start in nudged(position, COUNT):
                 yield label, str(start), _moved(value, position, start)
@@ -55,7 +53,7 @@ def _moved(value: Mapping[int, int], position: int, start: int) -> Mapping[int, 
 
 
 def _position(definition: NumberDefinition, position: int) -> str:
-    return definition.by(position).name if definition.by else str(position)
+    return definition.by.numbered(position).name if definition.by else str(position)
 
 
 def nudged(stored: int, unit: Unit) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""What is mutated: some lines' rules and numbers as read, and the rule book with one of them changed."""
+"""What is mutated: some lines' rules and numbers as read, and the rule book with one changed."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +19,10 @@ from minzheng.rules.units import Unit
 from tools.mutation.mutants import Mutant, rule_mutants
 from tools.mutation.numbers import number_mutants
 
-_ABOVE = {(Entity.PERSON, "household"): Entity.HOUSEHOLD, (Entity.SUPPORTER, "person"): Entity.PERSON}
+_ABOVE = {
+    (Entity.PERSON, "household"): Entity.HOUSEHOLD,
+    (Entity.SUPPORTER, "person"): Entity.PERSON,
+}
 
 
 class Subject:
@@ -134,9 +137,7 @@ def _with(rules: LineRules, mutant: Mutant) -> LineRules:
     if rules.slug != mutant.line or mutant.instead is None:
         return rules
     instead = mutant.instead
-    declarations = (
-        instead if each is mutant.declaration else each for each in rules.declarations
-    )
+    declarations = (instead if each is mutant.declaration else each for each in rules.declarations)
     return replace(rules, declarations=tuple(declarations))
 
 

@@ -1,7 +1,8 @@
 """Tries mutants on the examples: only those that reach what is changed, the nearest first.
 
-A rule book is linked anew for each mutant, so that the reader may refuse it; but only the one changed
-rule is compiled anew.  All others are read by their keys, so the evaluators made once go on serving.
+A rule book is linked anew for each mutant, so that the reader may refuse it; but only the one
+changed rule is compiled anew.  All others are read by their keys, so the evaluators made once go on
+serving.
 """
 
 from collections.abc import Iterator, Sequence
@@ -112,9 +113,7 @@ class PatchedRun(ExampleRun):
         self._patched[place] = found = self._changed_evaluator(made, self._book, month, key)
         return found
 
-    def _changed_evaluator(
-        self, made: Patched, book: RuleBook, month: int, key: str
-    ) -> Evaluator:
+    def _changed_evaluator(self, made: Patched, book: RuleBook, month: int, key: str) -> Evaluator:
         rule = book.rules[self._changed]
         version = rule.at(month)
         if version is None or not _within(version.value, made.program):

@@ -7,6 +7,7 @@ import typer
 from minzheng.base.errors import MinzhengError
 from minzheng.config.commands import catalogue
 from minzheng.config.commands.demo import demo
+from minzheng.config.commands.docs import docs
 from minzheng.config.commands.evaluate import evaluate
 from minzheng.config.commands.examples import examples
 from minzheng.config.commands.explain import explain
@@ -20,7 +21,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (evaluate, explain, simulate, template, population, examples, demo):
+for command in (evaluate, explain, simulate, template, population, examples, demo, docs):
     app.command()(command)
 app.add_typer(catalogue.rules, name="rules")
 app.add_typer(catalogue.parameters, name="parameters")

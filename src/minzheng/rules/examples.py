@@ -88,7 +88,7 @@ class ExampleRun:
         self._evaluators: dict[tuple[int, str], Evaluator] = {}
 
     def differences(self, example: Example) -> Iterator[Difference]:
-        """Each expectation that the rules do not meet; first of all, that they can be run at all."""
+        """Each expectation that the rules do not meet; first, that they can be run at all."""
         try:
             home = self.subject(example, self._numbers_read(example))
         except (RuleRefused, ValueRefused) as refused:

@@ -1,8 +1,8 @@
 """Specialises a program for one set of numbers: what the numbers decide is decided once.
 
-A switch that is off, a month that is not in force, a table that is not used: whatever no fact can change
-becomes a constant, and rules that only pass on another value disappear.  The values of the outcomes stay
-the same for every household, unknown ones included.
+A switch that is off, a month that is not in force, a table that is not used: whatever no fact can
+change becomes a constant, and rules that only pass on another value disappear.  The values of the
+outcomes stay the same for every household, unknown ones included.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -103,7 +103,7 @@ class _Specialiser:
         return node
 
     def _read(self, node: RuleRead) -> Expression:
-        """A rule that is constant, or only passes on what can be read from here, is read through."""
+        """A rule that is constant, or only passes on what can be read here, is read through."""
         found = self._expressions[node.key]
         if isinstance(found, Literal):
             return found
@@ -161,10 +161,10 @@ def _any_of(node: AnyOf) -> Expression:
 def _junction(
     node: AllOf | AnyOf, operands: tuple[Expression, ...], *, neutral: bool
 ) -> Expression:
-    """``and`` without what is always yes, ``or`` without what is always no; nested ones laid flat."""
+    """``and`` without what is always yes, ``or`` without what is always no; nested laid flat."""
     flat: list[Expression] = []
     for each in operands:
-        flat += each.operands if type(each) is type(node) else [each]  # type: ignore[attr-defined]  # a junction
+        flat += each.operands if type(each) is type(node) else [each]
     kept = []
     for each in flat:
         if isinstance(each, Literal):
@@ -178,9 +178,9 @@ def _junction(
 def _choose(node: Choose) -> Expression:
     if isinstance(node.test, Literal):
         return node.then if node.test.value else node.otherwise
-    if isinstance(node.then, Literal) and isinstance(node.otherwise, Literal):
-        if node.then.value is True and node.otherwise.value is False:
-            return node.test
+    then, otherwise = node.then, node.otherwise
+    if isinstance(then, Literal) and isinstance(otherwise, Literal):
+        return node.test if then.value is True and otherwise.value is False else node
     return node
 
 
@@ -189,9 +189,9 @@ def _arithmetic(node: Arithmetic) -> Expression:
     neutral = 1 if node.operator == "*" else 0
     if isinstance(right, Literal) and right.value == neutral and left.unit.scale == node.unit.scale:
         return replace(left, unit=node.unit)
-    if isinstance(left, Literal) and left.value == neutral and node.operator != "-":
-        if right.unit.scale == node.unit.scale:
-            return replace(right, unit=node.unit)
+    passed_on = isinstance(left, Literal) and left.value == neutral and node.operator != "-"
+    if passed_on and right.unit.scale == node.unit.scale:
+        return replace(right, unit=node.unit)
     return node
 
 
@@ -208,9 +208,7 @@ def _extreme(node: Extreme) -> Expression:
 def _compare(node: Compare) -> Expression:
     """A comparison of a date's month or of an age with a constant is one of dates."""
     if isinstance(node.left, Literal) and node.operator in _MIRRORED:
-        node = replace(
-            node, operator=_MIRRORED[node.operator], left=node.right, right=node.left
-        )
+        node = replace(node, operator=_MIRRORED[node.operator], left=node.right, right=node.left)
     if not isinstance(node.right, Literal) or node.operator not in _BEFORE:
         return node
     border, read = _date_border(node.left, node.right.value)
@@ -240,7 +238,7 @@ _BEFORE = {"<": (0, "<"), "<=": (1, "<"), ">": (1, ">="), ">=": (0, ">=")}
 """Operator on months -> whether the border is the next month's first day, operator on dates."""
 
 _AGES = {">=": (1, "<"), "<": (1, ">="), ">": (-11, "<"), "<=": (-11, ">=")}
-"""Operator on ages -> months from the month in which the age is reached, operator on birth dates."""
+"""Operator on ages -> months from the month in which the age is reached, operator on births."""
 
 
 def _first_day(month: int) -> int:

@@ -1,4 +1,4 @@
-"""The typed expressions into which rules are translated: what every evaluator and explanation reads.
+"""The typed expressions into which rules are translated: what evaluators and explanations read.
 
 Each node knows its unit and the lowest and highest value that it can take (``low``, ``high``), from
 which the translator proves that no 64-bit sum or product overflows and that no divisor is zero.

@@ -35,10 +35,16 @@ class Code(IntEnum):
     title: str
 
     def __new__(cls, number: int, title: str) -> Self:
+        """An entry as a code list writes it: ``urban = 1, "城镇"``."""
         member = int.__new__(cls, number)
         member._value_ = number
         member.title = title
         return member
+
+    @classmethod
+    def numbered(cls, number: int) -> Self:
+        """The entry with a number.  Raises ``ValueError`` if the list has none."""
+        return cls(number)  # type: ignore[call-arg]  # a class of entries looks up, it does not make
 
 
 class OrderedCode(Code):

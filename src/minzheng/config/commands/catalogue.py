@@ -66,7 +66,10 @@ def _numbers_read(rule: Rule) -> list[str]:
 @parameters.command("show")
 def show_parameters(
     area: Annotated[str, typer.Option("--area", help="区划代码")],
-    month: Annotated[str, typer.Option("--month", help="月份")] = this_month(),
+    month: Annotated[
+        str,
+        typer.Option("--month", help="月份", default_factory=this_month, show_default="本月"),
+    ],
 ) -> None:
     """列出一个地区一个月份有效的所有参数及其依据。"""
     known = platform().parameters

@@ -27,7 +27,12 @@ InputOption = Annotated[
     Path, typer.Argument(help="Excel工作簿、CSV或Parquet文件夹、快照", exists=True)
 ]
 AreaOption = Annotated[str, typer.Option("--area", help="区划代码, 如 320400")]
-MonthOption = Annotated[str, typer.Option("--month", help="测算月份, 如 2026-11")]
+MonthOption = Annotated[
+    str,
+    typer.Option(
+        "--month", help="测算月份, 如 2026-11", default_factory=this_month, show_default="本月"
+    ),
+]
 SkipOption = Annotated[bool, typer.Option("--skip-bad", help="跳过有错误的家庭, 列出跳过了谁")]
 
 
@@ -35,7 +40,7 @@ def evaluate(
     source: InputOption,
     area: AreaOption,
     out: Annotated[Path, typer.Option("-o", "--out", help="结果: .xlsx, 或CSV、.parquet文件夹")],
-    month: MonthOption = this_month(),
+    month: MonthOption,
     engine: Annotated[str, typer.Option(help="duckdb 或 spark")] = "duckdb",
     master: Annotated[str, typer.Option(help="Spark Connect 地址, sc://主机:端口")] = "",
     skip_bad: SkipOption = False,

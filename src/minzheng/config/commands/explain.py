@@ -8,7 +8,7 @@ import typer
 
 from minzheng.base.errors import InvalidValue
 from minzheng.config.commands.evaluate import AreaOption, InputOption, MonthOption
-from minzheng.config.commands.given import snapshot_of, stored, this_month
+from minzheng.config.commands.given import snapshot_of, stored
 from minzheng.config.commands.screen import console
 from minzheng.config.platform import Platform, platform
 from minzheng.rules.batch.areas import NumbersByArea
@@ -28,7 +28,7 @@ def explain(
     source: InputOption,
     area: AreaOption,
     household: Annotated[str, typer.Option("--household", help="家庭编号")],
-    month: MonthOption = this_month(),
+    month: MonthOption,
     benefit: Annotated[
         str, typer.Option("--benefit", help="只说明一项, 如 minimum_living.grant")
     ] = "",

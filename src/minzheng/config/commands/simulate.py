@@ -19,7 +19,6 @@ from minzheng.config.commands.given import (
     county_names,
     snapshot_of,
     stored,
-    this_month,
     with_settings,
 )
 from minzheng.config.commands.screen import console, counting, table
@@ -41,7 +40,7 @@ def simulate(
     settings: Annotated[
         list[str], typer.Option("--set", help="新的参数值, 如 minimum_living.standard=1000")
     ],
-    month: MonthOption = this_month(),
+    month: MonthOption,
     skip_bad: SkipOption = False,
 ) -> None:
     """测算调整参数前后的资金、对象变化, 写成一页报告。"""

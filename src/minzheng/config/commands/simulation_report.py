@@ -113,7 +113,7 @@ def _counted(found: Comparison, group: str) -> Counted:
 
 
 def _changes(found: Comparison) -> Iterator[ChangeBand]:
-    """Bands that anybody is in; households without a change (from -1 to below 1 fen) are no band."""
+    """Bands that anybody is in; households without a change (-1 to below 1 fen) are no band."""
     edges = (None, *CHANGE_EDGES, None)
     for position, lowest in enumerate(edges[:-1]):
         below = min(CHANGE_EDGES) - 1 if lowest is None else lowest

@@ -96,7 +96,8 @@ def _dated(values: list[Dated], unit: Unit, position: int | None) -> dict[str, A
 
 
 def _table(dated: Dated) -> Mapping[int, int]:
-    assert not isinstance(dated.value, int)
+    if isinstance(dated.value, int):
+        raise TypeError(f"{dated.file}:{dated.line} is no table")
     return dated.value
 
 

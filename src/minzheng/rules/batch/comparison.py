@@ -122,8 +122,9 @@ def _household_totals(name: str, run: DuckDbRun) -> str:
             f"SELECT household_no, {amount} AS monthly, {unknown} AS undecided FROM {name}_{entity}"
         )
     return (
-        "SELECT household_no, CAST(sum(monthly) AS BIGINT) AS monthly, sum(monthly) > 0 AS entitled, "
-        f"bool_or(undecided) AS undecided FROM ({' UNION ALL '.join(parts)}) GROUP BY household_no"
+        "SELECT household_no, CAST(sum(monthly) AS BIGINT) AS monthly, "
+        "sum(monthly) > 0 AS entitled, bool_or(undecided) AS undecided "
+        f"FROM ({' UNION ALL '.join(parts)}) GROUP BY household_no"
     )
 
 
@@ -211,7 +212,8 @@ def _nearness(each: Nearness) -> str:
         f"count(*) FILTER (WHERE b.{measure} < b.{threshold}) AS below_before "
         "FROM after_household AS a JOIN before_household AS b USING (household_no) "
         "JOIN (SELECT household_no, count(*) AS size FROM persons GROUP BY household_no) "
-        f"USING (household_no) WHERE a.{measure} IS NOT NULL AND a.{threshold} IS NOT NULL GROUP BY 1"
+        "USING (household_no) "
+        f"WHERE a.{measure} IS NOT NULL AND a.{threshold} IS NOT NULL GROUP BY 1"
     )
 
 

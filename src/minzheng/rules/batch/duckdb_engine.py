@@ -66,8 +66,8 @@ class DuckDbRun:
     def pieces(self) -> list[Piece]:
         """The units of work, largest first, so that workers end together.
 
-        Small parts with the same numbers go together: planning a query costs as much as running it on
-        some hundred thousand persons.
+        Small parts with the same numbers go together: planning a query costs as much as running it
+        on some hundred thousand persons.
         """
         found: list[Piece] = []
         open_pieces: dict[int, Piece] = {}
@@ -109,7 +109,7 @@ class DuckDbRun:
             return found
 
     def connect(self, piece: Piece) -> duckdb.DuckDBPyConnection:
-        """A connection in which ``households``, ``persons``, ``supporters`` are the piece's rows."""
+        """A connection in which ``households``, ``persons``, ``supporters`` are a piece's rows."""
         connection = duckdb.connect(config={"threads": 1, "preserve_insertion_order": False})
         for entity, table in TABLES.items():
             files = [str(self.snapshot.file(entity, part)) for part in piece.parts]

@@ -1,6 +1,7 @@
 """The results of a run: who is entitled to what, since when; and where it cannot be decided, why.
 
-Parquet files under ``households/`` and ``persons/``, one row for each outcome that is yes or undecided.
+Parquet files under ``households/`` and ``persons/``, one row for each outcome that is yes or
+undecided.
 """
 
 from collections.abc import Callable, Mapping

@@ -19,7 +19,7 @@ Row = Mapping[str, Value]
 def households_of(
     snapshot: Snapshot, parts: Iterable[Part], numbers: Numbers, wanted: Iterable[int]
 ) -> dict[int, Subject]:
-    """By ``household_no``: the wanted households of some parts, whole.  Members' names are ``person_no``."""
+    """By ``household_no``: the wanted households, whole.  Members are named by ``person_no``."""
     chosen = pa.array(sorted(set(wanted)), pa.int64())
     files = tuple(parts)
     tables = {

@@ -2,8 +2,8 @@
 
 Three tables, ``households``, ``persons`` and ``supporters``, each cut into the same parts
 (``<table>/<part>.parquet``); a household, its members and their supporters are whole within one
-part, sorted by household.  A part stays within one county, so that the same numbers hold for most of
-it.  ``manifest.json`` says what is in it.
+part, sorted by household.  A part stays within one county, so that the same numbers hold for most
+of it.  ``manifest.json`` says what is in it.
 """
 
 import json

@@ -1,8 +1,8 @@
 """Runs the same SQL on a Spark cluster through Spark Connect.
 
-Nothing is distributed by us: the snapshot's files become views, the query is the one that DuckDB runs,
-written in Spark's dialect, and its rows come back as Arrow.  The snapshot must lie where the cluster can
-read it.
+Nothing is distributed by us: the snapshot's files become views, the query is the one that DuckDB
+runs, written in Spark's dialect, and its rows come back as Arrow.  The snapshot must lie where the
+cluster can read it.
 """
 
 from collections.abc import Iterable

@@ -1,8 +1,8 @@
 """The three-valued evaluator: every expression becomes a Python closure over a subject.
 
 It evaluates on demand and keeps every named value, so that explanations and the search for missing
-facts can read them afterwards.  Unknown (``None``) passes through arithmetic and comparison; ``and``
-and ``or`` are Kleene's.
+facts can read them afterwards.  Unknown (``None``) passes through arithmetic and comparison;
+``and`` and ``or`` are Kleene's.
 """
 
 import operator
@@ -163,7 +163,7 @@ class Evaluator:
 
     @_make.register
     def _round_to(self, node: RoundTo) -> Closure:
-        finer = RATIO_ONE**node.amount.unit.scale
+        finer: int = RATIO_ONE**node.amount.unit.scale
 
         def rounded(amount: int, multiple: int, mode: int) -> int:
             return round_to_unit(amount, multiple * finer, _MODES[mode]) // finer
@@ -277,7 +277,8 @@ def month_of_date(date: int) -> int:
 def age_at_month_end(birth: int, month: int) -> int:
     """Full years reached by the last day of a month; 0 before birth.
 
-    By a month's last day every birthday in it has been reached, 29 February included (民法典 第202条).
+    By a month's last day every birthday in it has been reached, 29 February included (民法典
+    第202条).
     """
     return max((month - month_of_date(birth)) // 12, 0)
 

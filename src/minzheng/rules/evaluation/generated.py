@@ -1,8 +1,9 @@
 """The fast evaluator: a program as one straight Python function for households of a given size.
 
-It serves households of which every fact is known; others go to the three-valued closures.  What is read
-once is written where it is read; what is read more often is computed when first reached and kept; so
-that what does not matter costs nothing.  The kept values are returned: explanations start from them.
+It serves households of which every fact is known; others go to the three-valued closures.  What is
+read once is written where it is read; what is read more often is computed when first reached and
+kept; so that what does not matter costs nothing.  The kept values are returned: explanations start
+from them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -120,4 +121,4 @@ def _function(source: str, constants: Mapping[str, object]) -> Run:
     module = compile(source, "<generated>", "exec", optimize=2)
     code = next(each for each in module.co_consts if isinstance(each, CodeType))
     reachable = {"max": max, "min": min, "sum": sum, "any": any, "all": all, **constants}
-    return FunctionType(code, {"__builtins__": {}, **reachable})  # type: ignore[return-value]  # a Run
+    return FunctionType(code, {"__builtins__": {}, **reachable})

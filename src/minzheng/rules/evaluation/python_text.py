@@ -1,7 +1,7 @@
 """Writes typed expressions as Python text for values that are all known.
 
-Where every fact is known, Python's own ``and``, ``or``, ``if`` and integers mean what the rules mean, and
-short-circuiting leaves out what does not matter.
+Where every fact is known, Python's own ``and``, ``or``, ``if`` and integers mean what the rules
+mean, and short-circuiting leaves out what does not matter.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How each rule of a generated function is written: at once, when first reached, or where it is read."""
+"""How each rule of a generated function is written: at once, when first reached, or where read."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -20,13 +20,15 @@ NOBODY = -1
 """The position of the household itself among its members."""
 
 _LONGEST_REPEATED = 800
-"""A text longer than this is computed at once rather than written wherever it may be needed first."""
+"""A longer text is computed at once rather than written wherever it may be needed first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """``at_once``: computed in any case.  ``kept``: these, and what is computed when first reached and
-    kept.  All other rules are written where they are read."""
+    """``at_once``: computed in any case.  ``kept``: these, and what is kept when first reached.
+
+    All other rules are written where they are read.
+    """
 
     at_once: frozenset[str]
     kept: frozenset[str]

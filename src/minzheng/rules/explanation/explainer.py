@@ -92,7 +92,7 @@ class Explainer:
                 reason.reasons.append(self._rule(step.rule.starts, subject, told))
 
     def _summary(self, reason: Reason, version: Version, subject: Subject) -> None:
-        """An outcome on which another rests: only the conditions that decided, by their sentences."""
+        """An outcome on which another rests: the conditions that decided, by their sentences."""
         for condition in self._branches.parts(AllOf(YES_NO, 0, 1, version.conditions), subject):
             value = self._evaluator.closure(condition)(subject)
             if isinstance(condition, RuleRead) and not value:

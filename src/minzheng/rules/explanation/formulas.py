@@ -145,7 +145,7 @@ class Formulas:
     def _one_of(self, node: OneOf, subject: Subject) -> str:
         among = self._evaluator.closure(node)(subject)
         code = node.operand.unit.code
-        titles = "、".join(code(each).title for each in node.codes) if code else ""
+        titles = "、".join(code.numbered(each).title for each in node.codes) if code else ""
         word = "是否属于" if among is None else "属于" if bool(among) != node.negated else "不属于"
         return f"{self._write(node.operand, subject)} {word} {titles}"
 

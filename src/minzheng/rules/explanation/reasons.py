@@ -28,8 +28,8 @@ _MARKS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNKNOWN: "？"}
 class Reason:
     """One named value.
 
-    ``who`` is the member it is about, "" for the household; ``verdict`` is set for conditions; ``formula`` shows with its figures how the value came about;
-    ``law`` is the document and article.
+    ``who`` is the member it is about, "" for the household; ``verdict`` is set for conditions;
+    ``formula`` shows with its figures how the value came about; ``law`` is document and article.
     """
 
     title: str

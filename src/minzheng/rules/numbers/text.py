@@ -100,7 +100,7 @@ def value_text(stored: int | None, unit: Unit) -> str:
     if unit.kind is Kind.MONEY:
         return _money_text(stored, unit)
     if unit.kind is Kind.CODE and unit.code is not None:
-        return unit.code(stored).title  # type: ignore[call-arg]  # a member by its number
+        return unit.code.numbered(stored).title
     if unit.kind is Kind.RATIO:
         percent = Decimal(stored) * 100 / RATIO_ONE
         return f"{percent.normalize():f}%"
@@ -117,7 +117,8 @@ def stored_text(stored: Stored, definition: NumberDefinition) -> str:
         return value_text(stored, definition.unit)
     by = definition.by
     entries = (
-        f"{by(position).title if by else f'{position}起'} {value_text(entry, definition.unit)}"
+        f"{by.numbered(position).title if by else f'{position}起'} "
+        f"{value_text(entry, definition.unit)}"
         for position, entry in stored.items()
     )
     return "; ".join(entries)

@@ -24,7 +24,7 @@ class AggregateWriter:
         self._writer = writer
         self._nullability = nullability
 
-    def write(self, node: Aggregate) -> exp.Expression:
+    def write(self, node: Aggregate) -> exp.Expr:
         """The aggregate, for a query grouped by those whose members are gathered."""
         if node.gathering in (Gathering.ANY, Gathering.ALL):
             return self._truth(node)
@@ -32,11 +32,11 @@ class AggregateWriter:
             return self._sum(node)
         return self._extreme(node)
 
-    def _test(self, node: Aggregate) -> exp.Expression | None:
+    def _test(self, node: Aggregate) -> exp.Expr | None:
         return None if node.test is None else self._writer.write(node.test)
 
-    def _sum(self, node: Aggregate) -> exp.Expression:
-        element: exp.Expression = (
+    def _sum(self, node: Aggregate) -> exp.Expr:
+        element: exp.Expr = (
             integer(1)
             if isinstance(node.element, Literal) and node.gathering is Gathering.COUNT
             else self._writer.write(node.element)
@@ -52,11 +52,11 @@ class AggregateWriter:
             return total
         return case([(_all_known(element), total)])
 
-    def _truth(self, node: Aggregate) -> exp.Expression:
+    def _truth(self, node: Aggregate) -> exp.Expr:
         element, test = self._writer.write(node.element), self._test(node)
         if node.gathering is Gathering.ANY:
             row = element if test is None else paren(exp.and_(test, element, copy=False))
-            found: exp.Expression = exp.LogicalOr(this=row)
+            found: exp.Expr = exp.LogicalOr(this=row)
             if self._known(node):
                 return found
             return case([(found, exp.true()), (_all_known(row), exp.false())])
@@ -65,19 +65,19 @@ class AggregateWriter:
             if test is None
             else paren(exp.or_(exp.Not(this=paren(test)), element, copy=False))
         )
-        held: exp.Expression = exp.LogicalAnd(this=row)
+        held: exp.Expr = exp.LogicalAnd(this=row)
         if self._known(node):
             return held
         return case([(exp.Not(this=held), exp.false()), (_all_known(row), exp.true())])
 
-    def _extreme(self, node: Aggregate) -> exp.Expression:
+    def _extreme(self, node: Aggregate) -> exp.Expr:
         element, test = self._writer.write(node.element), self._test(node)
         row = element if test is None else case([(test, element)])
         make = exp.Max if node.gathering is Gathering.MAX else exp.Min
         best = exp.Coalesce(this=make(this=row), expressions=[integer(0)])
         if self._known(node):
             return best
-        unknown: exp.Expression = exp.Is(this=paren(element.copy()), expression=exp.null())
+        unknown: exp.Expr = exp.Is(this=paren(element.copy()), expression=exp.null())
         if test is not None:
             no_answer = exp.Is(this=paren(test.copy()), expression=exp.null())
             unknown = exp.or_(no_answer, exp.and_(test.copy(), unknown))
@@ -89,6 +89,6 @@ class AggregateWriter:
         return not any(part is not None and self._nullability.of(part) for part in parts)
 
 
-def _all_known(row: exp.Expression) -> exp.Expression:
+def _all_known(row: exp.Expr) -> exp.Expr:
     """No row is NULL."""
     return exp.EQ(this=exp.Count(this=row.copy()), expression=exp.Count(this=exp.Star()))

@@ -1,4 +1,4 @@
-"""Which columns each stage must expose, and which of its rules are needed at all, for one question."""
+"""Which columns each stage must expose, and which of its rules are needed, for one question."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,6 +32,7 @@ class Relation:
 
     stage: Stage
     source: str
+    needed: bool = False
     exposed: set[str] = field(default_factory=set)
     rules: set[str] = field(default_factory=set)
     aggregates: list[Aggregate] = field(default_factory=list)
@@ -58,9 +59,9 @@ class Demand:
         self._by_name = {relation.name: relation for relation in self.relations}
         self._expose(self.final, {rule_column(key) for key in rules})
         for relation in reversed(self.relations):
-            if relation.exposed:
+            if relation.needed:
                 self._resolve(relation)
-        self.relations = [relation for relation in self.relations if relation.exposed]
+        self.relations = [relation for relation in self.relations if relation.needed]
 
     def source(self, entity: Entity, level: int | None) -> str:
         """The newest relation of an entity that stands before a level, or its table."""
@@ -72,6 +73,7 @@ class Demand:
 
     def _expose(self, name: str, columns: set[str]) -> None:
         if name in self._by_name:
+            self._by_name[name].needed = True
             self._by_name[name].exposed |= columns
 
     def _resolve(self, relation: Relation) -> None:

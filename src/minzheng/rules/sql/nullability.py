@@ -35,4 +35,4 @@ class Nullability:
             return self._rules[expression.key]
         if isinstance(expression, Known):
             return False
-        return any([self.of(child) for child in expression.children()])
+        return any(self.of(child) for child in expression.children())

@@ -40,7 +40,7 @@ class Query:
         self._gather = AggregateWriter(self._writer, self._nullability)
 
     def select(self, entity: Entity, rules: Iterable[str]) -> exp.Select:
-        """The keys of an entity's rows and the values of some of its rules (see ``rule_column``)."""
+        """The keys of an entity's rows and values of some of its rules (see ``rule_column``)."""
         wanted = tuple(rules)
         demand = Demand(self._program, self._stages, entity, wanted)
         columns = [exp.column(name) for name in (*KEYS[entity], *map(rule_column, wanted))]
@@ -66,7 +66,7 @@ class Query:
         self, relation: Relation, below: Entity, aggregates: list[Aggregate], demand: Demand
     ) -> exp.Select:
         key = exp.column(_JOIN[relation.stage.entity])
-        columns: list[exp.Expression] = [key]
+        columns: list[exp.Expr] = [key]
         for each in dict.fromkeys(aggregates):
             name = self._names.setdefault(each, f"gathered_{len(self._names)}")
             columns.append(exp.alias_(self._gather.write(each), name, copy=False))
@@ -78,7 +78,7 @@ class Query:
         )
 
     def _relation(self, relation: Relation, demand: Demand) -> exp.Select:
-        """The stage's rows, one nested query for each layer, each handing on only what is needed."""
+        """The stage's rows, one nested query a layer, each handing on only what is needed."""
         entity = relation.stage.entity
         keys = list(KEYS[entity])
         layers = [
@@ -110,7 +110,7 @@ class Query:
         entity = relation.stage.entity
         foreign = {f"up__{name}" for name in relation.from_above}
         foreign |= {self._names[each] for each in relation.aggregates}
-        columns: list[exp.Expression] = [
+        columns: list[exp.Expr] = [
             exp.column(name, table="own") for name in (*KEYS[entity], *sorted(needed - foreign))
         ]
         query = exp.select().from_(
@@ -139,7 +139,7 @@ class Query:
             )
         return query.select(*columns, copy=False)
 
-    def _gathered_column(self, aggregate: Aggregate) -> exp.Expression:
+    def _gathered_column(self, aggregate: Aggregate) -> exp.Expr:
         """An aggregate's value; what it is over nobody where no row was joined."""
         column = exp.column(self._names[aggregate], table="below")
         if aggregate.over is Entity.PERSON:
@@ -147,7 +147,7 @@ class Query:
         nobody = exp.Is(this=exp.column("person_no", table="below"), expression=exp.null())
         return case([(nobody, EMPTY[aggregate.gathering].copy())], column)
 
-    def _column(self, read: FactRead | RuleRead | Aggregate) -> exp.Expression:
+    def _column(self, read: FactRead | RuleRead | Aggregate) -> exp.Expr:
         if isinstance(read, Aggregate):
             return exp.column(self._names[read])
         name = read_column(read)

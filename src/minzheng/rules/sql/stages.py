@@ -1,8 +1,8 @@
 """Cuts a program into stages: at each stage one entity's new values are computed from rows at hand.
 
 Values that reach across entities (a member reading its household, a household summing its members)
-need what they read to stand in a finished earlier stage; values of the same entity follow each other
-within a stage, one layer per step of dependency.
+need what they read to stand in a finished earlier stage; values of the same entity follow each
+other within a stage, one layer per step of dependency.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ ABOVE: Mapping[Entity, Entity] = {
 
 @dataclass(slots=True)
 class Stage:
-    """New values of one entity, in layers, with the aggregates and the values from above they need."""
+    """New values of one entity, in layers, with the aggregates and values from above they need."""
 
     entity: Entity
     level: int
@@ -31,9 +31,8 @@ class Stage:
 
 
 def reads(expression: Expression) -> Iterator[FactRead | RuleRead | Aggregate]:
-    """What an expression reads of its own row or from above, and its aggregates; not what is inside
-    these."""
-    if isinstance(expression, FactRead | RuleRead) or isinstance(expression, Aggregate):
+    """What an expression reads of its row or from above, and its aggregates, not inside them."""
+    if isinstance(expression, FactRead | RuleRead | Aggregate):
         yield expression
     else:
         for child in expression.children():
@@ -45,30 +44,40 @@ def inside(aggregate: Aggregate) -> Iterator[FactRead | RuleRead]:
     for part in (aggregate.element, aggregate.test):
         if part is not None:
             for read in reads(part):
-                assert not isinstance(read, Aggregate)
+                if isinstance(read, Aggregate):
+                    raise TypeError("an aggregate stands inside another")
                 yield read
 
 
 def stages(program: Program) -> list[Stage]:
     """The stages of a program in the order in which they can be computed."""
-    levels: dict[str, int] = {}
+    levels = levels_of(program)
     depths: dict[str, int] = {}
     found: dict[tuple[int, Entity], Stage] = {}
     for key, step in program.steps.items():
         needs = list(reads(step.expression))
-        level = max((_level(each, levels) for each in needs), default=0)
+        level = levels[key]
         own = [
             depths[each.key] + 1
             for each in needs
             if isinstance(each, RuleRead) and each.reach is Reach.OWN and levels[each.key] == level
         ]
-        levels[key], depths[key] = level, max(own, default=0)
+        depths[key] = max(own, default=0)
         stage = found.setdefault((level, step.entity), Stage(step.entity, level))
         while len(stage.layers) <= depths[key]:
             stage.layers.append([])
         stage.layers[depths[key]].append(key)
         _note(stage, needs)
     return [found[position] for position in sorted(found, key=lambda each: (each[0], each[1]))]
+
+
+def levels_of(program: Program) -> Mapping[str, int]:
+    """By rule, the earliest stage at which it can be computed."""
+    levels: dict[str, int] = {}
+    for key, step in program.steps.items():
+        needs = (_level(each, levels) for each in reads(step.expression))
+        levels[key] = max(needs, default=0)
+    return levels
 
 
 def _level(read: FactRead | RuleRead | Aggregate, levels: Mapping[str, int]) -> int:

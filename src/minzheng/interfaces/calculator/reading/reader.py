@@ -23,7 +23,7 @@ from minzheng.rules.facts import Entity, Vocabulary
 class Progress(Protocol):
     """Told how far the reading is; ``total`` is ``None`` when it is not known beforehand."""
 
-    def __call__(self, stage: str, done: int, total: int | None) -> None:
+    def __call__(self, stage: str, done: int, total: int | None, /) -> None:
         """``stage`` is a Chinese phrase, ``done`` the number of rows so far."""
         ...
 

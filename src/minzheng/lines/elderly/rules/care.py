@@ -57,9 +57,9 @@ def above_same_kind_care(p: Person, n: Numbers) -> YesNo:
 
 @value("符合经济困难的失能老年人补贴条件", "老年人权益保障法 第30条")
 def entitled_to_care(p: Person, n: Numbers) -> YesNo:
+    """The extremely poor and the dead are members of no household, hence never poor here."""
     in_need = p.old and p.poor and p.dependent_enough
-    fuller_provision = not (p.not_extremely_poor and p.no_injury_care and p.no_same_kind_care)
-    return in_need and not fuller_provision and p.registered_here and p.alive_this_month
+    return in_need and p.no_injury_care and p.no_same_kind_care and p.registered_here
 
 
 @value("应发失能补贴（与残疾人护理补贴择高之前）", "老年人权益保障法 第30条")

@@ -1,0 +1,42 @@
+"""All pages of the reference, by the names of their files."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from minzheng.catalogue.line import Line
+from minzheng.interfaces.reference.columns import facts_page
+from minzheng.interfaces.reference.commands import commands_page
+from minzheng.interfaces.reference.language import language_page
+from minzheng.interfaces.reference.overlaps import overlaps_page
+from minzheng.interfaces.reference.parameters import parameters_page
+from minzheng.interfaces.reference.rules import rules_page
+from minzheng.rules.numbers.parameter_set import ParameterSet
+from minzheng.rules.rulebook import RuleBook
+from minzheng.rules.units import Code
+
+
+def reference(
+    rulebook: RuleBook,
+    parameters: ParameterSet,
+    lines: Sequence[Line],
+    codes: Mapping[str, type[Code]],
+    program: Any,
+    changing: Mapping[str, str],
+) -> dict[str, str]:
+    """File name -> text.  ``program`` and ``changing`` are what ``commands_page`` takes."""
+    return {
+        "rules.md": rules_page(rulebook, lines),
+        "overlaps.md": overlaps_page(rulebook),
+        "parameters.md": parameters_page(parameters, lines),
+        "facts.md": facts_page(rulebook),
+        "rule-language.md": language_page(codes),
+        "commands.md": commands_page(program, changing),
+    }
+
+
+def write_pages(folder: Path, pages: Mapping[str, str]) -> None:
+    """Write every page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")
