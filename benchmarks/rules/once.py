@@ -1,7 +1,7 @@
 """One engine, once, in this process: ``python -m benchmarks.rules.once TASK SNAPSHOT FOLDER``.
 
 The clock starts after imports and after the law has been read, and stops when the output is on
-disk; the last line printed is ``{"seconds": …, "peak_mb": …}``.  OpenFisca is started by its own module.
+disk; the last line printed is ``{"seconds": …, "peak_mb": …}``.  OpenFisca has a module of its own.
 """
 
 import json

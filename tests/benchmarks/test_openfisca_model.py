@@ -13,7 +13,7 @@ from benchmarks.rules.question import OUTCOMES, asked
 from minzheng.rules.batch.snapshot import Snapshot
 
 PERSONS = 5_000
-OFTEN = 0.15
+OFTEN = 0.06
 """So many facts stirred that every benefit is due to somebody among so few."""
 
 

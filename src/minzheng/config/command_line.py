@@ -1,6 +1,9 @@
 """``minzheng``: the commands."""
 
+import os
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -14,9 +17,9 @@ from minzheng.config.commands.explain import explain
 from minzheng.config.commands.making import population, template
 from minzheng.config.commands.screen import notes
 from minzheng.config.commands.simulate import simulate
+from minzheng.config.platform import LOCAL_PARAMETERS
 
 app = typer.Typer(
-    help="民政待遇测算: 谁可享受什么, 自何时起, 为什么, 调整标准会怎样。",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -25,6 +28,18 @@ for command in (evaluate, explain, simulate, template, population, examples, dem
     app.command()(command)
 app.add_typer(catalogue.rules, name="rules")
 app.add_typer(catalogue.parameters, name="parameters")
+
+
+@app.callback()
+def minzheng(
+    local: Annotated[
+        Path | None,
+        typer.Option("--parameters", help=f"本地参数文件夹（或环境变量 {LOCAL_PARAMETERS}）"),
+    ] = None,
+) -> None:
+    """民政待遇测算: 谁可享受什么, 自何时起, 为什么, 调整标准会怎样。"""
+    if local is not None:
+        os.environ[LOCAL_PARAMETERS] = str(local)
 
 
 def main() -> None:

@@ -1,16 +1,19 @@
 """Discovers the business lines and links their rules and numbers into one platform."""
 
 import importlib
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from minzheng import lines
+from minzheng.base.errors import InvalidValue
 from minzheng.catalogue.codes import CODES
 from minzheng.catalogue.facts import VOCABULARY
 from minzheng.catalogue.line import Line
+from minzheng.rules.numbers.definition import Dated
 from minzheng.rules.numbers.parameter_set import ParameterSet
-from minzheng.rules.numbers.reading import read_numbers
+from minzheng.rules.numbers.reading import read_local_values, read_numbers
 from minzheng.rules.reading.declarations import read_declarations
 from minzheng.rules.rulebook import LineRules, RuleBook, rule_files
 
@@ -42,23 +45,48 @@ def discover_lines() -> tuple[LineFolder, ...]:
     )
 
 
+LOCAL_PARAMETERS = "MINZHENG_PARAMETERS"
+"""The environment variable that names the folder of a bureau's own values."""
+
+
 @cache
 def platform() -> Platform:
-    """The platform as installed.  Raises ``RuleRefused`` naming all that is wrong."""
-    return assemble(discover_lines())
+    """The platform as installed, with the bureau's own values.
+
+    Raises ``RuleRefused`` naming all that is wrong.
+    """
+    local = os.environ.get(LOCAL_PARAMETERS)
+    return assemble(discover_lines(), Path(local) if local else None)
 
 
-def assemble(found: tuple[LineFolder, ...]) -> Platform:
-    """The platform made of some lines."""
+def assemble(found: tuple[LineFolder, ...], local: Path | None = None) -> Platform:
+    """The platform made of some lines, with the values in a folder of ``<line>.yaml`` files."""
     numbers = [
         definition
         for each in found
         for path in sorted((each.folder / "parameters").glob("*.yaml"))
         for definition in read_numbers(path, each.line.slug, CODES)
     ]
-    rules = [_line_rules(each) for each in found]
-    rulebook = RuleBook(rules, vocabulary=VOCABULARY, codes=CODES, numbers=numbers)
-    return Platform(found, rulebook, ParameterSet(numbers))
+    parameters = ParameterSet(numbers)
+    if local is not None:
+        parameters = parameters.with_local(_local_values(local, parameters))
+    rulebook = RuleBook(
+        [_line_rules(each) for each in found],
+        vocabulary=VOCABULARY,
+        codes=CODES,
+        numbers=parameters.definitions.values(),
+    )
+    return Platform(found, rulebook, parameters)
+
+
+def _local_values(folder: Path, parameters: ParameterSet) -> list[tuple[str, Dated]]:
+    if not folder.is_dir():
+        raise InvalidValue(f"没有本地参数文件夹 {folder}。")
+    return [
+        value
+        for path in sorted(folder.glob("*.yaml"))
+        for value in read_local_values(path, parameters.definitions, CODES)
+    ]
 
 
 def _line_rules(found: LineFolder) -> LineRules:

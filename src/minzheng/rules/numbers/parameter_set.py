@@ -81,6 +81,27 @@ class ParameterSet:
             definitions[key] = replace(definition, values=(*kept, dated))
         return ParameterSet(definitions.values())
 
+    def with_local(self, values: Iterable[tuple[str, Dated]]) -> "ParameterSet":
+        """A set with a bureau's own values added.
+
+        Raises ``NumberRefused`` where one oversteps what a superior area or another number allows.
+        """
+        given = list(values)
+        added = ParameterSet(
+            replace(
+                definition,
+                values=(*definition.values, *(dated for key, dated in given if key == name)),
+            )
+            for name, definition in self.definitions.items()
+        )
+        own = {dated.file for _, dated in given}
+        places = {(dated.since, dated.area) for _, dated in given}
+        breaches = [breach for place in sorted(places) for breach in added.breaches(*place)]
+        found = tuple(dict.fromkeys(breach for breach in breaches if breach.file in own))
+        if found:
+            raise NumberRefused(found)
+        return added
+
     def in_force(self, key: str, month: int, division: str) -> Dated | None:
         """The most specific value in force on the first day of the month, the latest of those."""
         found = [

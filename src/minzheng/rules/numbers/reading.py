@@ -60,6 +60,25 @@ class _Reader:
         found = [self._definition(name, document) for name in document]
         return [each for each in found if each is not None]
 
+    def local_values(
+        self, definitions: Mapping[str, NumberDefinition]
+    ) -> list[tuple[str, Dated]]:
+        """Values that a bureau gives to numbers that exist: ``name: [{area: …, value: …}]``."""
+        document = read_document(self._path)
+        if not isinstance(document, Entries):
+            self.refuse(1, "本地参数文件应是“参数名: 值的清单”")
+            return []
+        found: list[tuple[str, Dated]] = []
+        for name, body in document.items():
+            definition = definitions.get(f"{self._line}.{name}")
+            if definition is None or not isinstance(body, list):
+                reason = "没有这个参数" if definition is None else "应为“- area: …”的清单"
+                self.refuse(document.lines[name], f"{self._line}.{name}: {reason}")
+                continue
+            read = (self._dated(each, definition) for each in body)
+            found += [(definition.key, each) for each in read if each is not None]
+        return found
+
     def _definition(self, name: Any, document: Entries) -> NumberDefinition | None:
         body, line = document[name], document.lines[name]
         if not _NAME.fullmatch(str(name)) or name == _RESERVED:
@@ -226,3 +245,14 @@ def read_numbers(
     if reader.refusals:
         raise NumberRefused(tuple(reader.refusals))
     return tuple(definitions)
+
+
+def read_local_values(
+    path: Path, definitions: Mapping[str, NumberDefinition], codes: Mapping[str, type[Code]]
+) -> list[tuple[str, Dated]]:
+    """A bureau's own values from ``<line>.yaml``, or ``NumberRefused`` naming all that is wrong."""
+    reader = _Reader(path, path.stem, codes)
+    values = reader.local_values(definitions)
+    if reader.refusals:
+        raise NumberRefused(tuple(reader.refusals))
+    return values

@@ -1,0 +1,108 @@
+"""Households drawn by lot for the platform's own rules: near its thresholds, and with holes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from random import Random
+
+from minzheng.config.platform import platform
+from minzheng.rules.evaluation.people import Subject, Value, household
+from minzheng.rules.facts import Entity, Fact, limits
+from minzheng.rules.numbers.definition import Stored
+from minzheng.rules.numbers.parameter_set import Numbers
+from minzheng.rules.units import COUNT, NEVER, Kind
+
+MOST_MEMBERS = 8
+MOST_SUPPORTERS = 3
+UNKNOWN = 0.1
+BLANK = 0.55
+"""How often a fact that may be left blank is, so that a household has something to lose."""
+
+
+class Lot:
+    """Draws households; the same seed draws the same ones."""
+
+    def __init__(self, seed: int, numbers: Numbers, *, holes: bool) -> None:
+        self._random = Random(seed)
+        self._numbers = numbers
+        self._holes = holes
+
+    def homes(self, persons: int) -> Iterator[Subject]:
+        """Households until there are at least so many persons."""
+        drawn = 0
+        while drawn < persons:
+            home = self._home()
+            drawn += len(home.members)
+            yield home
+
+    def _home(self) -> Subject:
+        members = [
+            (f"成员{i + 1}", self._facts(Entity.PERSON, {"member_number": i + 1}), self._supporters())
+            for i in range(self._random.choice((1, 1, 2, 2, 3, 3, 4, 5, 6, MOST_MEMBERS)))
+        ]
+        return household(self._facts(Entity.HOUSEHOLD, {}), members, self._numbers)
+
+    def _supporters(self) -> Sequence[Mapping[str, Value]]:
+        number = self._random.choice((0, 0, 0, 1, 2, MOST_SUPPORTERS))
+        return [self._facts(Entity.SUPPORTER, {}) for _ in range(number)]
+
+    def _facts(self, entity: Entity, given: Mapping[str, Value]) -> dict[str, Value]:
+        facts = platform().rulebook.vocabulary.of(entity)
+        drawn: dict[str, Value] = {name: self._value(fact) for name, fact in facts.items()}
+        return {**drawn, **given}
+
+    def _value(self, fact: Fact) -> Value:
+        chance = self._random.random()
+        if chance < UNKNOWN:
+            return None if self._holes else self._known(fact)
+        if fact.blank is not None and chance < UNKNOWN + BLANK:
+            return fact.blank
+        return self._known(fact)
+
+    def _known(self, fact: Fact) -> int:
+        low, high = fact.bounds()
+        if fact.unit.code is not None:
+            return self._random.choice([int(each) for each in fact.unit.code])
+        if fact.unit.kind is Kind.YES_NO:
+            return self._random.random() < 0.5
+        if fact.unit.kind is Kind.DATE:
+            return self._random.choice((*self._dates, NEVER))
+        near = [each for each in self._near.get(fact.unit.kind, ()) if low <= each <= high]
+        small = range(low, min(high, low + 12) + 1)
+        return self._random.choice([*near, *small, *([low] * len(near))])
+
+    @cached_property
+    def _near(self) -> Mapping[Kind, Sequence[int]]:
+        """At each number in force and one beside it, by kind."""
+        found: dict[Kind, set[int]] = {}
+        for key, stored in self._numbers.stored.items():
+            unit = platform().parameters.definitions[key].unit
+            low, high = limits(unit)
+            for value in _entries(stored):
+                beside = {each for each in (value - 1, value, value + 1) if low <= each <= high}
+                found.setdefault(unit.kind, set()).update(beside)
+        return {kind: sorted(values) for kind, values in found.items()}
+
+    @cached_property
+    def _dates(self) -> Sequence[int]:
+        """Days around now, and around the birthdays of every age that a number names."""
+        ages = {
+            age
+            for key, stored in self._numbers.stored.items()
+            if platform().parameters.definitions[key].unit == COUNT
+            for age in _entries(stored)
+            if age <= 120
+        }
+        months = [
+            self._numbers.month - 12 * age + beside
+            for age in sorted(ages | {0, 1, 30, 45})
+            for beside in (-1, 0, 1)
+        ]
+        return [
+            month // 12 * 10_000 + (month % 12 + 1) * 100 + day
+            for month in months
+            for day in (1, 15, 28)
+        ]
+
+
+def _entries(stored: Stored) -> Sequence[int]:
+    return list(stored.values()) if isinstance(stored, Mapping) else [stored]

@@ -1,0 +1,129 @@
+"""All evaluators give the same for the platform's own rules, whatever is known of a household."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pytest
+from pysail.spark import SparkConnectServer
+from pyspark.sql import SparkSession
+
+from minzheng.config.platform import platform
+from minzheng.rules.batch.duckdb_engine import DuckDbRun
+from minzheng.rules.batch.snapshot import Snapshot, SnapshotWriter
+from minzheng.rules.batch.spark_engine import SparkRun
+from minzheng.rules.evaluation.closures import Evaluator
+from minzheng.rules.evaluation.generated import GeneratedEvaluator
+from minzheng.rules.evaluation.people import Subject
+from minzheng.rules.facts import Entity
+from minzheng.rules.program import Program, program
+from tests.conformance.batch import PEOPLE, Cells, cells, subjects, tables
+from tests.conformance.generated import complete, generated_cells
+from tests.conformance.households import Lot
+
+PERSONS = 5_000
+MONTH = 2026 * 12 + 10
+AREA = "320402"
+SEED = 2_026
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("agreement")]
+
+
+@dataclass(frozen=True)
+class Town:
+    """Households drawn once, with what the closures say of each outcome."""
+
+    program: Program
+    homes: Sequence[Subject]
+    scalar: Mapping[Entity, Cells]
+    snapshot: Snapshot
+
+    def outcomes(self, entity: Entity) -> list[str]:
+        """The benefits and statuses of households or of persons."""
+        found = self.program.outcomes
+        return [key for key in found if self.program.steps[key].entity is entity]
+
+    def disagreements(self, entity: Entity, batch: pa.Table) -> Iterator[str]:
+        """The cells in which a batch engine and the closures part."""
+        rules = self.outcomes(entity)
+        found = cells(batch, entity, rules)
+        assert found.keys() == self.scalar[entity].keys()
+        for who, expected in self.scalar[entity].items():
+            for key, value, other in zip(rules, expected, found[who], strict=True):
+                if value != other:
+                    yield f"household {who[0]}, person {who[1]}, {key}: {value}, in SQL {other}"
+
+
+def draw(*, holes: bool) -> tuple[Program, list[Subject]]:
+    """The program of every outcome, and households that it is asked about."""
+    whole = program(platform().rulebook, MONTH)
+    numbers = platform().parameters.numbers(MONTH, AREA, whole.numbers)
+    return whole, list(Lot(SEED, numbers, holes=holes).homes(PERSONS))
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    whole, homes = draw(holes=True)
+    vocabulary = whole.vocabulary
+    writer = SnapshotWriter(tmp_path_factory.mktemp("town"), area=AREA, vocabulary=vocabulary)
+    writer.write_part(AREA, tables(homes, vocabulary, AREA))
+    evaluator = Evaluator(whole)
+    scalar: dict[Entity, dict[tuple[int, int], list[int | None]]] = {each: {} for each in PEOPLE}
+    for entity, who, subject in subjects(homes):
+        keys = (key for key in whole.outcomes if whole.steps[key].entity is entity)
+        scalar[entity][who] = [evaluator.value(key, subject) for key in keys]
+    return Town(whole, homes, scalar, writer.close())
+
+
+def test_the_town_shows_each_outcome_decided_and_undecided(town: Town) -> None:
+    """Otherwise agreement on it would mean little."""
+    for entity in PEOPLE:
+        columns = zip(*town.scalar[entity].values(), strict=True)
+        for key, column in zip(town.outcomes(entity), columns, strict=True):
+            assert None in column, key
+            assert any(column), key
+            assert any(value is not None and not value for value in column), key
+
+
+def test_duckdb_agrees_with_the_closures(town: Town) -> None:
+    run = DuckDbRun(town.snapshot, town.program, platform().parameters)
+    for piece in run.pieces():
+        question = run.question(piece)
+        with run.connect(piece) as connection:
+            for entity in PEOPLE:
+                batch = connection.sql(question.amounts(entity)).to_arrow_table()
+                assert list(town.disagreements(entity, batch)) == []
+
+
+@pytest.mark.spark
+def test_spark_agrees_with_the_closures(town: Town, spark: SparkSession) -> None:
+    run = SparkRun(spark, town.snapshot, town.program, platform().parameters)
+    for entity in PEOPLE:
+        assert list(town.disagreements(entity, run.amounts(entity))) == []
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkSession]:
+    """Sail, which speaks Spark Connect without a JVM."""
+    server = SparkConnectServer("127.0.0.1", 0)
+    server.start(background=True)
+    _, port = server.listening_address
+    session = SparkSession.builder.remote(f"sc://127.0.0.1:{port}").getOrCreate()
+    yield session
+    session.stop()
+    server.stop()
+
+
+def test_generated_python_agrees_with_the_closures() -> None:
+    """On households of which everything is known, in every value that it computes."""
+    whole, homes = draw(holes=False)
+    evaluator = Evaluator(whole)
+    generated = GeneratedEvaluator(whole, homes[0].numbers.stored)
+    wrong = [
+        f"{subject.name}.{key}: {evaluator.value(key, subject)}, in Python {value}"
+        for home in homes
+        if complete(home, generated.layout)
+        for subject, key, value in generated_cells(generated, home, whole.outcomes)
+        if evaluator.value(key, subject) != value
+    ]
+    assert wrong == []
