@@ -1,7 +1,7 @@
 """Results with their targets: one table on the screen, one JSON file for every suite together."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,14 +64,17 @@ def save(results: Iterable[Result], path: Path) -> None:
     path.write_text(f"{text}\n", "utf-8")
 
 
-def show(results: Iterable[Result], skipped: Iterable[str], console: Console) -> None:
+def show(results: Sequence[Result], skipped: Iterable[str], console: Console) -> None:
     """The table, and what this run left out."""
-    table = Table("key", "value", "unit", "target", "ok", "note")
+    table = Table("key", "value", "unit", "target", "ok")
     for each in results:
         mark = "yes" if each.ok else "[red]NO[/red]"
         value = f"{each.value:,.3f}".rstrip("0").rstrip(".")
         cells = (each.target.key, value, each.target.unit, each.target.text or "-")
-        table.add_row(*cells, mark if each.target.sense else "-", each.note)
+        table.add_row(*cells, mark if each.target.sense else "-")
     console.print(table)
+    for each in results:
+        if each.note:
+            console.print(f"{each.target.key}: {each.note}", markup=False)
     for line in skipped:
         console.print(f"[yellow]not measured:[/yellow] {line}")

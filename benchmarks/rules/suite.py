@@ -137,10 +137,7 @@ class Suite:
         for number in range(self._scale.rounds):
             for task in tasks:
                 found[task].append(self._once(task, snapshot))
-            told = ", ".join(
-                f"{task} {runs[-1].seconds:.2f} s {runs[-1].peak_mb:,.0f} MB"
-                for task, runs in found.items()
-            )
+            told = ", ".join(_line(task, runs[-1]) for task, runs in found.items())
             self._console.print(f"  round {number + 1}: {told}")
         shutil.rmtree(self._output)
         return found
@@ -154,6 +151,11 @@ class Suite:
     @property
     def _output(self) -> Path:
         return self._folder / "output"
+
+
+def _line(task: str, run: Run) -> str:
+    cpu = run.details["cpu"]
+    return f"{task} {run.seconds:.2f} s (CPU {cpu:.1f} s, {run.peak_mb:,.0f} MB)"
 
 
 def _told(snapshot: Snapshot, runs: dict[str, list[Run]]) -> str:

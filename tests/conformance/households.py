@@ -13,9 +13,10 @@ from minzheng.rules.units import COUNT, NEVER, Kind
 
 MOST_MEMBERS = 8
 MOST_SUPPORTERS = 3
-UNKNOWN = 0.1
-BLANK = 0.55
-"""How often a fact that may be left blank is, so that a household has something to lose."""
+UNKNOWN = (0, 0.03, 0.1, 0.27)
+"""How many of a household's facts are unknown: about one in ten, but not alike everywhere."""
+UNUSUAL = (0.03, 0.1, 0.3, 0.6)
+"""How many facts are drawn by lot; the others are blank or low, so that someone is entitled."""
 
 
 class Lot:
@@ -25,6 +26,7 @@ class Lot:
         self._random = Random(seed)
         self._numbers = numbers
         self._holes = holes
+        self._unknown = self._unusual = 0.0
 
     def homes(self, persons: int) -> Iterator[Subject]:
         """Households until there are at least so many persons."""
@@ -35,8 +37,14 @@ class Lot:
             yield home
 
     def _home(self) -> Subject:
+        self._unknown = self._random.choice(UNKNOWN)
+        self._unusual = self._random.choice(UNUSUAL)
         members = [
-            (f"成员{i + 1}", self._facts(Entity.PERSON, {"member_number": i + 1}), self._supporters())
+            (
+                f"成员{i + 1}",
+                self._facts(Entity.PERSON, {"member_number": i + 1}),
+                self._supporters(),
+            )
             for i in range(self._random.choice((1, 1, 2, 2, 3, 3, 4, 5, 6, MOST_MEMBERS)))
         ]
         return household(self._facts(Entity.HOUSEHOLD, {}), members, self._numbers)
@@ -51,12 +59,14 @@ class Lot:
         return {**drawn, **given}
 
     def _value(self, fact: Fact) -> Value:
-        chance = self._random.random()
-        if chance < UNKNOWN:
-            return None if self._holes else self._known(fact)
-        if fact.blank is not None and chance < UNKNOWN + BLANK:
+        if self._random.random() < self._unknown and self._holes:
+            return None
+        if self._random.random() < self._unusual:
+            return self._known(fact)
+        if fact.blank is not None:
             return fact.blank
-        return self._known(fact)
+        common = fact.unit.kind in (Kind.DATE, Kind.CODE) or self._random.random() < 0.3
+        return self._known(fact) if common else fact.bounds()[0]
 
     def _known(self, fact: Fact) -> int:
         low, high = fact.bounds()
@@ -68,7 +78,8 @@ class Lot:
             return self._random.choice((*self._dates, NEVER))
         near = [each for each in self._near.get(fact.unit.kind, ()) if low <= each <= high]
         small = range(low, min(high, low + 12) + 1)
-        return self._random.choice([*near, *small, *([low] * len(near))])
+        among: list[int] = [*near, *small, *([low] * len(near))]
+        return self._random.choice(among)
 
     @cached_property
     def _near(self) -> Mapping[Kind, Sequence[int]]:

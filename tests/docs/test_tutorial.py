@@ -10,7 +10,7 @@ import pytest
 from minzheng import lines
 from minzheng.config.command_line import main
 from minzheng.config.commands import screen
-from minzheng.config.platform import platform
+from minzheng.config.platform import LOCAL_PARAMETERS, platform
 from tests.architecture.shapes import problems
 from tests.architecture.sources import LINES, ROOT
 from tests.docs.lesson import blocks, change, follow, matches
@@ -26,6 +26,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shutil.copytree(LINES, tmp_path / COPY, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(lines, "__path__", [COPY])
+    monkeypatch.delenv(LOCAL_PARAMETERS, raising=False)
     monkeypatch.setattr(screen.console, "width", 120)
     yield tmp_path
     platform.cache_clear()

@@ -82,7 +82,9 @@ class _Specialiser:
     def _simple(self, node: Expression) -> Expression:
         if isinstance(node, RuleRead):
             return self._read(node)
-        unknown = self._nullability.of(node)
+        # Whether a value is known is itself never unknown, and yet decided by the facts.
+        asked = node.operand if isinstance(node, Known) else node
+        unknown = self._nullability.of(asked)
         node = _rebuilt(node, self._simple)
         if _is_constant(node):
             return self._folded(node)

@@ -8,7 +8,7 @@ import typer
 from minzheng.catalogue.codes import CODES
 from minzheng.config.commands.given import this_month
 from minzheng.config.commands.screen import console
-from minzheng.config.platform import platform
+from minzheng.config.platform import assemble, discover_lines
 from minzheng.interfaces.reference.pages import reference, write_pages
 
 
@@ -25,8 +25,8 @@ def docs(
 
 
 def reference_pages(program: Any) -> dict[str, str]:
-    """The pages for the platform as installed and the command line given."""
-    installed = platform()
+    """The pages for the lines as they are, without a bureau's own values."""
+    installed = assemble(discover_lines())
     lines = [each.line for each in installed.lines]
     changing = {this_month(): "the current month"}
     return reference(installed.rulebook, installed.parameters, lines, CODES, program, changing)

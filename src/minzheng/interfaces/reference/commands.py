@@ -17,8 +17,15 @@ def commands_page(program: Any, changing: Mapping[str, str]) -> str:
 
     ``changing`` holds defaults that differ from day to day, and the word that stands for each.
     """
-    sections = (_command(name, each, changing) for name, each in _commands(program, "minzheng"))
-    return page("Commands", _INTRODUCTION, sections)
+    sections = [_command(name, each, changing) for name, each in _commands(program, "minzheng")]
+    return page("Commands", _INTRODUCTION, [_for_all(program, changing), *sections])
+
+
+def _for_all(program: Any, changing: Mapping[str, str]) -> str:
+    """The options that stand before the name of any command."""
+    rows = (_row(each, changing) for each in program.params if each.name != "help")
+    listed = table(("Option", "What it is", "Default"), rows)
+    return f"## Before any command\n\n`minzheng [OPTIONS] COMMAND …`\n\n{listed}"
 
 
 def _commands(group: Any, prefix: str) -> Iterator[tuple[str, Any]]:

@@ -24,7 +24,7 @@ Progress = Callable[[int], None]
 """Told of each finished part how many persons it held."""
 
 
-_PERSONS_PER_PIECE = 500_000
+_PERSONS_PER_PIECE = 350_000
 _QUOTE = "'"
 
 

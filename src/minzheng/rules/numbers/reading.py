@@ -60,9 +60,7 @@ class _Reader:
         found = [self._definition(name, document) for name in document]
         return [each for each in found if each is not None]
 
-    def local_values(
-        self, definitions: Mapping[str, NumberDefinition]
-    ) -> list[tuple[str, Dated]]:
+    def local_values(self, definitions: Mapping[str, NumberDefinition]) -> list[tuple[str, Dated]]:
         """Values that a bureau gives to numbers that exist: ``name: [{area: …, value: …}]``."""
         document = read_document(self._path)
         if not isinstance(document, Entries):

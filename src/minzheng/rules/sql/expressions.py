@@ -217,7 +217,8 @@ class SqlWriter:
         reached = function("GREATEST", years, integer(0))
         if not self._nullability.of(node):
             return reached
-        return case([(not_null(self.write(node.birth)), reached)])
+        known = exp.and_(*(not_null(self.write(each)) for each in node.children()), copy=False)
+        return case([(known, reached)])
 
     @write.register
     def _month_reaching(self, node: MonthReaching) -> exp.Expr:

@@ -68,6 +68,11 @@ def not_extremely_poor(p: Person, n: Numbers) -> YesNo:
     return not (known(p.extreme_poverty.recipient) and p.extreme_poverty.recipient)
 
 
+@value("重病重残儿童生活费标准", "常州市“十四五”民政事业发展规划 四（三）")
+def severe_child_standard(p: Person, n: Numbers) -> MoneyPerMonth:
+    return round_half_up_fen(n.scattered_standard * n.severe_child_share)
+
+
 @benefit(
     "困难家庭重病重残儿童生活费",
     "常州市“十四五”民政事业发展规划 四（三）",
@@ -83,7 +88,7 @@ def not_extremely_poor(p: Person, n: Numbers) -> YesNo:
     ],
 )
 def severe_child_allowance(p: Person, n: Numbers) -> MoneyPerMonth:
-    return round_half_up_fen(n.scattered_standard * n.severe_child_share)
+    return p.severe_child_standard
 
 
 @severe_child_allowance.starts("自确认的次月起发放", "参照民发〔2019〕62号 二（三）")
