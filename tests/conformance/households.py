@@ -17,6 +17,8 @@ UNKNOWN = (0, 0.03, 0.1, 0.27)
 """How many of a household's facts are unknown: about one in ten, but not alike everywhere."""
 UNUSUAL = (0.03, 0.1, 0.3, 0.6)
 """How many facts are drawn by lot; the others are blank or low, so that someone is entitled."""
+ALTERED = 0.02
+"""How many facts of a household like a given one are drawn anew."""
 
 
 class Lot:
@@ -35,6 +37,31 @@ class Lot:
             home = self._home()
             drawn += len(home.members)
             yield home
+
+    def beside(self, given: Sequence[Subject], persons: int) -> Iterator[Subject]:
+        """Households like given ones, a few of their facts drawn anew."""
+        drawn = 0
+        while drawn < persons:
+            self._unknown, self._unusual = 0.1, 1.0
+            home = self._random.choice(given)
+            members = [
+                (each.name, self._altered(Entity.PERSON, each), self._altered_supporters(each))
+                for each in home.members
+            ]
+            drawn += len(members)
+            yield household(self._altered(Entity.HOUSEHOLD, home), members, self._numbers)
+
+    def _altered_supporters(self, member: Subject) -> Sequence[Mapping[str, Value]]:
+        return [self._altered(Entity.SUPPORTER, each) for each in member.supporters]
+
+    def _altered(self, entity: Entity, subject: Subject) -> Mapping[str, Value]:
+        facts = platform().rulebook.vocabulary.of(entity)
+        altered = dict(subject.facts)
+        for name, value in subject.facts.items():
+            missing = value is None and not self._holes
+            if missing or (name != "member_number" and self._random.random() < ALTERED):
+                altered[name] = self._value(facts[name])
+        return altered
 
     def _home(self) -> Subject:
         self._unknown = self._random.choice(UNKNOWN)

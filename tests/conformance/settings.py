@@ -21,15 +21,14 @@ class Setting:
     stored: dict[str, Stored] = field(default_factory=dict)
     _read: dict[str, Stored] = field(default_factory=dict)
 
-    def takes(self, example: Example, numbers: Remembering) -> bool:
+    def takes(self, example: Example, numbers: Remembering, read: frozenset[str]) -> bool:
         """Take an example in, if the numbers that it reads go with those of the others."""
-        read = {key: numbers[key] for key in sorted(numbers.read)}
         if self.month != example.month:
             return False
-        if any(self._read.get(key, value) != value for key, value in read.items()):
+        if any(self._read.get(key, numbers[key]) != numbers[key] for key in read):
             return False
         self.examples.append(example)
-        self._read.update(read)
+        self._read.update((key, numbers[key]) for key in read)
         self.stored = {**numbers, **self.stored, **self._read}
         return True
 
@@ -53,8 +52,12 @@ class _SharedRun(ExampleRun):
         return self._shared
 
 
-def settings() -> list[Setting]:
-    """As few settings as the first that fits gives."""
+def settings(*, whole: bool) -> list[Setting]:
+    """As few settings as the first that fits gives.
+
+    Examples share a setting if they agree on every number that their rules name (``whole``), or only on
+    those that were read on the way to what they expect.
+    """
     run = KeptRun()
     found: list[Setting] = []
     for example in all_examples():
@@ -62,7 +65,8 @@ def settings() -> list[Setting]:
         assert run.home is not None
         numbers = run.home.numbers.stored
         assert isinstance(numbers, Remembering)
-        if not any(each.takes(example, numbers) for each in found):
+        read = frozenset(numbers if whole else numbers.read)
+        if not any(each.takes(example, numbers, read) for each in found):
             found.append(Setting(example.month))
-            found[-1].takes(example, numbers)
+            found[-1].takes(example, numbers, read)
     return found

@@ -15,9 +15,11 @@ from minzheng.rules.batch.spark_engine import SparkRun
 from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.generated import GeneratedEvaluator
 from minzheng.rules.evaluation.people import Subject
+from minzheng.rules.examples import ExampleRun
 from minzheng.rules.facts import Entity
 from minzheng.rules.program import Program, program
 from tests.conformance.batch import PEOPLE, Cells, cells, subjects, tables
+from tests.conformance.examples import all_examples
 from tests.conformance.generated import complete, generated_cells
 from tests.conformance.households import Lot
 
@@ -55,10 +57,14 @@ class Town:
 
 
 def draw(*, holes: bool) -> tuple[Program, list[Subject]]:
-    """The program of every outcome, and households that it is asked about."""
+    """The program of every outcome; households by lot, and others like those of the examples."""
     whole = program(platform().rulebook, MONTH)
     numbers = platform().parameters.numbers(MONTH, AREA, whole.numbers)
-    return whole, list(Lot(SEED, numbers, holes=holes).homes(PERSONS))
+    lot = Lot(SEED, numbers, holes=holes)
+    run = ExampleRun(platform().rulebook, platform().parameters)
+    examples = [run.subject(each, frozenset()) for each in all_examples() if each.month == MONTH]
+    peopled = [each for each in examples if each.members]
+    return whole, [*lot.homes(PERSONS // 2), *lot.beside(peopled, PERSONS // 2)]
 
 
 @pytest.fixture(scope="module")

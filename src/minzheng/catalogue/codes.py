@@ -173,5 +173,9 @@ class SinglePersonAmount(Code):
     gap = 2, "标准减本人收入"
 
 
-CODES = {code.__name__: code for code in (*Code.__subclasses__(), *OrderedCode.__subclasses__())}
+CODES = {
+    code.__name__: code
+    for code in (*Code.__subclasses__(), *OrderedCode.__subclasses__())
+    if code.__module__ == __name__
+}
 """Every code list, by the name that rules and parameters use."""

@@ -70,13 +70,17 @@ def assemble(found: tuple[LineFolder, ...], local: Path | None = None) -> Platfo
     parameters = ParameterSet(numbers)
     if local is not None:
         parameters = parameters.with_local(_local_values(local, parameters))
-    rulebook = RuleBook(
+    return Platform(found, linked(found, parameters), parameters)
+
+
+def linked(found: tuple[LineFolder, ...], parameters: ParameterSet) -> RuleBook:
+    """The rules with some numbers; refused where they would divide by one that is nought."""
+    return RuleBook(
         [_line_rules(each) for each in found],
         vocabulary=VOCABULARY,
         codes=CODES,
         numbers=parameters.definitions.values(),
     )
-    return Platform(found, rulebook, parameters)
 
 
 def _local_values(folder: Path, parameters: ParameterSet) -> list[tuple[str, Dated]]:

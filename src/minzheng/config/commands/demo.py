@@ -9,14 +9,12 @@ import pyarrow.compute as pc
 import typer
 
 from minzheng.adapters.population import REFERENCE_MONTH
-from minzheng.base.clock import SystemClock, today
 from minzheng.config.commands.evaluate import evaluate_into, show_summary, titles
 from minzheng.config.commands.explain import explained
-from minzheng.config.commands.given import county_names, stored, with_settings
+from minzheng.config.commands.given import county_names, stored
 from minzheng.config.commands.making import make_city
 from minzheng.config.commands.screen import console
-from minzheng.config.commands.simulate import area_name, compared, show
-from minzheng.config.commands.simulation_report import Scenario, simulation_report
+from minzheng.config.commands.simulate import area_name, show, simulated
 from minzheng.config.platform import Platform, platform
 from minzheng.interfaces.calculator.report import write_simulation_report
 from minzheng.interfaces.calculator.writing.results import write_results as write_output
@@ -100,18 +98,7 @@ def _one_of_each(installed: Platform, results: Path) -> Iterator[tuple[str, str]
 def _simulated(
     installed: Platform, snapshot: Snapshot, out: Path, month: str, setting: str
 ) -> Path:
-    changed, overlay = with_settings(installed.parameters, [setting], area=_AREA, month=month)
-    comparison = compared(installed, snapshot, changed, stored(month))
-    scenario = Scenario(
-        area=_AREA,
-        area_name=area_name(_AREA),
-        month=stored(month),
-        made_on=today(SystemClock()),
-        before=installed.parameters,
-        after=changed,
-        overlay=overlay,
-    )
-    report = simulation_report(comparison, scenario, titles(installed), county_names(_AREA))
+    report = simulated(installed, snapshot, [setting], area=_AREA, month=month)
     path = out / "标准调整测算.html"
     write_simulation_report(path, report)
     show(report)

@@ -1,7 +1,8 @@
 """``minzheng explain``: why a household and its members get what they get."""
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from minzheng.base.errors import InvalidValue
 from minzheng.config.commands.evaluate import AreaOption, InputOption, MonthOption
 from minzheng.config.commands.given import snapshot_of, stored
-from minzheng.config.commands.screen import console
+from minzheng.config.commands.screen import console, heading, indented
 from minzheng.config.platform import Platform, platform
 from minzheng.rules.batch.areas import NumbersByArea
 from minzheng.rules.batch.results import missing_text, namer
@@ -19,9 +20,11 @@ from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.missing import missing_facts
 from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.explanation.explainer import Explainer
-from minzheng.rules.explanation.reasons import Reason
+from minzheng.rules.explanation.reasons import Reason, Verdict
 from minzheng.rules.facts import Entity
 from minzheng.rules.program import program
+
+_NIL = ("否", "0.00元", "0.00元/月")
 
 
 def explain(
@@ -30,24 +33,45 @@ def explain(
     household: Annotated[str, typer.Option("--household", help="家庭编号")],
     month: MonthOption,
     benefit: Annotated[
-        str, typer.Option("--benefit", help="只说明一项, 如 minimum_living.grant")
+        str, typer.Option("--benefit", help="只说明一项, 不享受的也说明全部理由")
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="输出JSON")] = False,
 ) -> None:
     """说明一户的每项待遇: 条件、数字、条文, 以及缺什么。"""
     installed = platform()
     if benefit and benefit not in installed.rulebook.rules:
-        known = "、".join(rule.key for rule in installed.rulebook.outcomes())
-        raise InvalidValue(f"没有待遇 {benefit}; 可选 {known}。")
+        raise InvalidValue(f"没有待遇 {benefit}; 用 minzheng rules list 查看。")
     with snapshot_of(source, area=area, skip_bad=True) as snapshot:
         explanations = list(explained(installed, snapshot, household, stored(month), benefit))
     if as_json:
-        console.print_json(json.dumps([each.as_json() for each in explanations]))
+        typer.echo(json.dumps([each.as_json() for each in explanations], ensure_ascii=False))
         return
-    for reason in explanations:
-        for line in reason.lines():
-            console.print(line, markup=False)
-        console.print()
+    heading(f"家庭 {household}  {month}")
+    told = [each for each in explanations if benefit or each.missing or each.value not in _NIL]
+    for reason in told:
+        show_reason(reason)
+    _show_refused(each for each in explanations if each not in told)
+
+
+def show_reason(reason: Reason, deepest: int = 99) -> None:
+    """One explanation on the screen, its first line marked."""
+    console.print()
+    for depth, line in reason.indented(deepest=deepest):
+        indented(line, depth, bold=depth == 0)
+
+
+def _show_refused(reasons: Iterable[Reason]) -> None:
+    """What is not given, each with the conditions that are not met."""
+    found = list(reasons)
+    if not found:
+        return
+    console.print()
+    heading("不享受的待遇（加 --benefit 说明全部理由）")
+    for reason in found:
+        unmet = [each.title for each in reason.reasons if each.verdict is Verdict.UNMET]
+        who = f"{reason.who}: " if reason.who else ""
+        why = "不符合“" + "”“".join(unmet) + "”" if unmet else "金额为零"
+        indented(f"✗ {who}{reason.title}（{reason.key}）: {why}", 1)
 
 
 def explained(
@@ -65,9 +89,8 @@ def explained(
             reason = explainer.explain(key, subject)
             missing = missing_facts(evaluator, key, subject)
             if missing:
-                reason.value = (
-                    f"无法判定, 缺 {missing_text(missing, asked.vocabulary, namer(home))}"
-                )
+                reason.value = "无法判定"
+                reason.missing = missing_text(missing, asked.vocabulary, namer(home))
             yield reason
 
 
@@ -80,5 +103,20 @@ def _home(
     numbers = areas.of(found.division)
     home = households_of(snapshot, (found.part,), numbers, [found.household_no])[found.household_no]
     for member in home.members:
-        member.name = str(member.facts["name"] or member.facts["person_id"])
+        number = member.facts["member_number"]
+        named = member.facts["name"] or member.facts["person_id"] or f"第{number or '?'}名成员"
+        member.name = str(named)
+        _name_supporters(installed, member)
     return home
+
+
+def _name_supporters(installed: Platform, member: Subject) -> None:
+    """孙长根.子女1, 孙长根.子女2: whose supporter, and which."""
+    relation = installed.rulebook.vocabulary.of(Entity.SUPPORTER)["relation"].unit.code
+    count: Counter[str] = Counter()
+    for supporter in member.supporters:
+        stored_code = supporter.facts["relation"]
+        known = relation is not None and stored_code is not None
+        title = relation.numbered(stored_code).title if known else "义务人"  # type: ignore[union-attr,arg-type]  # known
+        count[title] += 1
+        supporter.name = f"{member.name}.{title}{count[title]}"

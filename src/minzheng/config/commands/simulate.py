@@ -1,5 +1,6 @@
 """``minzheng simulate``: what a change of numbers would cost, and whom it would reach."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +24,7 @@ from minzheng.config.commands.given import (
 )
 from minzheng.config.commands.screen import console, counting, table
 from minzheng.config.commands.simulation_report import Scenario, simulation_report
-from minzheng.config.platform import Platform, platform
+from minzheng.config.platform import Platform, linked, platform
 from minzheng.interfaces.calculator.report import SimulationReport, write_simulation_report
 from minzheng.rules.batch.comparison import Comparison, Nearness, compare
 from minzheng.rules.batch.duckdb_engine import DuckDbRun
@@ -45,22 +46,29 @@ def simulate(
 ) -> None:
     """测算调整参数前后的资金、对象变化, 写成一页报告。"""
     installed = platform()
-    changed, overlay = with_settings(installed.parameters, settings, area=area, month=month)
     with snapshot_of(source, area=area, skip_bad=skip_bad) as snapshot:
-        comparison = compared(installed, snapshot, changed, stored(month))
-        scenario = Scenario(
-            area=normalise(area),
-            area_name=area_name(area),
-            month=stored(month),
-            made_on=today(SystemClock()),
-            before=installed.parameters,
-            after=changed,
-            overlay=overlay,
-        )
-        report = simulation_report(comparison, scenario, titles(installed), county_names(area))
+        report = simulated(installed, snapshot, settings, area=area, month=month)
     write_simulation_report(html, report)
     show(report)
     console.print(f"报告: {html}")
+
+
+def simulated(
+    installed: Platform, snapshot: Snapshot, settings: Sequence[str], *, area: str, month: str
+) -> SimulationReport:
+    """The report of what some settings, ``line.name=value``, would change."""
+    changed, overlay = with_settings(installed.parameters, settings, area=area, month=month)
+    comparison = compared(installed, snapshot, changed, stored(month))
+    scenario = Scenario(
+        area=normalise(area),
+        area_name=area_name(area),
+        month=stored(month),
+        made_on=today(SystemClock()),
+        before=installed.parameters,
+        after=changed,
+        overlay=overlay,
+    )
+    return simulation_report(comparison, scenario, titles(installed), county_names(area))
 
 
 def area_name(area: str) -> str:
@@ -78,7 +86,7 @@ def compared(
         for each in line.line.near
     ]
     also = [key for each in near for key in (each.measure, each.threshold)]
-    asked = program(installed.rulebook, month, also=also)
+    asked = program(linked(installed.lines, changed), month, also=also)
     before = DuckDbRun(snapshot, asked, installed.parameters)
     after = DuckDbRun(snapshot, asked, changed)
     with counting("测算前后对比（人）", snapshot.rows(Entity.PERSON)) as advance:

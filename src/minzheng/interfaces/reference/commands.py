@@ -61,8 +61,7 @@ def _default(parameter: Any, changing: Mapping[str, str]) -> str:
     if parameter.required:
         again = "; may be given several times" if parameter.multiple else ""
         return f"required{again}"
-    default = parameter.default() if callable(parameter.default) else parameter.default
-    text = str(default)
-    if default in (None, "", False):
+    value = parameter.default() if callable(parameter.default) else parameter.default
+    if value in (None, "", False):
         return ""
-    return changing.get(text, code(text))
+    return changing.get(str(value), code(str(value)))

@@ -1,22 +1,36 @@
 """Explains any rule for any subject, from the values that the evaluator kept."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.explanation.branches import Branches, Leaf
 from minzheng.rules.explanation.formulas import Formulas
+from minzheng.rules.explanation.ordinary import Ordinary, Told, read_rule, target
 from minzheng.rules.explanation.reasons import Reason, Verdict
+from minzheng.rules.explanation.wording import joined
 from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.definition import NumberDefinition
 from minzheng.rules.numbers.text import value_text
 from minzheng.rules.program import Step
 from minzheng.rules.reading.declarations import Role
 from minzheng.rules.rulebook import RuleBook, Version
-from minzheng.rules.tree import AllOf, Expression, FactRead, NumberRead, Reach, RuleRead
-from minzheng.rules.units import YES_NO
+from minzheng.rules.tree import AllOf, AnyOf, Expression, FactRead, Not, NumberRead, RuleRead
+from minzheng.rules.units import YES_NO, Kind
 
+_AFTERWARDS = (Verdict.UNKNOWN, Verdict.MET)
 _SELF_SPEAKING = (Role.CONDITION, Role.UNLESS)
+
+
+@dataclass(slots=True)
+class _Telling:
+    """One explanation while it is made."""
+
+    ordinary: Ordinary
+    told: Told = field(default_factory=set)
+    refusing: bool = True
+    """Whether all down to here is a no: then it matters why an outcome is not given."""
 
 
 class Explainer:
@@ -36,108 +50,142 @@ class Explainer:
 
     def explain(self, key: str, subject: Subject) -> Reason:
         """Why a benefit, status or any other rule has its value for a subject."""
-        return self._rule(key, subject, set())
+        ordinary = Ordinary(self._evaluator, self._branches, self._rulebook.vocabulary)
+        return self._rule(key, subject, _Telling(ordinary))
 
     def _title(self, read: FactRead | RuleRead) -> str:
         if isinstance(read, FactRead):
-            title = self._rulebook.vocabulary.of(read.entity)[read.name].title
-            return title.split("（")[0]
+            return self._rulebook.vocabulary.of(read.entity)[read.name].title
         return self._rulebook.title(read.key)
 
-    def _rule(self, key: str, subject: Subject, told: set[tuple[str, int]]) -> Reason:
+    def _rule(self, key: str, subject: Subject, telling: _Telling) -> Reason:
         step = self._evaluator.program.steps[key]
         value = self._evaluator.value(key, subject)
         reason = Reason(self._rulebook.title(key), value_text(value, step.rule.unit), "", key)
-        reason.who = subject.name if step.entity is Entity.PERSON else ""
+        reason.who = "" if step.entity is Entity.HOUSEHOLD else subject.name
         if step.rule.role in _SELF_SPEAKING:
             reason.verdict = Verdict.of(value)
         if step.version is None:
             reason.formula = "当月尚未施行"
             return reason
         reason.law = step.version.law
-        if (key, id(subject)) in told:
+        if (key, id(subject)) in telling.told:
             return reason
-        told.add((key, id(subject)))
-        if step.rule.role in (Role.BENEFIT, Role.STATUS):
-            if len(told) == 1:
-                self._outcome(reason, step, step.version, subject, told)
-            else:
-                self._summary(reason, step.version, subject)
+        first, refusing = not telling.told, telling.refusing
+        telling.told.add((key, id(subject)))
+        telling.refusing = refusing and not value and step.rule.unit.kind is Kind.YES_NO
+        if step.rule.role not in (Role.BENEFIT, Role.STATUS):
+            self._grounds(reason, step.expression, subject, telling)
+        elif first:
+            self._outcome(reason, step, step.version, subject, telling)
         else:
-            self._grounds(reason, step.expression, subject, told)
+            self._summary(reason, step.version, subject)
+        telling.refusing = refusing
         return reason
 
     def _outcome(
-        self,
-        reason: Reason,
-        step: Step,
-        version: Version,
-        subject: Subject,
-        told: set[tuple[str, int]],
+        self, reason: Reason, step: Step, version: Version, subject: Subject, telling: _Telling
     ) -> None:
-        """Every condition with its mark; grounds only for those that decided."""
+        """Granted: every condition, then the calculation.  Else: what refuses or is missing, then
+        the conditions that are met, each by its sentence alone."""
+        reason.outcome = True
         values = [self._evaluator.closure(each)(subject) for each in version.conditions]
-        refused = any(value is not None and not value for value in values)
-        undecided = None in values and not refused
-        for condition, value in zip(version.conditions, values, strict=True):
-            target = _target(condition, subject)
-            decided = value is not None and bool(value)
-            if ((refused or undecided) and decided) or (refused and value is None):
-                reason.reasons.append(self._named(condition, target, value))
-            else:
-                reason.reasons.append(self._rule(condition.key, target, told))
-        if not refused and not undecided:
-            self._grounds(reason, version.body, subject, told)
+        verdicts = [Verdict.of(each) for each in values]
+        against = next((v for v in (Verdict.UNMET, Verdict.UNKNOWN) if v in verdicts), None)
+        telling.refusing = against is not None
+        deciding = against or Verdict.MET
+        order = [deciding, *(v for v in _AFTERWARDS if v is not deciding)]
+        for verdict in order:
+            for condition, own in zip(version.conditions, verdicts, strict=True):
+                if own is not verdict:
+                    continue
+                if verdict is deciding:
+                    about = target(condition, subject)
+                    reason.reasons.append(self._rule(condition.key, about, telling))
+                else:
+                    reason.reasons.append(self._named(condition, verdict))
+        if against is None:
+            self._grounds(reason, version.body, subject, telling)
             if step.rule.starts is not None:
-                reason.reasons.append(self._rule(step.rule.starts, subject, told))
+                reason.reasons.append(self._rule(step.rule.starts, subject, telling))
 
     def _summary(self, reason: Reason, version: Version, subject: Subject) -> None:
         """An outcome on which another rests: the conditions that decided, by their sentences."""
         for condition in self._branches.parts(AllOf(YES_NO, 0, 1, version.conditions), subject):
             value = self._evaluator.closure(condition)(subject)
             if isinstance(condition, RuleRead) and not value:
-                reason.reasons.append(self._named(condition, subject, value))
+                reason.reasons.append(self._named(condition, Verdict.of(value)))
 
-    def _named(self, read: RuleRead, subject: Subject, value: int | None) -> Reason:
+    def _named(self, read: RuleRead, verdict: Verdict) -> Reason:
         """A condition by its sentence alone."""
         version = self._evaluator.program.steps[read.key].version
         law = version.law if version else ""
-        text = value_text(value, read.unit)
-        return Reason(self._rulebook.title(read.key), text, law, read.key, Verdict.of(value))
+        value = {Verdict.MET: "是", Verdict.UNMET: "否", Verdict.UNKNOWN: "不详"}[verdict]
+        return Reason(self._rulebook.title(read.key), value, law, read.key, verdict=verdict)
 
     def _grounds(
-        self, reason: Reason, expression: Expression, subject: Subject, told: set[tuple[str, int]]
+        self, reason: Reason, expression: Expression, subject: Subject, telling: _Telling
     ) -> None:
-        """The formula, and what is read on the branch taken."""
-        reason.formula = self._formulas.write(expression, subject)
-        for leaf in dict.fromkeys(self._branches.leaves(expression, subject)):
-            child = self._leaf(leaf, told)
-            if child is not None:
-                reason.reasons.append(child)
+        """The formula, and what is read on the branch taken; neither repeats the other."""
+        said = []
+        for part in self._parts(expression, subject, telling.ordinary):
+            read = read_rule(part)
+            children = [
+                child
+                for leaf in dict.fromkeys(self._branches.leaves(part, subject))
+                if (child := self._leaf(leaf, telling)) is not None
+            ]
+            reason.reasons += children
+            alone = read is not None and part.unit.kind is Kind.YES_NO
+            if not (alone and any(child.key == read.key for child in children if read)):
+                said.append(self._formulas.write(part, subject))
+        reason.formula = joined(said)
 
-    def _leaf(self, leaf: Leaf, told: set[tuple[str, int]]) -> Reason | None:
+    def _parts(
+        self, expression: Expression, subject: Subject, ordinary: Ordinary
+    ) -> list[Expression]:
+        """The grounds side by side; what goes without saying only where there is nothing else."""
+        if isinstance(expression, Not) and isinstance(expression.operand, AllOf | AnyOf):
+            return self._parts(expression.operand, subject, ordinary)
+        if not isinstance(expression, AllOf | AnyOf):
+            return [expression]
+        parts = [
+            each
+            for part in self._branches.parts(expression, subject)
+            for each in self._parts(part, subject, ordinary)
+        ]
+        telling = [part for part in parts if not ordinary.expression(part, subject)]
+        return telling or parts
+
+    def _leaf(self, leaf: Leaf, telling: _Telling) -> Reason | None:
         read, reader = leaf
-        if isinstance(read, RuleRead):
-            subject = _target(read, reader)
-            known = (read.key, id(subject)) in told
-            return None if known else self._rule(read.key, subject, told)
         if isinstance(read, NumberRead):
-            return self._number(read, reader, told)
-        return None
-
-    def _number(
-        self, read: NumberRead, reader: Subject, told: set[tuple[str, int]]
-    ) -> Reason | None:
-        if (read.key, 0) in told:
+            return self._number(read, reader, telling)
+        if isinstance(read, FactRead):
             return None
-        told.add((read.key, 0))
+        subject = target(read, reader)
+        if (read.key, id(subject)) in telling.told or self._plain(read, subject, telling):
+            return None
+        return self._rule(read.key, subject, telling)
+
+    def _plain(self, read: RuleRead, subject: Subject, telling: _Telling) -> bool:
+        """Whether explaining a rule would say nothing."""
+        step = self._evaluator.program.steps[read.key]
+        if read.unit.kind is Kind.YES_NO and step.rule.role not in (Role.BENEFIT, Role.STATUS):
+            return telling.ordinary.nothing_new(step.expression, subject, telling.told)
+        if self._evaluator.value(read.key, subject) != 0:
+            return False
+        if step.rule.role in (Role.BENEFIT, Role.STATUS):
+            return not telling.refusing
+        return telling.ordinary.expression(step.expression, subject)
+
+    def _number(self, read: NumberRead, reader: Subject, telling: _Telling) -> Reason | None:
+        if (read.key, 0) in telling.told:
+            return None
+        telling.told.add((read.key, 0))
         definition, dated = self._numbers[read.key], reader.numbers.dated[read.key]
         value = self._evaluator.closure(read)(reader)
         law = f"{dated.source} {dated.article}".strip()
         if not dated.confidence.confirmed:
             law = f"{law}; {dated.confidence.title}"
         return Reason(definition.title, value_text(value, definition.unit), law, read.key)
-
-
-def _target(read: RuleRead, reader: Subject) -> Subject:
-    return reader if read.reach is Reach.OWN else reader.up

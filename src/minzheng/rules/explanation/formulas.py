@@ -1,4 +1,8 @@
-"""An expression written out with its figures, as an officer would on a calculation sheet."""
+"""An expression written out with its figures, as an officer would on a calculation sheet.
+
+Each expression becomes a writer once; a writer shows the branch taken and leaves out what adds
+nothing: zeros in a sum, a rounding that changed nothing, the floor of zero above zero.
+"""
 
 from collections.abc import Callable
 from functools import singledispatchmethod
@@ -6,6 +10,9 @@ from functools import singledispatchmethod
 from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.explanation.branches import Branches
+from minzheng.rules.explanation.comparisons import comparison, membership
+from minzheng.rules.explanation.headcounts import headcount
+from minzheng.rules.explanation.wording import Writer, joined, named, terms
 from minzheng.rules.numbers.definition import NumberDefinition
 from minzheng.rules.numbers.text import value_text
 from minzheng.rules.tree import (
@@ -33,23 +40,12 @@ from minzheng.rules.tree import (
     RoundTo,
     RuleRead,
 )
-from minzheng.rules.units import NEVER
+from minzheng.rules.units import RATIO_ONE, Kind
 
-_SIGNS = {"<": "低于", "<=": "不高于", ">": "高于", ">=": "不低于", "==": "等于", "!=": "不等于"}
-_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
-_OPERATORS = {"+": "＋", "-": "－", "*": "×"}
 _ROUNDINGS = {
     Rounding.FLOOR: "舍去分以下",
     Rounding.CEIL: "进到分",
     Rounding.HALF_UP: "四舍五入到分",
-}
-_GATHERINGS = {
-    Gathering.SUM: "合计",
-    Gathering.COUNT: "人数",
-    Gathering.ANY: "任一",
-    Gathering.ALL: "全部",
-    Gathering.MAX: "最大",
-    Gathering.MIN: "最小",
 }
 
 
@@ -67,126 +63,237 @@ class Formulas:
         self._branches = branches
         self._title = title
         self._numbers = numbers
+        self._writers: dict[Expression, Writer] = {}
 
     def write(self, expression: Expression, subject: Subject) -> str:
         """The expression in words and figures, the branch taken only."""
-        return self._write(expression, subject)
+        return self.writer(expression)(subject)
 
-    def _text(self, expression: Expression, subject: Subject) -> str:
-        value = self._evaluator.closure(expression)(subject)
-        return value_text(value, expression.unit)
+    def writer(self, expression: Expression) -> Writer:
+        """The writer of an expression, made once."""
+        found = self._writers.get(expression)
+        if found is None:
+            found = self._writers[expression] = self._make(expression)
+        return found
+
+    def value(self, expression: Expression) -> Writer:
+        """Writes the value alone."""
+        closure, unit = self._evaluator.closure(expression), expression.unit
+        return lambda subject: value_text(closure(subject), unit)
 
     @singledispatchmethod
-    def _write(self, node: Expression, subject: Subject) -> str:
+    def _make(self, node: Expression) -> Writer:
         raise TypeError(f"no formula for {type(node).__name__}")
 
-    @_write.register
-    def _literal(self, node: Literal, subject: Subject) -> str:
-        return value_text(node.value, node.unit)
+    @_make.register(Literal)
+    @_make.register(MonthEvaluated)
+    def _plain(self, node: Expression) -> Writer:
+        return self.value(node)
 
-    @_write.register(FactRead)
-    @_write.register(RuleRead)
-    def _read(self, node: FactRead | RuleRead, subject: Subject) -> str:
-        return f"{self._title(node)} {self._text(node, subject)}"
+    @_make.register(FactRead)
+    @_make.register(RuleRead)
+    def _read(self, node: FactRead | RuleRead) -> Writer:
+        text, closure = named(self._title(node), node.unit), self._evaluator.closure(node)
+        return lambda subject: text(closure(subject))
 
-    @_write.register
-    def _number(self, node: NumberRead, subject: Subject) -> str:
-        return f"{self._numbers[node.key].title} {self._text(node, subject)}"
+    @_make.register
+    def _number(self, node: NumberRead) -> Writer:
+        title, closure = self._numbers[node.key].title, self._evaluator.closure(node)
+        text, at = named(title, node.unit), node.position
+        if at is None or at.unit.kind is not Kind.CODE:
+            return lambda subject: text(closure(subject))
+        position = self.value(at)
+        return lambda s: named(f"{title}（{position(s)}）", node.unit)(closure(s))
 
-    @_write.register
-    def _month(self, node: MonthEvaluated, subject: Subject) -> str:
-        return self._text(node, subject)
+    @_make.register
+    def _compare(self, node: Compare) -> Writer:
+        return comparison(node, self._evaluator, self._side)
 
-    @_write.register
-    def _arithmetic(self, node: Arithmetic, subject: Subject) -> str:
-        if node.operator == "*" and isinstance(node.right, Literal):
-            return self._scaled(node, node.right, subject)
-        left, right = self._write(node.left, subject), self._write(node.right, subject)
-        return f"{left} {_OPERATORS[node.operator]} {right}"
+    def _side(self, node: Expression) -> Writer:
+        """A side of a comparison, with its result where it is calculated."""
+        write, value = self.writer(node), self.value(node)
+        if isinstance(node, Literal) and node.unit.kind is Kind.CODE:
+            return value
+        if not isinstance(node, Arithmetic | Divide | Extreme):
+            return write
 
-    def _scaled(self, node: Arithmetic, factor: Literal, subject: Subject) -> str:
+        def text(subject: Subject) -> str:
+            long, short = write(subject), value(subject)
+            return long if long.endswith(short) else f"{long} ＝ {short}"
+
+        return text
+
+    @_make.register
+    def _one_of(self, node: OneOf) -> Writer:
+        return membership(node, self._evaluator, self.writer(node.operand))
+
+    @_make.register
+    def _arithmetic(self, node: Arithmetic) -> Writer:
+        if node.unit.kind in (Kind.MONTH, Kind.DATE):
+            return self._later(node)
+        if node.operator == "*":
+            return self._product(node)
+        terms = [
+            (sign, self._evaluator.closure(each), self.writer(each)) for sign, each in terms(node)
+        ]
+        total, parts = self.value(node), self._branches.parts
+
+        def text(subject: Subject) -> str:
+            values = [closure(subject) for _, closure, _ in terms]
+            if None in values:
+                unknown = (self.write(each, subject) for each in parts(node, subject))
+                return "；".join(unknown)
+            shown = [
+                f"{sign} {write(subject)}"
+                for (sign, _, write), value in zip(terms, values, strict=True)
+                if value
+            ]
+            return " ".join(shown).removeprefix("＋ ") or total(subject)
+
+        return text
+
+    def _later(self, node: Arithmetic) -> Writer:
+        """A month so many months on."""
+        month, months = self.writer(node.left), self.writer(node.right)
+        if isinstance(node.right, Literal) and node.right.value == 1 and node.operator == "+":
+            return lambda subject: f"{month(subject)}的次月"
+        word = "后" if node.operator == "+" else "前"
+        return lambda subject: f"{month(subject)}{word}{months(subject)}"
+
+    def _product(self, node: Arithmetic) -> Writer:
         """Factors that only change a unit or a scale are not shown."""
-        text = self._write(node.left, subject)
-        same = node.unit.scale != node.left.unit.scale or factor.value == 1
-        return text if same else f"{text} × {factor.value}"
+        left, right = (self._factor(each) for each in (node.left, node.right))
+        if isinstance(node.right, Literal):
+            same = node.unit.scale != node.left.unit.scale or node.right.value == 1
+            return left if same else lambda s: f"{left(s)} × {node.right.value}"
+        return lambda subject: f"{left(subject)} × {right(subject)}"
 
-    @_write.register
-    def _compare(self, node: Compare, subject: Subject) -> str:
-        holds = self._evaluator.closure(node)(subject)
-        sign = node.operator if holds is None or holds else _OPPOSITE[node.operator]
-        word = _SIGNS[sign] if holds is not None else f"是否{_SIGNS[sign]}"
-        return f"{self._side(node.left, subject)} {word} {self._side(node.right, subject)}"
+    def _factor(self, node: Expression) -> Writer:
+        write = self.writer(node)
+        if isinstance(node, Arithmetic) and node.operator != "*":
+            return lambda subject: f"（{write(subject)}）"
+        return write
 
-    def _side(self, node: Expression, subject: Subject) -> str:
-        """A side of a comparison, with its result where it is more than one figure."""
-        text = self._write(node, subject)
-        single = not isinstance(node, Arithmetic) or text.count(" ") <= 1
-        return text if single else f"{text} ＝ {self._text(node, subject)}"
+    @_make.register
+    def _divide(self, node: Divide) -> Writer:
+        """The rounding is told where it changed anything."""
+        write, divisor = self._factor(node.dividend), self._divisor(node)
+        above, below = map(self._evaluator.closure, (node.dividend, node.divisor))
+        rounding = f"（{_ROUNDINGS[node.rounding]}）"
 
-    @_write.register
-    def _divide(self, node: Divide, subject: Subject) -> str:
-        dividend = self._write(node.dividend, subject)
-        rounding = _ROUNDINGS[node.rounding]
-        if isinstance(node.divisor, Literal):
-            return f"{dividend}（{rounding}）"
-        return f"({dividend}) ÷ {self._write(node.divisor, subject)}（{rounding}）"
+        def text(subject: Subject) -> str:
+            a, b = above(subject), below(subject)
+            exact = a is None or b is None or a % b == 0
+            return f"{write(subject)}{divisor(subject)}{'' if exact else rounding}"
 
-    @_write.register
-    def _round_to(self, node: RoundTo, subject: Subject) -> str:
-        multiple, mode = self._text(node.multiple, subject), self._text(node.mode, subject)
-        return f"{self._write(node.amount, subject)}（按{multiple}{mode}）"
+        return text
 
-    @_write.register
-    def _extreme(self, node: Extreme, subject: Subject) -> str:
-        operands = "、".join(self._write(each, subject) for each in node.operands)
-        return f"{operands} 中的{'大' if node.greatest else '小'}者"
+    def _divisor(self, node: Divide) -> Writer:
+        """What is divided by, if it is not only the scale of the dividend."""
+        scale = RATIO_ONE**node.dividend.unit.scale
+        if node.divisor.low == node.divisor.high:
+            plain = node.divisor.low // scale
+            return lambda subject: "" if plain == 1 else f" ÷ {plain}"
+        divisor = node.divisor
+        if isinstance(divisor, Arithmetic) and isinstance(divisor.right, Literal):
+            divisor = divisor.left
+        write = self._factor(divisor)
+        return lambda subject: f" ÷ {write(subject)}"
 
-    @_write.register
-    def _one_of(self, node: OneOf, subject: Subject) -> str:
-        among = self._evaluator.closure(node)(subject)
-        code = node.operand.unit.code
-        titles = "、".join(code.numbered(each).title for each in node.codes) if code else ""
-        word = "是否属于" if among is None else "属于" if bool(among) != node.negated else "不属于"
-        return f"{self._write(node.operand, subject)} {word} {titles}"
+    @_make.register
+    def _round_to(self, node: RoundTo) -> Writer:
+        write, multiple, mode = (
+            self.writer(node.amount),
+            self.value(node.multiple),
+            self.value(node.mode),
+        )
+        before, after = map(self._evaluator.closure, (node.amount, node))
+        finer = RATIO_ONE**node.amount.unit.scale
 
-    @_write.register(AllOf)
-    @_write.register(AnyOf)
-    @_write.register(Choose)
-    def _branch(self, node: AllOf | AnyOf | Choose, subject: Subject) -> str:
-        parts = self._branches.parts(node, subject)
-        if isinstance(node, Choose) and len(parts) == 2:
-            return f"因 {self._write(parts[0], subject)}, {self._write(parts[1], subject)}"
-        return "; ".join(self._write(part, subject) for part in parts)
+        def text(subject: Subject) -> str:
+            amount, rounded = before(subject), after(subject)
+            if amount is None or rounded is None or amount == rounded * finer:
+                return write(subject)
+            unit = multiple(subject).removesuffix("/月")
+            return f"{write(subject)}（取整到{unit}，{mode(subject)}）"
 
-    @_write.register
-    def _not(self, node: Not, subject: Subject) -> str:
-        return self._write(node.operand, subject)
+        return text
 
-    @_write.register
-    def _known(self, node: Known, subject: Subject) -> str:
-        known = self._evaluator.closure(node)(subject)
-        return f"{self._write(node.operand, subject)}（{'已知' if known else '不详'}）"
+    @_make.register
+    def _extreme(self, node: Extreme) -> Writer:
+        """The operand taken; a floor or ceiling that is written in the rule only where it bites."""
+        word = "不足的按{}计" if node.greatest else "超过的按{}计"
+        operands = [each for each in node.operands if not isinstance(each, Literal)]
+        closures = [self._evaluator.closure(each) for each in operands]
+        writers, result = [self.writer(each) for each in operands], self._evaluator.closure(node)
+        value, compared = self.value(node), "取较高者" if node.greatest else "取较低者"
 
-    @_write.register
-    def _age(self, node: Age, subject: Subject) -> str:
-        return f"{self._text(node, subject)}周岁（{self._write(node.birth, subject)}）"
+        def text(subject: Subject) -> str:
+            taken, values = result(subject), [each(subject) for each in closures]
+            texts = [write(subject) for write in writers]
+            if taken not in values:
+                bound = word.format(value(subject))
+                return f"{'；'.join(texts)}，{bound}" if len(texts) == 1 else value(subject)
+            others = [t for t, v in zip(texts, values, strict=True) if v not in (taken, 0)]
+            winner = texts[values.index(taken)]
+            return f"{winner}（{compared}，另一项为{'、'.join(others)}）" if others else winner
 
-    @_write.register
-    def _month_reaching(self, node: MonthReaching, subject: Subject) -> str:
-        years = self._write(node.years, subject)
-        return f"{self._text(node, subject)}（{self._write(node.birth, subject)}起满 {years}）"
+        return text
 
-    @_write.register
-    def _month_of(self, node: MonthOf, subject: Subject) -> str:
-        text = self._write(node.date, subject)
-        never = self._evaluator.closure(node.date)(subject) == NEVER
-        return text if never else f"{text}所在月"
+    @_make.register(AllOf)
+    @_make.register(AnyOf)
+    def _branch(self, node: AllOf | AnyOf) -> Writer:
+        parts = self._branches.parts
 
-    @_write.register
-    def _aggregate(self, node: Aggregate, subject: Subject) -> str:
-        word = _GATHERINGS[node.gathering]
-        members = self._branches.members(node, subject)
+        def text(subject: Subject) -> str:
+            return joined(self.write(part, subject) for part in parts(node, subject))
+
+        return text
+
+    @_make.register
+    def _choose(self, node: Choose) -> Writer:
+        """What was chosen, and the test that chose it."""
+        test, then, otherwise = map(self.writer, (node.test, node.then, node.otherwise))
+        chosen, further = self._evaluator.closure(node.test), isinstance(node.otherwise, Choose)
+
+        def text(subject: Subject) -> str:
+            yes = chosen(subject)
+            if yes is None:
+                return test(subject)
+            if not yes and further:
+                return otherwise(subject)
+            return f"{(then if yes else otherwise)(subject)}（{test(subject)}）"
+
+        return text
+
+    @_make.register(Not)
+    @_make.register(Known)
+    @_make.register(MonthOf)
+    def _operand(self, node: Not | Known | MonthOf) -> Writer:
+        return self.writer(node.date if isinstance(node, MonthOf) else node.operand)
+
+    @_make.register
+    def _age(self, node: Age) -> Writer:
+        value, birth = self.value(node), self.writer(node.birth)
+        return lambda subject: f"{value(subject)}周岁（{birth(subject)}）"
+
+    @_make.register
+    def _month_reaching(self, node: MonthReaching) -> Writer:
+        value, years, birth = self.value(node), self.value(node.years), self.writer(node.birth)
+        return lambda subject: f"{value(subject)}满{years(subject)}周岁（{birth(subject)}）"
+
+    @_make.register
+    def _aggregate(self, node: Aggregate) -> Writer:
         if node.gathering is Gathering.COUNT:
-            return f"{len(members)}人（{'、'.join(each.name for each in members)}）"
-        each = "、".join(f"{m.name}: {self._write(node.element, m)}" for m in members)
-        return f"{word}（{each}）" if each else f"{word} {self._text(node, subject)}"
+            return headcount(node, self._branches)
+        write, members = self.writer(node.element), self._branches.members
+        figure = self.value(node.element) if isinstance(node.element, RuleRead) else write
+        sums, value = node.gathering is Gathering.SUM, self.value(node)
+
+        def text(subject: Subject) -> str:
+            each = [
+                f"{m.name}{figure(m) if sums else '：' + write(m)}" for m in members(node, subject)
+            ]
+            return (" ＋ " if sums else "；").join(each) or value(subject)
+
+        return text

@@ -29,7 +29,9 @@ class Reason:
     """One named value.
 
     ``who`` is the member it is about, "" for the household; ``verdict`` is set for conditions;
-    ``formula`` shows with its figures how the value came about; ``law`` is document and article.
+    ``formula`` shows with its figures how the value came about; ``law`` is the document and
+    article; ``outcome`` is what was asked for, whose conditions stand before its formula;
+    ``missing`` is what would decide it.
     """
 
     title: str
@@ -40,22 +42,42 @@ class Reason:
     verdict: Verdict | None = None
     formula: str = ""
     reasons: list["Reason"] = field(default_factory=list)
+    outcome: bool = False
+    missing: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """Whether a condition of the outcome is not met."""
+        return self.outcome and any(each.verdict is Verdict.UNMET for each in self.reasons)
 
     def lines(self, depth: int = 0, deepest: int = 99) -> Iterator[str]:
         """The tree as indented text, down to a depth."""
-        yield "  " * depth + self._line()
-        if self.formula:
-            yield "  " * depth + f"    {self.formula}"
-        if depth < deepest:
-            for reason in self.reasons:
-                yield from reason.lines(depth + 1, deepest)
+        for indent, text in self.indented(depth, deepest):
+            yield "  " * indent + text
 
-    def _line(self) -> str:
+    def indented(self, depth: int = 0, deepest: int = 99, who: str = "") -> list[tuple[int, str]]:
+        """The lines, each with its depth; a name is written where it changes."""
+        found = [(depth, self._line(who))]
+        if self.missing:
+            found.append((depth + 1, f"还缺: {self.missing}"))
+        formula = [(depth + 2, self.formula)] if self.formula else []
+        if not self.outcome:
+            found += formula
+        elif self.formula:
+            formula = [(depth + 1, f"算法: {self.formula}")]
+        for reason in self.reasons if depth < deepest else ():
+            if self.outcome and formula and reason.verdict is None:
+                found += formula
+                formula = []
+            found += reason.indented(depth + 1, deepest, self.who or who)
+        return found + formula if self.outcome else found
+
+    def _line(self, told: str) -> str:
         law = f"（{self.law}）" if self.law else ""
-        title = f"{self.who}: {self.title}" if self.who else self.title
+        title = f"{self.who}: {self.title}" if self.who and self.who != told else self.title
         if self.verdict is not None:
             return f"{_MARKS[self.verdict]} {title}{law}"
-        return f"{title}: {self.value}{law}"
+        return f"{title}: {'不符合条件' if self.refused else self.value}{law}"
 
     def as_json(self) -> dict[str, Any]:
         """The tree as plain values."""
@@ -66,6 +88,8 @@ class Reason:
             found["who"] = self.who
         if self.verdict is not None:
             found["verdict"] = str(self.verdict)
+        if self.missing:
+            found["missing"] = self.missing
         if self.formula:
             found["formula"] = self.formula
         if self.reasons:

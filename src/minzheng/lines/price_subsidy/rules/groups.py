@@ -29,7 +29,7 @@ def on_minimum_living_standard(p: Person, n: Numbers) -> YesNo:
 
 @condition(
     "属低保对象、特困人员、领取失业保险金人员、享受国家定期抚恤补助的优抚对象、"
-    "孤儿、事实无人抚养或者感染艾滋病病毒的儿童等群体",
+    "孤儿、事实无人抚养或者感染艾滋病病毒儿童等群体",
     "发改价格〔2021〕1553号",
 )
 def in_protected_group(p: Person, n: Numbers) -> YesNo:
