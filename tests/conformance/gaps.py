@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from minzheng.config.platform import platform
-from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.definition import Confidence, Dated, NumberDefinition
 from minzheng.rules.numbers.parameter_set import covers
 from minzheng.rules.numbers.text import month_text
 from minzheng.rules.program import program
 from minzheng.rules.reading.declarations import Role
 from minzheng.rules.rulebook import Rule, Version
-from minzheng.rules.sql.nullability import Nullability
 from tests.conformance.seen import seen
+from tests.conformance.unknowns import can_be_unknown
+from tools.mutation.subject import numbers_read
 
 _STATES = {True: "met", False: "unmet", None: "unknown"}
 
@@ -33,19 +33,12 @@ def unseen_states(key: str) -> Iterator[str]:
     """Whether a condition has not been seen met, unmet or unknown."""
     present = {None if value is None else bool(value) for value in seen().values.get(key, ())}
     for state, name in _STATES.items():
-        if state not in present and (state is not None or can_be_unknown(key)):
+        if state not in present and (state is not None or _can_be_unknown(key)):
             yield name
 
 
-def can_be_unknown(key: str) -> bool:
-    """Whether a rule reads anything that may be missing."""
-    rule = platform().rulebook.rules[key]
-    month = max(version.since for version in rule.versions) or max(seen().months[key], default=0)
-    holes = frozenset(
-        (entity, name) for entity in Entity for name in platform().rulebook.vocabulary.of(entity)
-    )
-    needed = program(platform().rulebook, max(month, _LATEST), [key])
-    return Nullability(needed, holes).of(needed.steps[key].expression)
+def _can_be_unknown(key: str) -> bool:
+    return can_be_unknown(program(platform().rulebook, _LATEST, [key]), key)
 
 
 _LATEST = 2026 * 12 + 11
@@ -86,11 +79,25 @@ def dated_rules() -> tuple[Rule, ...]:
 
 
 def unread_values(definition: NumberDefinition) -> Iterator[str]:
-    """The values of a number that no example reads as they stand."""
+    """The values of a number that no example reads as they stand.
+
+    A number that no rule reads is there to bound another, and no example can show it.
+    """
+    if definition.key not in numbers_read(platform().rulebook):
+        if definition.key not in _bounds():
+            yield "no rule reads it, and it bounds no other number"
+        return
     read = {id(dated) for _, _, dated in seen().reads.get(definition.key, ())}
     for dated in definition.values:
         if id(dated) not in read:
             yield f"no example uses {_name(dated)}"
+
+
+def _bounds() -> frozenset[str]:
+    """The numbers that bound another."""
+    found = platform().parameters.definitions.values()
+    bounds = (bound for each in found for bound in (each.at_least, each.at_most))
+    return frozenset(bound.of for bound in bounds if bound is not None)
 
 
 def uncrossed_values(definition: NumberDefinition) -> Iterator[str]:
@@ -122,3 +129,9 @@ def versions() -> tuple[tuple[Rule, Version], ...]:
     """Every rule in each of its versions."""
     rules = platform().rulebook.rules.values()
     return tuple((rule, version) for rule in rules for version in rule.versions)
+
+
+def areas() -> tuple[str, ...]:
+    """Every area for which a value is set."""
+    found = platform().parameters.definitions.values()
+    return tuple(sorted({dated.area for each in found for dated in each.values}))

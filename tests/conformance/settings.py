@@ -55,8 +55,8 @@ class _SharedRun(ExampleRun):
 def settings(*, whole: bool) -> list[Setting]:
     """As few settings as the first that fits gives.
 
-    Examples share a setting if they agree on every number that their rules name (``whole``), or only on
-    those that were read on the way to what they expect.
+    Examples share a setting if they agree on every number that their rules name (``whole``), or
+    only on those that were read on the way to what they expect.
     """
     run = KeptRun()
     found: list[Setting] = []

@@ -26,7 +26,8 @@ SENTENCES = (Role.CONDITION, Role.UNLESS, Role.STARTS)
 PUBLISHED_FOR_ALL = (Role.BENEFIT, Role.STATUS)
 
 RULES = platform().rulebook.rules
-NUMBERS = platform().parameters.definitions
+PARAMETERS = platform().parameters
+NUMBERS = PARAMETERS.definitions
 
 
 def rule_id(rule: Rule | Version) -> str:
@@ -62,6 +63,14 @@ def test_a_number_is_read_in_each_of_its_values(definition: NumberDefinition) ->
 @pytest.mark.parametrize("definition", NUMBERS.values(), ids=list(NUMBERS))
 def test_a_change_of_a_number_is_crossed(definition: NumberDefinition) -> None:
     assert list(gaps.uncrossed_values(definition)) == []
+
+
+@pytest.mark.parametrize("area", gaps.areas())
+def test_no_value_oversteps_what_is_allowed(area: str) -> None:
+    """From the first month of each value on."""
+    months = {dated.since for each in NUMBERS.values() for dated in each.values}
+    found = {str(each) for month in months for each in PARAMETERS.breaches(month, area)}
+    assert found == set()
 
 
 @pytest.mark.parametrize(("rule", "version"), gaps.versions(), ids=rule_id)

@@ -15,6 +15,7 @@ from minzheng.rules.numbers.parameter_set import ParameterSet
 from minzheng.rules.numbers.reading import read_numbers
 from minzheng.rules.reading.declarations import Declaration, Role, read_declarations
 from minzheng.rules.rulebook import LineRules, RuleBook, rule_files
+from minzheng.rules.tree import NumberRead, walk
 from minzheng.rules.units import Unit
 from tools.mutation.mutants import Mutant, rule_mutants
 from tools.mutation.numbers import number_mutants
@@ -47,16 +48,20 @@ class Subject:
                 yield from read_examples(path, each.line.slug)
 
     def mutants(self, lines: frozenset[str]) -> Iterator[Mutant]:
-        """Every mutant of the named lines, in the order of their files; of all if none is named."""
+        """Every mutant of the named lines, in the order of their files; of all if none is named.
+
+        A number that no rule reads, but that only bounds another, cannot change an example.
+        """
         unit_of = self._unit_of()
         for rules in self._rules:
             if not lines or rules.slug in lines:
                 for declaration in rules.declarations:
                     place = _place(declaration.file, rules.slug)
                     yield from rule_mutants(declaration, place, CODES, unit_of)
+        read = numbers_read(self.rulebook)
         for definition in self._numbers.values():
             slug = definition.key.split(".")[0]
-            if not lines or slug in lines:
+            if definition.key in read and (not lines or slug in lines):
                 yield from number_mutants(definition, _place(definition.file, slug))
 
     def book(self, mutant: Mutant | None = None) -> RuleBook:
@@ -108,6 +113,17 @@ class _UnitOf:
             return facts[path[0]].unit
         rule = self._rulebook.rules.get(_key(path, line))
         return rule.unit if rule is not None and rule.entity is entity else None
+
+
+def numbers_read(rulebook: RuleBook) -> frozenset[str]:
+    """The numbers that a rule reads, in any of its versions."""
+    return frozenset(
+        node.key
+        for rule in rulebook.rules.values()
+        for version in rule.versions
+        for node in walk(version.value)
+        if isinstance(node, NumberRead)
+    )
 
 
 def _key(path: list[str], line: str) -> str:

@@ -8,13 +8,17 @@ import typer
 from minzheng.base.divisions import normalise
 from minzheng.base.errors import InvalidValue
 from minzheng.config.commands.given import stored, this_month
+from minzheng.config.commands.outputs import writing
 from minzheng.config.commands.screen import console, table
 from minzheng.config.platform import platform
 from minzheng.interfaces.openfisca.parameters import export_parameters
+from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.definition import Dated, NumberDefinition
 from minzheng.rules.numbers.text import month_text, stored_text
 from minzheng.rules.rulebook import Rule
 from minzheng.rules.tree import NumberRead, RuleRead, walk
+
+_ENTITIES = {Entity.HOUSEHOLD: "家庭", Entity.PERSON: "个人", Entity.SUPPORTER: "义务人"}
 
 rules = typer.Typer(help="规则: 列出、查看", no_args_is_help=True)
 parameters = typer.Typer(help="参数: 查看、待确认清单、导出", no_args_is_help=True)
@@ -27,7 +31,7 @@ def list_rules() -> None:
         (
             rule.key,
             rule.versions[-1].title,
-            str(rule.entity),
+            _ENTITIES[rule.entity],
             rule.unit.title,
             rule.versions[-1].law,
         )
@@ -80,8 +84,8 @@ def show_parameters(
         if dated is not None:
             rows.append(_row(definition, dated))
     table(("参数", "名称", "值", "自", "地区", "依据", "可信程度"), rows)
-    for breach in known.breaches(stored(month), code):
-        console.print(f"注意: {breach.reason}")
+    for reason in dict.fromkeys(each.reason for each in known.breaches(stored(month), code)):
+        console.print(f"注意: {reason}", markup=False)
 
 
 @parameters.command("unconfirmed")
@@ -106,7 +110,8 @@ def export(
     """导出参数, 供政策建模使用。"""
     if not openfisca:
         raise InvalidValue("目前只有一种导出格式, 请加 --openfisca。")
-    files = export_parameters(platform().parameters, normalise(area), out)
+    with writing(out):
+        files = export_parameters(platform().parameters, normalise(area), out)
     console.print(f"已导出 {files} 个参数文件到 {out}")
 
 

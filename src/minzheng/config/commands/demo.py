@@ -11,10 +11,10 @@ import typer
 from minzheng.adapters.population import REFERENCE_MONTH
 from minzheng.config.commands.evaluate import evaluate_into, show_summary, titles
 from minzheng.config.commands.explain import explained
-from minzheng.config.commands.given import county_names, stored
+from minzheng.config.commands.given import area_name, county_names, stored
 from minzheng.config.commands.making import make_city
 from minzheng.config.commands.screen import console
-from minzheng.config.commands.simulate import area_name, show, simulated
+from minzheng.config.commands.simulate import show, simulated
 from minzheng.config.platform import Platform, platform
 from minzheng.interfaces.calculator.report import write_simulation_report
 from minzheng.interfaces.calculator.writing.results import write_results as write_output

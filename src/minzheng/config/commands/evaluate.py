@@ -9,7 +9,15 @@ import typer
 
 from minzheng.base.errors import MinzhengError
 from minzheng.base.money import format_yuan
-from minzheng.config.commands.given import county_names, snapshot_of, stored, this_month
+from minzheng.config.commands.given import (
+    area_name,
+    county_names,
+    month_title,
+    snapshot_of,
+    stored,
+    this_month,
+)
+from minzheng.config.commands.outputs import checked, writing
 from minzheng.config.commands.screen import console, counting, table
 from minzheng.config.commands.spark import write_results_with_spark
 from minzheng.config.platform import Platform, platform
@@ -22,9 +30,10 @@ from minzheng.rules.facts import Entity
 from minzheng.rules.program import Program, program
 
 ENGINES = ("duckdb", "spark")
+_FORMS = (".xlsx", "", ".csv", ".parquet")
 
 InputOption = Annotated[
-    Path, typer.Argument(help="Excel工作簿、CSV或Parquet文件夹、快照", exists=True)
+    Path, typer.Argument(help="Excel工作簿、CSV或Parquet文件夹、快照", show_default=False)
 ]
 AreaOption = Annotated[str, typer.Option("--area", help="区划代码, 如 320400")]
 MonthOption = Annotated[
@@ -48,6 +57,7 @@ def evaluate(
     """测算每户每人可享受的待遇: 金额、起始月份; 不能判定的, 缺什么。"""
     if engine not in ENGINES:
         raise MinzhengError(f"没有引擎 {engine}; 可用 {'、'.join(ENGINES)}。")
+    checked(out, _FORMS, source=source)
     installed = platform()
     with (
         snapshot_of(source, area=area, skip_bad=skip_bad) as snapshot,
@@ -57,13 +67,14 @@ def evaluate(
         asked = program(installed.rulebook, stored(month))
         evaluate_into(Path(scratch), snapshot, asked, installed, engine, master)
         seconds = time.monotonic() - started
-        summary = write_output(
-            Path(scratch),
-            out,
-            titles=titles(installed),
-            subject=f"{area} {month}",
-            county_names=county_names(area),
-        )
+        with writing(out):
+            summary = write_output(
+                Path(scratch),
+                out,
+                titles=titles(installed),
+                subject=f"{area_name(area)} {month_title(month)}",
+                county_names=county_names(area),
+            )
         show_summary(summary)
         persons = snapshot.rows(Entity.PERSON)
         households = snapshot.rows(Entity.HOUSEHOLD)

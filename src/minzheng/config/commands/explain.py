@@ -99,7 +99,7 @@ def _home(
 ) -> Subject:
     found = find_household(snapshot, household_id)
     if found is None:
-        raise InvalidValue(f"没有家庭 {household_id}, 请核对家庭编号。")
+        raise InvalidValue(f"没有家庭 {household_id}, 请核对家庭编号; 因有错误而跳过的见问题清单。")
     numbers = areas.of(found.division)
     home = households_of(snapshot, (found.part,), numbers, [found.household_no])[found.household_no]
     for member in home.members:
@@ -116,7 +116,9 @@ def _name_supporters(installed: Platform, member: Subject) -> None:
     count: Counter[str] = Counter()
     for supporter in member.supporters:
         stored_code = supporter.facts["relation"]
-        known = relation is not None and stored_code is not None
-        title = relation.numbered(stored_code).title if known else "义务人"  # type: ignore[union-attr,arg-type]  # known
+        if relation is None or stored_code is None:
+            title = "义务人"
+        else:
+            title = relation.numbered(stored_code).title
         count[title] += 1
         supporter.name = f"{member.name}.{title}{count[title]}"

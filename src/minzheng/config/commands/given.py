@@ -1,7 +1,9 @@
 """What commands are given: an input to read, a month, an area, numbers to set."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import csv
+from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,14 +13,13 @@ from minzheng.base.divisions import normalise
 from minzheng.base.errors import InvalidValue, MinzhengError
 from minzheng.base.months import Month
 from minzheng.catalogue.facts import VOCABULARY
+from minzheng.config.commands.outputs import writing
 from minzheng.config.commands.screen import console, notes, stages
 from minzheng.interfaces.calculator.error_workbook import write_error_workbook
 from minzheng.interfaces.calculator.reading import Reading, read_input
 from minzheng.rules.batch.snapshot import Snapshot
-from minzheng.rules.numbers.definition import Confidence, Dated
-from minzheng.rules.numbers.parameter_set import ParameterSet
-from minzheng.rules.numbers.reading import stored_entries
-from minzheng.rules.numbers.text import ValueRefused, stored_month
+from minzheng.rules.numbers.text import stored_month, value_text
+from minzheng.rules.units import MONTH
 
 _PROBLEMS_SHOWN = 10
 
@@ -33,6 +34,21 @@ def county_names(area: str) -> dict[str, str]:
         return {county.code: county.name for county in load_counties(normalise(area))}
     except InvalidValue:
         return {}
+
+
+def area_name(area: str) -> str:
+    """The name of an area where the platform has it, else its code."""
+    code = normalise(area)
+    path = files("minzheng.adapters.population").joinpath("divisions", f"{code[:4]}00.csv")
+    if not path.is_file():
+        return code
+    rows = csv.DictReader(path.read_text("utf-8").splitlines())
+    return next((row["name"] for row in rows if row["code"] == code), code)
+
+
+def month_title(month: str) -> str:
+    """2026年11月."""
+    return value_text(stored(month), MONTH)
 
 
 def this_month() -> str:
@@ -50,6 +66,8 @@ def snapshot_of(
     source: Path, *, area: str, skip_bad: bool = False, errors: Path | None = None
 ) -> Iterator[Snapshot]:
     """The checked input; with mistakes in it, says which, writes the error workbook and refuses."""
+    if not source.exists():
+        raise InvalidValue(f"找不到 {source}, 请核对文件名和所在文件夹。")
     with TemporaryDirectory(prefix="minzheng-") as scratch, stages() as progress:
         reading = read_input(
             source,
@@ -72,48 +90,18 @@ def _tell(reading: Reading, source: Path, errors: Path) -> None:
     if not reading.problems:
         return
     for problem in reading.problems[:_PROBLEMS_SHOWN]:
-        notes.print(f"{problem.severity}: {problem.message}")
+        notes.print(f"{problem.severity}: {problem.message}", markup=False)
     if len(reading.problems) > _PROBLEMS_SHOWN:
         notes.print(f"…… 共 {len(reading.problems) + reading.hidden} 处")
-    write_error_workbook(
-        errors,
-        reading.problems,
-        source,
-        VOCABULARY,
-        left_out=reading.left_out,
-        hidden=reading.hidden,
-    )
+    with writing(errors):
+        write_error_workbook(
+            errors,
+            reading.problems,
+            source,
+            VOCABULARY,
+            left_out=reading.left_out,
+            hidden=reading.hidden,
+        )
     console.print(f"问题清单: {errors}")
     if reading.left_out:
         console.print(f"跳过了 {len(reading.left_out)} 户, 见问题清单")
-
-
-def with_settings(
-    parameters: ParameterSet, settings: Iterable[str], *, area: str, month: str
-) -> tuple[ParameterSet, Mapping[str, Dated]]:
-    """The numbers with those of ``line.name=value`` in their place, for an area from a month on."""
-    overlay: dict[str, Dated] = {}
-    for setting in settings:
-        key, _, text = setting.partition("=")
-        definition = parameters.definitions.get(key)
-        if definition is None:
-            raise InvalidValue(f"没有参数 {key}; 用 minzheng parameters show 查看所有参数。")
-        try:
-            value = stored_entries(_typed(text), definition)
-        except ValueRefused as refused:
-            raise InvalidValue(f"{key}: {refused}") from refused
-        overlay[key] = Dated(
-            area=normalise(area),
-            since=stored_month(month),
-            value=value,
-            source="测算设定",
-            article="",
-            confidence=Confidence.EXAMPLE,
-            file=setting,
-            line=1,
-        )
-    return parameters.overlaid(overlay), overlay
-
-
-def _typed(text: str) -> str | bool:
-    return {"true": True, "false": False, "是": True, "否": False}.get(text, text)

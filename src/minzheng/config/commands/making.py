@@ -7,7 +7,9 @@ import typer
 
 from minzheng.adapters.population import write_population
 from minzheng.base.divisions import normalise
+from minzheng.base.errors import InvalidValue
 from minzheng.catalogue.facts import VOCABULARY
+from minzheng.config.commands.outputs import checked, writing
 from minzheng.config.commands.screen import console, counting
 from minzheng.interfaces.calculator.template import write_template
 from minzheng.rules.batch.snapshot import Snapshot
@@ -18,7 +20,11 @@ def template(
     out: Annotated[Path, typer.Option("-o", "--out", help="写到这个文件")] = Path("模板.xlsx"),
 ) -> None:
     """生成录入模板（Excel）, 附填表说明和两户示例。"""
-    write_template(out, VOCABULARY)
+    checked(out, (".xlsx",))
+    if out.exists():
+        raise InvalidValue(f"{out} 已存在, 没有覆盖; 请用 -o 换一个文件名。")
+    with writing(out):
+        write_template(out, VOCABULARY)
     console.print(f"模板: {out}")
 
 
@@ -36,7 +42,7 @@ def population(
 
 def make_city(folder: Path, area: str, households: int, seed: int) -> Snapshot:
     """Write a synthetic city with a progress bar."""
-    with counting("生成演示城市（户）", households) as advance:
+    with counting("生成演示城市（户）", households) as advance, writing(folder):
         return write_population(
             folder,
             area=normalise(area),

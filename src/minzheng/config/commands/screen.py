@@ -57,7 +57,12 @@ def table(
     """A table on the screen; ``right`` are the columns of figures."""
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for position, title in enumerate(titles):
-        shown.add_column(title, justify="right" if position in right else "left", overflow="fold")
+        shown.add_column(
+            title,
+            justify="right" if position in right else "left",
+            overflow="fold",
+            no_wrap=not position,
+        )
     for row in rows:
         shown.add_row(*row)
     console.print(shown)

@@ -17,12 +17,14 @@ from minzheng.config.commands.evaluate import (
     titles,
 )
 from minzheng.config.commands.given import (
+    area_name,
     county_names,
     snapshot_of,
     stored,
-    with_settings,
 )
+from minzheng.config.commands.outputs import checked, writing
 from minzheng.config.commands.screen import console, counting, table
+from minzheng.config.commands.settings import with_settings
 from minzheng.config.commands.simulation_report import Scenario, simulation_report
 from minzheng.config.platform import Platform, linked, platform
 from minzheng.interfaces.calculator.report import SimulationReport, write_simulation_report
@@ -39,16 +41,22 @@ def simulate(
     area: AreaOption,
     html: Annotated[Path, typer.Option("--html", help="报告写到这个文件")],
     settings: Annotated[
-        list[str], typer.Option("--set", help="新的参数值, 如 minimum_living.standard=1000")
+        list[str],
+        typer.Option(
+            "--set",
+            help="新的参数值, 如 minimum_living.standard=1000; 表中一项加 .代码, 如 .urban=1000",
+        ),
     ],
     month: MonthOption,
     skip_bad: SkipOption = False,
 ) -> None:
     """测算调整参数前后的资金、对象变化, 写成一页报告。"""
+    checked(html, (".html", ".htm"))
     installed = platform()
     with snapshot_of(source, area=area, skip_bad=skip_bad) as snapshot:
         report = simulated(installed, snapshot, settings, area=area, month=month)
-    write_simulation_report(html, report)
+    with writing(html):
+        write_simulation_report(html, report)
     show(report)
     console.print(f"报告: {html}")
 
@@ -69,11 +77,6 @@ def simulated(
         overlay=overlay,
     )
     return simulation_report(comparison, scenario, titles(installed), county_names(area))
-
-
-def area_name(area: str) -> str:
-    """The area's name where the platform has it, else its code."""
-    return county_names(area).get(normalise(area), area)
 
 
 def compared(

@@ -62,7 +62,7 @@ def simulation_report(
         thresholds=tuple(_thresholds(found, scenario)),
         undecided_before=totals["undecided_before"],
         undecided_after=totals["undecided_after"],
-        warnings=tuple(breach.reason for breach in breaches),
+        warnings=tuple(dict.fromkeys(breach.reason for breach in breaches)),
     )
 
 

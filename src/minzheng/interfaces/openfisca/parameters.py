@@ -18,6 +18,9 @@ from minzheng.rules.units import RATIO_ONE, Kind, Unit
 
 _FEN_PER_YUAN = 100
 
+_TAKEN = {"children", "name", "description", "documentation", "file_path", "metadata"}
+"""What OpenFisca's own nodes are made of: no branch of the tree may be called so."""
+
 _UNITS: Mapping[Kind, str] = {
     Kind.MONEY: "currency-CNY",
     Kind.COUNT: "count",
@@ -38,12 +41,17 @@ def export_parameters(parameters: ParameterSet, area: str, folder: Path) -> int:
         values = list(_in_area(definition, area))
         if not values:
             continue
-        path = folder / line / f"{name}.yaml"
+        path = folder / _branch(line) / f"{_branch(name)}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         content = _content(definition, values)
         path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
         written += 1
     return written
+
+
+def _branch(name: str) -> str:
+    """A name that OpenFisca can give to a branch."""
+    return f"{name}_" if name in _TAKEN else name
 
 
 def _in_area(definition: NumberDefinition, area: str) -> Iterator[Dated]:

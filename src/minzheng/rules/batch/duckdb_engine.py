@@ -1,6 +1,7 @@
 """Runs programs over a snapshot on DuckDB, part by part, two parts at a time."""
 
 import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -24,8 +25,16 @@ Progress = Callable[[int], None]
 """Told of each finished part how many persons it held."""
 
 
-_PERSONS_PER_PIECE = 350_000
+_PERSONS_PER_PIECE = 1_000_000
 _QUOTE = "'"
+
+_SETTINGS = {
+    "threads": 1,
+    "preserve_insertion_order": False,
+    "memory_limit": "400MB",
+    "temp_directory": tempfile.gettempdir(),
+}
+"""Of each worker's connection: a piece that needs more memory goes on, more slowly, on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +119,26 @@ class DuckDbRun:
 
     def connect(self, piece: Piece) -> duckdb.DuckDBPyConnection:
         """A connection in which ``households``, ``persons``, ``supporters`` are a piece's rows."""
-        connection = duckdb.connect(config={"threads": 1, "preserve_insertion_order": False})
+        connection = duckdb.connect(config=_SETTINGS)
         for entity, table in TABLES.items():
             files = [str(self.snapshot.file(entity, part)) for part in piece.parts]
             rows = f"SELECT * FROM read_parquet([{_literals(files)}])"
             if not piece.whole:
                 rows += f" WHERE {_within(entity, piece.shared.divisions)}"
-            connection.execute(f"CREATE TEMP VIEW {table} AS {rows}")
+            connection.execute(f"CREATE TEMP VIEW all_{table} AS {rows}")
+            connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM all_{table}")
+        return connection
+
+    def connect_relevant(self, piece: Piece) -> duckdb.DuckDBPyConnection:
+        """The same, but the views hold only households that any outcome may concern.
+
+        ``relevant`` lists these; ``all_households``, ``all_persons``, ``all_supporters`` are whole.
+        """
+        connection = self.connect(piece)
+        connection.execute(f"CREATE TEMP TABLE relevant AS {self.question(piece).relevant()}")
+        for table in TABLES.values():
+            rows = f"SELECT * FROM all_{table} SEMI JOIN relevant USING (household_no)"
+            connection.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {rows}")
         return connection
 
     def divided_for(self, other: "DuckDbRun") -> list[Piece]:
@@ -186,9 +208,10 @@ def write_amounts(
     folder.mkdir(parents=True, exist_ok=True)
 
     def work(piece: Piece) -> None:
-        sql = run.question(piece).amounts(entity)
+        question = run.question(piece)
+        sql = f"{question.amounts(entity)} UNION ALL {question.refused(entity)}"
         path = folder / f"{piece.name}.parquet"
-        with run.connect(piece) as connection:
+        with run.connect_relevant(piece) as connection:
             connection.execute(f"COPY ({sql}) TO {_literals([str(path)])} (FORMAT parquet)")
 
     each_piece(run.pieces(), work, progress=progress)
@@ -201,7 +224,7 @@ def totals(
     found: dict[Entity, list[pa.Table]] = {}
 
     def work(piece: Piece) -> None:
-        with run.connect(piece) as connection:
+        with run.connect_relevant(piece) as connection:
             for entity, sql in run.question(piece).totals():
                 found.setdefault(entity, []).append(connection.sql(sql).to_arrow_table())
 
@@ -212,7 +235,7 @@ def totals(
 def _within(entity: Entity, divisions: Iterable[str]) -> str:
     if entity is Entity.HOUSEHOLD:
         return f"division IN ({_literals(divisions)})"
-    return "household_no IN (SELECT household_no FROM households)"
+    return "household_no IN (SELECT household_no FROM all_households)"
 
 
 def _literals(texts: Iterable[str]) -> str:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
+from minzheng.rules.batch.snapshot import TABLES
 from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.definition import Stored
 from minzheng.rules.program import Program
+from minzheng.rules.relevance import HOUSEHOLD_TEST, relevance_test
 from minzheng.rules.specialisation import specialised
 from minzheng.rules.sql.demand import rule_column
-from minzheng.rules.sql.nullability import Holes
+from minzheng.rules.sql.nullability import Holes, Nullability
 from minzheng.rules.sql.query import KEYS, Query
 from minzheng.rules.units import Kind
 
@@ -50,11 +52,30 @@ class Question:
     def __init__(
         self, program: Program, numbers: Mapping[str, Stored], holes: Holes, dialect: str
     ) -> None:
-        self._query = Query(specialised(program, numbers, holes), numbers, holes)
+        special = specialised(program, numbers, holes)
+        test = relevance_test(special, Nullability(special, holes))
+        self._query = Query(special, numbers, holes)
+        self._test = Query(test, numbers, holes)
         self._outcomes = outcomes(program)
         self._dialect = dialect
         self._texts: dict[tuple[Entity, tuple[str, ...]], str] = {}
         self._writing = Lock()
+
+    def relevant(self) -> str:
+        """The households for which any outcome may be yes or undecided: ``household_no``."""
+        test = self._test.select(Entity.HOUSEHOLD, [HOUSEHOLD_TEST]).sql(self._dialect)
+        return f"SELECT household_no FROM ({test}) AS tested WHERE {rule_column(HOUSEHOLD_TEST)}"
+
+    def refused(self, entity: Entity) -> str:
+        """What ``amounts`` says of all others, from the whole tables ``all_…``: no."""
+        nothing = ", ".join(
+            f"{'FALSE' if each.is_status else 'CAST(0 AS BIGINT)'} AS {rule_column(each.key)}"
+            for each in self.of(entity)
+        )
+        return (
+            f"SELECT {', '.join(KEYS[entity])}, {nothing} FROM all_{TABLES[entity]} "
+            "WHERE household_no NOT IN (SELECT household_no FROM relevant)"
+        )
 
     def wide(self, entity: Entity) -> str:
         """One row per household or person: its keys, each outcome's value and first month."""

@@ -36,16 +36,16 @@ def write_results(
     evaluator = Evaluator(run.program)
 
     def work(piece: Piece) -> None:
-        for entity in PEOPLE:
-            question = run.question(piece)
-            if question.of(entity):
-                with run.connect(piece) as connection:
-                    sql = identified(question.decided(entity), entity)
-                    table = connection.sql(sql).to_arrow_table()
-                numbers = undecided_households(table)
-                homes = households_of(run.snapshot, piece.parts, piece.shared.numbers, numbers)
-                complete = finished(table, entity, evaluator, homes)
-                write_table(complete, entity, folder, piece.name)
+        question = run.question(piece)
+        with run.connect_relevant(piece) as connection:
+            asked = [entity for entity in PEOPLE if question.of(entity)]
+            texts = {entity: identified(question.decided(entity), entity) for entity in asked}
+            tables = {entity: connection.sql(sql).to_arrow_table() for entity, sql in texts.items()}
+        for entity, table in tables.items():
+            numbers = undecided_households(table)
+            homes = households_of(run.snapshot, piece.parts, piece.shared.numbers, numbers)
+            complete = finished(table, entity, evaluator, homes)
+            write_table(complete, entity, folder, piece.name)
 
     each_piece(run.pieces(), work, progress=progress)
 

@@ -69,7 +69,8 @@ class Branches:
 
     def _rounds_nothing(self, node: RoundTo, subject: Subject) -> bool:
         rounded = self.value(node, subject) or 0
-        return self.value(node.amount, subject) == rounded * RATIO_ONE**node.amount.unit.scale
+        finer: int = RATIO_ONE**node.amount.unit.scale
+        return self.value(node.amount, subject) == rounded * finer
 
     def members(self, node: Aggregate, subject: Subject) -> list[Subject]:
         """The members or supporters who made the aggregate what it is."""

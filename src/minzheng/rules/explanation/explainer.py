@@ -7,7 +7,8 @@ from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.explanation.branches import Branches, Leaf
 from minzheng.rules.explanation.formulas import Formulas
-from minzheng.rules.explanation.ordinary import Ordinary, Told, read_rule, target
+from minzheng.rules.explanation.grounds import Household
+from minzheng.rules.explanation.ordinary import Told, target
 from minzheng.rules.explanation.reasons import Reason, Verdict
 from minzheng.rules.explanation.wording import joined
 from minzheng.rules.facts import Entity
@@ -16,7 +17,7 @@ from minzheng.rules.numbers.text import value_text
 from minzheng.rules.program import Step
 from minzheng.rules.reading.declarations import Role
 from minzheng.rules.rulebook import RuleBook, Version
-from minzheng.rules.tree import AllOf, AnyOf, Expression, FactRead, Not, NumberRead, RuleRead
+from minzheng.rules.tree import AllOf, Expression, FactRead, NumberRead, RuleRead
 from minzheng.rules.units import YES_NO, Kind
 
 _AFTERWARDS = (Verdict.UNKNOWN, Verdict.MET)
@@ -27,7 +28,7 @@ _SELF_SPEAKING = (Role.CONDITION, Role.UNLESS)
 class _Telling:
     """One explanation while it is made."""
 
-    ordinary: Ordinary
+    household: Household
     told: Told = field(default_factory=set)
     refusing: bool = True
     """Whether all down to here is a no: then it matters why an outcome is not given."""
@@ -47,11 +48,22 @@ class Explainer:
         self._numbers = dict(numbers)
         self._branches = Branches(evaluator)
         self._formulas = Formulas(evaluator, self._branches, self._title, self._numbers)
+        self._kept: Household | None = None
+        self._sentences: dict[tuple[str, Verdict], Reason] = {}
 
     def explain(self, key: str, subject: Subject) -> Reason:
         """Why a benefit, status or any other rule has its value for a subject."""
-        ordinary = Ordinary(self._evaluator, self._branches, self._rulebook.vocabulary)
-        return self._rule(key, subject, _Telling(ordinary))
+        return self._rule(key, subject, _Telling(self._household(subject)))
+
+    def _household(self, subject: Subject) -> Household:
+        """What was found out before, if the last one explained belongs to the same household."""
+        root = subject.up.up
+        kept = self._kept
+        if kept is None or kept.root is not root:
+            kept = self._kept = Household(
+                root, self._evaluator, self._branches, self._formulas, self._rulebook.vocabulary
+            )
+        return kept
 
     def _title(self, read: FactRead | RuleRead) -> str:
         if isinstance(read, FactRead):
@@ -118,44 +130,30 @@ class Explainer:
 
     def _named(self, read: RuleRead, verdict: Verdict) -> Reason:
         """A condition by its sentence alone."""
-        version = self._evaluator.program.steps[read.key].version
-        law = version.law if version else ""
-        value = {Verdict.MET: "是", Verdict.UNMET: "否", Verdict.UNKNOWN: "不详"}[verdict]
-        return Reason(self._rulebook.title(read.key), value, law, read.key, verdict=verdict)
+        found = self._sentences.get((read.key, verdict))
+        if found is None:
+            version = self._evaluator.program.steps[read.key].version
+            law = version.law if version else ""
+            value = {Verdict.MET: "是", Verdict.UNMET: "否", Verdict.UNKNOWN: "不详"}[verdict]
+            found = Reason(self._rulebook.title(read.key), value, law, read.key, verdict=verdict)
+            self._sentences[read.key, verdict] = found
+        return found
 
     def _grounds(
         self, reason: Reason, expression: Expression, subject: Subject, telling: _Telling
     ) -> None:
         """The formula, and what is read on the branch taken; neither repeats the other."""
         said = []
-        for part in self._parts(expression, subject, telling.ordinary):
-            read = read_rule(part)
-            children = [
-                child
-                for leaf in dict.fromkeys(self._branches.leaves(part, subject))
-                if (child := self._leaf(leaf, telling)) is not None
-            ]
-            reason.reasons += children
-            alone = read is not None and part.unit.kind is Kind.YES_NO
-            if not (alone and any(child.key == read.key for child in children if read)):
-                said.append(self._formulas.write(part, subject))
-        reason.formula = joined(said)
-
-    def _parts(
-        self, expression: Expression, subject: Subject, ordinary: Ordinary
-    ) -> list[Expression]:
-        """The grounds side by side; what goes without saying only where there is nothing else."""
-        if isinstance(expression, Not) and isinstance(expression.operand, AllOf | AnyOf):
-            return self._parts(expression.operand, subject, ordinary)
-        if not isinstance(expression, AllOf | AnyOf):
-            return [expression]
-        parts = [
-            each
-            for part in self._branches.parts(expression, subject)
-            for each in self._parts(part, subject, ordinary)
-        ]
-        telling = [part for part in parts if not ordinary.expression(part, subject)]
-        return telling or parts
+        for ground in telling.household.grounds(expression, subject):
+            repeated = False
+            for leaf in ground.leaves:
+                child = self._leaf(leaf, telling)
+                if child is not None:
+                    reason.reasons.append(child)
+                    repeated = repeated or child.key == (ground.repeats and ground.repeats.key)
+            if not repeated:
+                said.append(ground.text)
+        reason.formula = joined(said) if len(said) > 1 else "".join(said)
 
     def _leaf(self, leaf: Leaf, telling: _Telling) -> Reason | None:
         read, reader = leaf
@@ -172,12 +170,12 @@ class Explainer:
         """Whether explaining a rule would say nothing."""
         step = self._evaluator.program.steps[read.key]
         if read.unit.kind is Kind.YES_NO and step.rule.role not in (Role.BENEFIT, Role.STATUS):
-            return telling.ordinary.nothing_new(step.expression, subject, telling.told)
+            return telling.household.ordinary.nothing_new(step.expression, subject, telling.told)
         if self._evaluator.value(read.key, subject) != 0:
             return False
         if step.rule.role in (Role.BENEFIT, Role.STATUS):
             return not telling.refusing
-        return telling.ordinary.expression(step.expression, subject)
+        return telling.household.ordinary.expression(step.expression, subject)
 
     def _number(self, read: NumberRead, reader: Subject, telling: _Telling) -> Reason | None:
         if (read.key, 0) in telling.told:

@@ -133,19 +133,19 @@ class Formulas:
             return self._later(node)
         if node.operator == "*":
             return self._product(node)
-        terms = [
-            (sign, self._evaluator.closure(each), self.writer(each)) for sign, each in terms(node)
-        ]
+        found = list(terms(node))
+        signs = [sign for sign, _ in found]
+        closures = [self._evaluator.closure(each) for _, each in found]
+        writers = [self.writer(each) for _, each in found]
         total, parts = self.value(node), self._branches.parts
 
         def text(subject: Subject) -> str:
-            values = [closure(subject) for _, closure, _ in terms]
+            values = [closure(subject) for closure in closures]
             if None in values:
-                unknown = (self.write(each, subject) for each in parts(node, subject))
-                return "；".join(unknown)
+                return joined(self.write(each, subject) for each in parts(node, subject))
             shown = [
                 f"{sign} {write(subject)}"
-                for (sign, _, write), value in zip(terms, values, strict=True)
+                for sign, write, value in zip(signs, writers, values, strict=True)
                 if value
             ]
             return " ".join(shown).removeprefix("＋ ") or total(subject)
@@ -164,8 +164,9 @@ class Formulas:
         """Factors that only change a unit or a scale are not shown."""
         left, right = (self._factor(each) for each in (node.left, node.right))
         if isinstance(node.right, Literal):
-            same = node.unit.scale != node.left.unit.scale or node.right.value == 1
-            return left if same else lambda s: f"{left(s)} × {node.right.value}"
+            times = node.right.value
+            same = node.unit.scale != node.left.unit.scale or times == 1
+            return left if same else lambda s: f"{left(s)} × {times}"
         return lambda subject: f"{left(subject)} × {right(subject)}"
 
     def _factor(self, node: Expression) -> Writer:

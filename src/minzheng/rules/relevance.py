@@ -1,0 +1,199 @@
+"""Which households a run must look at closely: where an outcome may be yes or undecided.
+
+Most households are refused everything by a few facts: nobody is disabled, ill, old or without
+parents, and there is too much property.  From the rules themselves a test of facts alone is derived
+that holds wherever any outcome could be anything but "no"; all rules are evaluated only there.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import singledispatchmethod
+
+from minzheng.rules.facts import Entity
+from minzheng.rules.program import Program, Step
+from minzheng.rules.reading.algebra import truth
+from minzheng.rules.reading.declarations import Role
+from minzheng.rules.rulebook import Rule
+from minzheng.rules.sql.nullability import Nullability
+from minzheng.rules.sql.stages import levels_of
+from minzheng.rules.tree import (
+    Aggregate,
+    AllOf,
+    AnyOf,
+    Arithmetic,
+    Choose,
+    Compare,
+    Expression,
+    Extreme,
+    Gathering,
+    Known,
+    Literal,
+    Not,
+    Reach,
+    RuleRead,
+)
+from minzheng.rules.units import YES_NO
+
+PERSON_TEST = "relevance.person"
+HOUSEHOLD_TEST = "relevance.household"
+
+
+def relevance_test(program: Program, nullability: Nullability) -> Program:
+    """A program whose one outcome is ``relevance.household``.
+
+    It is yes, and never unknown, for every household for which any outcome of the given program
+    may be yes or undecided, whatever comes of the rules that facts alone do not decide.
+    """
+    finder = _Finder(program, nullability)
+    tests: dict[Entity, list[Expression]] = {Entity.HOUSEHOLD: [], Entity.PERSON: []}
+    for key in program.outcomes:
+        tests[program.steps[key].entity].append(finder.outcome(key))
+    person = _either(tests[Entity.PERSON])
+    anybody = _gathered(Gathering.ANY, RuleRead(YES_NO, 0, 1, PERSON_TEST, Entity.PERSON, _OWN))
+    household = _either([*tests[Entity.HOUSEHOLD], anybody])
+    steps = {
+        **program.steps,
+        **finder.lifted,
+        PERSON_TEST: _step(PERSON_TEST, Entity.PERSON, person),
+        HOUSEHOLD_TEST: _step(HOUSEHOLD_TEST, Entity.HOUSEHOLD, household),
+    }
+    return replace(program, steps=steps, outcomes=(HOUSEHOLD_TEST,), also=())
+
+
+_OWN = Reach.OWN
+
+
+def _gathered(gathering: Gathering, element: Expression) -> Aggregate:
+    unit, low, high = element.unit, element.low, element.high
+    return Aggregate(unit, low, high, gathering, Entity.PERSON, element, None)
+
+
+def _step(key: str, entity: Entity, expression: Expression) -> Step:
+    rule = Rule(key, Role.VALUE, entity, expression.unit, (), None)
+    return Step(key, rule, None, expression)
+
+
+class _Finder:
+    """Widens expressions to what may be so, judging by facts only."""
+
+    def __init__(self, program: Program, nullability: Nullability) -> None:
+        self._program = program
+        self._nullability = nullability
+        self._levels = levels_of(program)
+        self.lifted: dict[str, Step] = {}
+        """Tests about the household that members' tests read."""
+
+    def outcome(self, key: str) -> Expression:
+        """Whether an outcome may be yes or undecided."""
+        step = self._program.steps[key]
+        found = self.may if step.rule.unit == YES_NO else self.positive
+        return found(step.expression)
+
+    def may(self, node: Expression) -> Expression:
+        """Yes wherever a truth value is yes or unknown; yes, too, where facts do not decide it."""
+        if not self._is_fact(node):
+            return self._may(node)
+        if not self._nullability.of(node):
+            return node
+        return AnyOf(YES_NO, 0, 1, (node, Not(YES_NO, 0, 1, Known(YES_NO, 0, 1, node))))
+
+    @singledispatchmethod
+    def _may(self, node: Expression) -> Expression:
+        return truth(True)
+
+    @_may.register
+    def _all_of(self, node: AllOf) -> Expression:
+        return _both(self.may(each) for each in node.operands)
+
+    @_may.register
+    def _any_of(self, node: AnyOf) -> Expression:
+        return _either(self.may(each) for each in node.operands)
+
+    @_may.register
+    def _choose(self, node: Choose) -> Expression:
+        then = _both((self.may(node.test), self.may(node.then)))
+        return _either((then, self.may(node.otherwise)))
+
+    @_may.register
+    def _rule(self, node: RuleRead) -> Expression:
+        may = self.may(self._program.steps[node.key].expression)
+        return may if node.reach is Reach.OWN else self._lift(f"may.{node.key}", may)
+
+    @_may.register
+    def _compare(self, node: Compare) -> Expression:
+        if node.operator == ">" and isinstance(node.right, Literal) and node.right.value == 0:
+            return self.positive(node.left)
+        if node.operator in ("<", "<=") and not self._nullability.of(node):
+            most = self._most(node.right)
+            if self._is_fact(node.left) and most is not None:
+                return replace(node, right=most)
+        return truth(True)
+
+    def positive(self, node: Expression) -> Expression:
+        """Yes wherever an amount is above zero or unknown."""
+        if isinstance(node, Literal):
+            return truth(node.value > 0)
+        if isinstance(node, Choose):
+            then = _both((self.may(node.test), self.positive(node.then)))
+            return _either((then, self.positive(node.otherwise)))
+        if isinstance(node, RuleRead):
+            positive = self.positive(self._program.steps[node.key].expression)
+            own = node.reach is Reach.OWN
+            return positive if own else self._lift(f"positive.{node.key}", positive)
+        if isinstance(node, Extreme) and node.greatest:
+            return _either(self.positive(each) for each in node.operands)
+        if isinstance(node, Arithmetic) and node.operator == "+":
+            return _either((self.positive(node.left), self.positive(node.right)))
+        return truth(True)
+
+    def _most(self, node: Expression) -> Expression | None:
+        """The most that a known amount can be, from facts; ``None`` if they do not say."""
+        if self._is_fact(node):
+            return node
+        if isinstance(node, RuleRead) and node.reach is Reach.OWN:
+            return self._most(self._program.steps[node.key].expression)
+        if isinstance(node, Aggregate) and node.gathering is Gathering.COUNT:
+            return replace(node, element=truth(True), test=None)
+        if isinstance(node, Arithmetic) and node.operator in ("+", "*") and node.left.low >= 0:
+            left, right = self._most(node.left), self._most(node.right)
+            if left is not None and right is not None and node.right.low >= 0:
+                return replace(node, left=left, right=right)
+        return None
+
+    def _lift(self, name: str, test: Expression) -> Expression:
+        """A test about the household, for a member to read."""
+        if isinstance(test, Literal):
+            return test
+        key = f"relevance.{name.replace('.', '__')}"
+        self.lifted.setdefault(key, _step(key, Entity.HOUSEHOLD, test))
+        return RuleRead(YES_NO, 0, 1, key, Entity.HOUSEHOLD, Reach.HOUSEHOLD)
+
+    def _is_fact(self, node: Expression) -> bool:
+        """Whether a value follows from the facts of the one it is about."""
+        if isinstance(node, Aggregate):
+            return False
+        if isinstance(node, RuleRead):
+            return self._levels[node.key] == 0 and node.reach is Reach.OWN
+        if getattr(node, "reach", Reach.OWN) is not Reach.OWN:
+            return False
+        return all(self._is_fact(child) for child in node.children())
+
+
+def _both(tests: Iterable[Expression]) -> Expression:
+    return _joined(AllOf, tests, neutral=True)
+
+
+def _either(tests: Iterable[Expression]) -> Expression:
+    return _joined(AnyOf, tests, neutral=False)
+
+
+def _joined(
+    junction: type[AllOf] | type[AnyOf], tests: Iterable[Expression], *, neutral: bool
+) -> Expression:
+    found = []
+    for each in tests:
+        if not isinstance(each, Literal):
+            found.append(each)
+        elif bool(each.value) is not neutral:
+            return each
+    return junction(YES_NO, 0, 1, tuple(found)) if found else truth(neutral)
