@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import CliRunner
 
@@ -141,7 +142,7 @@ def spoiled(source: Path, path: Path, *mistakes: tuple[str, str, int, object]) -
     return path
 
 
-def cell_of(sheet: Worksheet, column: str, position: int):  # type: ignore[no-untyped-def]  # a cell
+def cell_of(sheet: Worksheet, column: str, position: int) -> Cell | MergedCell:
     """The cell of a household or person, by the title of its column."""
-    titles = {cell.value: cell.column for cell in sheet[2]}
+    titles = {cell.value: number for number, cell in enumerate(sheet[2], start=1)}
     return sheet.cell(_FIRST_ROW + position, titles[column])

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from pysail.spark import SparkConnectServer
 from pyspark.sql import SparkSession
 
 from minzheng.config.platform import platform
-from minzheng.rules.batch.duckdb_engine import DuckDbRun
+from minzheng.rules.batch.duckdb_engine import DuckDbRun, write_amounts
 from minzheng.rules.batch.snapshot import Snapshot, SnapshotWriter
 from minzheng.rules.batch.spark_engine import SparkRun
 from minzheng.rules.evaluation.closures import Evaluator
@@ -69,9 +71,19 @@ def draw(*, holes: bool) -> tuple[Program, list[Subject]]:
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
-    whole, homes = draw(holes=True)
+    return _town(tmp_path_factory.mktemp("town"), holes=True)
+
+
+@pytest.fixture(scope="module")
+def known_town(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """A town in which every fact is known."""
+    return _town(tmp_path_factory.mktemp("known"), holes=False)
+
+
+def _town(folder: Path, *, holes: bool) -> Town:
+    whole, homes = draw(holes=holes)
     vocabulary = whole.vocabulary
-    writer = SnapshotWriter(tmp_path_factory.mktemp("town"), area=AREA, vocabulary=vocabulary)
+    writer = SnapshotWriter(folder, area=AREA, vocabulary=vocabulary)
     writer.write_part(AREA, tables(homes, vocabulary, AREA))
     evaluator = Evaluator(whole)
     scalar: dict[Entity, dict[tuple[int, int], list[int | None]]] = {each: {} for each in PEOPLE}
@@ -104,6 +116,20 @@ def test_duckdb_agrees_with_the_closures(town: Town) -> None:
             for entity in PEOPLE:
                 batch = connection.sql(question.amounts(entity)).to_arrow_table()
                 assert list(town.disagreements(entity, batch)) == []
+
+
+@pytest.mark.parametrize("which", ["town", "known_town"])
+def test_leaving_out_whom_nothing_concerns_changes_nothing(
+    which: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    town: Town = request.getfixturevalue(which)
+    run = DuckDbRun(town.snapshot, town.program, platform().parameters)
+    for entity in PEOPLE:
+        write_amounts(run, entity, tmp_path / entity)
+        assert list(town.disagreements(entity, pq.read_table(tmp_path / entity))) == []
+    with run.connect_relevant(run.pieces()[0]) as connection:
+        left = connection.sql("SELECT count(*) FROM relevant").fetchall()[0][0]
+    assert 0 < left < len(town.homes)
 
 
 @pytest.mark.spark

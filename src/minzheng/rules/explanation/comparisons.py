@@ -32,7 +32,7 @@ def comparison(node: Compare, evaluator: Evaluator, side: Callable[[Expression],
         if plain or is_never(measured(subject), left.unit):
             return first(subject)
         if is_never(threshold(subject), right.unit):
-            return second(subject)
+            return first(subject) if isinstance(right, Literal) else second(subject)
         if is_code:
             other = operator == "==" and not held
             return f"{first(subject)}，不是{second(subject)}" if other else first(subject)

@@ -17,7 +17,7 @@ from minzheng.rules.numbers.text import value_text
 from minzheng.rules.program import Step
 from minzheng.rules.reading.declarations import Role
 from minzheng.rules.rulebook import RuleBook, Version
-from minzheng.rules.tree import AllOf, Expression, FactRead, NumberRead, RuleRead
+from minzheng.rules.tree import AllOf, Expression, FactRead, Literal, NumberRead, RuleRead
 from minzheng.rules.units import YES_NO, Kind
 
 _AFTERWARDS = (Verdict.UNKNOWN, Verdict.MET)
@@ -117,7 +117,8 @@ class Explainer:
                 else:
                     reason.reasons.append(self._named(condition, verdict))
         if against is None:
-            self._grounds(reason, version.body, subject, telling)
+            if not isinstance(version.body, Literal):
+                self._grounds(reason, version.body, subject, telling)
             if step.rule.starts is not None:
                 reason.reasons.append(self._rule(step.rule.starts, subject, telling))
 
