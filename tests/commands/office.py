@@ -15,19 +15,22 @@ from minzheng.catalogue.facts import VOCABULARY
 from minzheng.config.command_line import app
 from minzheng.interfaces.calculator.template import write_template
 
+Typed = str | int | float | date
+"""What an officer types into a cell."""
+
 AREA = ("--area", "320400")
 CITY = (*AREA, "--month", "2026-11")
 
 _FIRST_ROW = 3
-_NO_INCOME = {"工资性收入": 0, "经营净收入": 0, "财产净收入": 0}
-_MEMBER = {"与户主有法定赡养抚养扶养关系": "是", **_NO_INCOME}
+_NO_INCOME: Mapping[str, Typed] = {"工资性收入": 0, "经营净收入": 0, "财产净收入": 0}
+_MEMBER: Mapping[str, Typed] = {"与户主有法定赡养抚养扶养关系": "是", **_NO_INCOME}
 
-HOUSEHOLDS: tuple[Mapping[str, object], ...] = (
+HOUSEHOLDS: tuple[Mapping[str, Typed], ...] = (
     {"家庭编号": "001", "金融资产（元）": 12000, "住房（套）": 1},
     {"家庭编号": "002", "金融资产（元）": 300000, "住房（套）": 2},
     {"家庭编号": "003", "住房（套）": 1},
 )
-PERSONS: tuple[Mapping[str, object], ...] = (
+PERSONS: tuple[Mapping[str, Typed], ...] = (
     {
         **_MEMBER,
         "家庭编号": "001",
@@ -92,7 +95,7 @@ PERSONS: tuple[Mapping[str, object], ...] = (
         "有劳动能力": "否",
     },
 )
-COMMON = {"区划代码": "320402001001", "城乡": "城镇", "机动车（辆）": 0}
+COMMON: Mapping[str, Typed] = {"区划代码": "320402001001", "城乡": "城镇", "机动车（辆）": 0}
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,7 @@ def filled(path: Path) -> Path:
     return path
 
 
-def spoiled(source: Path, path: Path, *mistakes: tuple[str, str, int, object]) -> Path:
+def spoiled(source: Path, path: Path, *mistakes: tuple[str, str, int, Typed]) -> Path:
     """A copy with other values: sheet, column, row from 0, value."""
     workbook = load_workbook(source)
     for title, column, position, value in mistakes:

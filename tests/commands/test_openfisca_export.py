@@ -9,10 +9,10 @@ from tests.commands.office import run
 parameters = pytest.importorskip("openfisca_core.parameters")
 
 
-@pytest.mark.xfail(strict=True, reason="OpenFisca keeps the name `children`, as our line has it")
 def test_the_whole_export_loads(tmp_path: Path) -> None:
     run("parameters", "export", "--openfisca", "-o", tmp_path)
-    parameters.ParameterNode("", directory_path=str(tmp_path))
+    whole = parameters.ParameterNode("", directory_path=str(tmp_path))
+    assert whole("2026-11-01").minimum_living.standard.rural == 900
 
 
 def test_each_line_loads(tmp_path: Path) -> None:

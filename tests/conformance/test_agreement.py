@@ -1,5 +1,6 @@
 """All evaluators give the same for the platform's own rules, whatever is known of a household."""
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,7 +146,10 @@ def spark() -> Iterator[SparkSession]:
     server = SparkConnectServer("127.0.0.1", 0)
     server.start(background=True)
     _, port = server.listening_address
-    session = SparkSession.builder.remote(f"sc://127.0.0.1:{port}").getOrCreate()
+    with pytest.MonkeyPatch.context() as patch:
+        # Without this, PySpark takes pytest-xdist's workers for its own doctests and exits.
+        patch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
+        session = SparkSession.builder.remote(f"sc://127.0.0.1:{port}").getOrCreate()
     yield session
     session.stop()
     server.stop()

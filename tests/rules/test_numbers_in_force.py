@@ -214,6 +214,15 @@ def test_a_bound_is_the_other_number_where_and_when_it_is_read() -> None:
     assert refusal.reason == "“poverty”900.00元/月不得低于“standard”901.00元/月的 100%"
 
 
+@pytest.mark.parametrize(("area", "binds"), [(NATION, False), (CITY, True)])
+def test_an_example_for_the_nation_binds_no_city_s_own_value(area: str, binds: bool) -> None:
+    found = written(
+        number("consumption", [(area, "2020-01", "900")], confidence="example"),
+        number("standard", [(CITY, "2020-01", "901")], head="  at_most: line.consumption\n"),
+    )
+    assert bool(found.breaches(MONTH, CITY)) is binds
+
+
 @pytest.mark.parametrize("county", COUNTIES)
 def test_the_platform_s_numbers_break_no_superior_one(county: str) -> None:
     installed = platform().parameters

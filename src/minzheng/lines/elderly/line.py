@@ -11,7 +11,6 @@ LINE = Line(
     title="老年人福利",
     law="《中华人民共和国老年人权益保障法》; 民发〔2025〕37号; GB/T 42195-2022",
     publishes=(
-        "elderly.ability_level",
         "elderly.care_due",
         "elderly.care_subsidy",
         "elderly.consumption_voucher",

@@ -22,6 +22,16 @@ Facts = tuple[int, ...]
 Values = tuple[int | None, ...]
 """Values in the order of ``Layout.rules``; ``None`` where a value was not needed."""
 
+def _facts_read(program: Program) -> Mapping[Entity, tuple[str, ...]]:
+    """The facts that a program's rules read, in the order in which they are met."""
+    read: dict[Entity, dict[str, None]] = {entity: {} for entity in Entity}
+    for step in program.steps.values():
+        for node in walk(step.expression):
+            if isinstance(node, FactRead):
+                read[node.entity].setdefault(node.name)
+    return {entity: tuple(names) for entity, names in read.items()}
+
+
 Run = Callable[[Facts, Sequence[Facts], Sequence[Sequence[Facts]]], tuple[Values, ...]]
 """Household facts, members' facts, each member's supporters' facts -> the household's values, then
 each member's."""
@@ -30,15 +40,9 @@ each member's."""
 class Layout:
     """In which order facts are handed over and values come back."""
 
-    def __init__(self, program: Program, writing: Writing) -> None:
-        read: dict[Entity, dict[str, None]] = {entity: {} for entity in Entity}
-        for step in program.steps.values():
-            for node in walk(step.expression):
-                if isinstance(node, FactRead):
-                    read[node.entity].setdefault(node.name)
-        self.facts: Mapping[Entity, tuple[str, ...]] = {
-            entity: tuple(names) for entity, names in read.items()
-        }
+    def __init__(self, whole: Program, program: Program, writing: Writing) -> None:
+        self.facts = _facts_read(program)
+        self._asked = _facts_read(whole)
         self.rules: Mapping[Entity, tuple[str, ...]] = {
             entity: tuple(
                 key
@@ -49,9 +53,14 @@ class Layout:
         }
 
     def known(self, entity: Entity, subject: Subject) -> Facts | None:
-        """The facts that rules read, or ``None`` if one is unknown."""
-        facts = tuple(subject.facts[name] for name in self.facts[entity])
-        return None if None in facts else facts  # type: ignore[return-value]  # no None is left
+        """The facts that the function reads; ``None`` if any is unknown that the rules ask for.
+
+        The rules ask for more: where the numbers leave no choice, the function reads no fact, and
+        yet what cannot be known without one stays unknown.
+        """
+        if any(subject.facts[name] is None for name in self._asked[entity]):
+            return None
+        return tuple(subject.facts[name] for name in self.facts[entity])  # type: ignore[misc]  # known
 
 
 class GeneratedEvaluator:
@@ -61,7 +70,7 @@ class GeneratedEvaluator:
         self._program = specialised(program, numbers, frozenset())
         self._text = PythonText(program.month, dict(numbers))
         self._writing = Writing.of(self._program, self._text)
-        self.layout = Layout(self._program, self._writing)
+        self.layout = Layout(program, self._program, self._writing)
         self._functions: dict[int, Run] = {}
 
     def run(self, size: int) -> Run:

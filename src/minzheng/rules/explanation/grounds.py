@@ -67,5 +67,7 @@ class Household:
             for part in self._branches.parts(expression, subject)
             for each in self._parts(part, subject)
         ]
+        if len(parts) == 1:
+            return parts
         telling = [part for part in parts if not self.ordinary.expression(part, subject)]
         return telling or parts

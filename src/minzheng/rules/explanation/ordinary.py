@@ -4,6 +4,8 @@ A member who has no custody, no conscription and no clergy is not excluded from 
 read that out would hide what matters.
 """
 
+from dataclasses import dataclass
+
 from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.explanation.branches import Branches
@@ -14,7 +16,14 @@ from minzheng.rules.units import Kind
 Told = set[tuple[str, int]]
 """Rules already explained, by key and identity of the subject."""
 
-_Read = tuple[bool, Told, bool]
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What an expression reads: whether any fact that was entered, any at all, and which rules."""
+
+    entered: bool
+    anything: bool
+    rules: tuple[tuple[RuleRead, Subject], ...]
 
 
 class Ordinary:
@@ -27,28 +36,30 @@ class Ordinary:
         self._kept: dict[tuple[str, int], bool] = {}
         self._reads: dict[tuple[Expression, int], _Read] = {}
 
-    def rule(self, read: RuleRead, reader: Subject) -> bool:
+    def rule(self, key: str, subject: Subject) -> bool:
         """Whether a rule rests only on facts that are as they are when nothing is entered."""
-        subject = target(read, reader)
-        key = (read.key, id(subject))
-        found = self._kept.get(key)
+        found = self._kept.get((key, id(subject)))
         if found is None:
-            step = self._evaluator.program.steps[read.key]
-            found = self._kept[key] = self.expression(step.expression, subject)
+            step = self._evaluator.program.steps[key]
+            found = self._kept[key, id(subject)] = self.expression(step.expression, subject)
         return found
 
     def expression(self, expression: Expression, subject: Subject) -> bool:
         """The same of an expression that reads a fact or rule; a number of the law is told."""
-        entered, rules, reads = self._read(expression, subject)
-        return reads and not entered and not rules
+        read = self._read(expression, subject)
+        if read.entered or not read.anything:
+            return False
+        return all(self.rule(rule.key, about) for rule, about in read.rules)
 
     def nothing_new(self, expression: Expression, subject: Subject, told: Told) -> bool:
         """Whether all that is read goes without saying or has been explained before."""
-        entered, rules, _ = self._read(expression, subject)
-        return not entered and rules <= told
+        read = self._read(expression, subject)
+        return not read.entered and all(
+            (rule.key, id(about)) in told or self.rule(rule.key, about)
+            for rule, about in read.rules
+        )
 
     def _read(self, expression: Expression, subject: Subject) -> _Read:
-        """Kept: whether anything entered is read, which rules that tell something, or anything."""
         key = (expression, id(subject))
         found = self._reads.get(key)
         if found is None:
@@ -56,17 +67,17 @@ class Ordinary:
         return found
 
     def _look(self, expression: Expression, subject: Subject) -> _Read:
-        entered, reads = False, False
-        rules: Told = set()
+        """Stops at the first fact that was entered: then nothing else matters."""
+        rules, anything = [], False
         for leaf, reader in self._branches.leaves(expression, subject):
             if isinstance(leaf, FactRead):
-                reads = True
-                entered = entered or not self._blank(leaf, reader)
+                anything = True
+                if not self._blank(leaf, reader):
+                    return _Read(True, True, ())
             elif isinstance(leaf, RuleRead):
-                reads = True
-                if not self.rule(leaf, reader):
-                    rules.add((leaf.key, id(target(leaf, reader))))
-        return entered, rules, reads
+                anything = True
+                rules.append((leaf, target(leaf, reader)))
+        return _Read(False, anything, tuple(rules))
 
     def _blank(self, read: FactRead, reader: Subject) -> bool:
         value = self._evaluator.closure(read)(reader)

@@ -186,7 +186,7 @@ class ParameterSet:
             if bound is None:
                 continue
             other = self.in_force(bound.of, month, division)
-            if other is None:
+            if other is None or _is_stand_in(other, chosen):
                 continue
             for own, limit in _pairs(chosen.value, other.value):
                 if sign * own * RATIO_ONE < sign * limit * bound.ratio:
@@ -221,6 +221,12 @@ def _comparable(own: NumberDefinition, other: NumberDefinition) -> bool:
     """Whether two numbers have one unit and, where both are tables, the same positions."""
     tables = {(each.by, each.steps) for each in (own, other) if each.by or each.steps}
     return own.unit == other.unit and len(tables) <= 1
+
+
+def _is_stand_in(other: Dated, chosen: Dated) -> bool:
+    """Whether a number is only an example for a broader area: it binds no area's own value."""
+    broader = _specificity(other.area) < _specificity(chosen.area)
+    return broader and other.confidence is Confidence.EXAMPLE
 
 
 def _specificity(area: str) -> int:
