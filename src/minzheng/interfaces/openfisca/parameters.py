@@ -18,7 +18,7 @@ from minzheng.rules.units import RATIO_ONE, Kind, Unit
 
 _FEN_PER_YUAN = 100
 
-_TAKEN = {"children", "name", "description", "documentation", "file_path", "metadata"}
+_TAKEN = frozenset(["children", "description", "documentation", "file_path", "metadata", "name"])
 """What OpenFisca's own nodes are made of: no branch of the tree may be called so."""
 
 _UNITS: Mapping[Kind, str] = {

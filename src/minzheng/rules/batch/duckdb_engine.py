@@ -28,7 +28,7 @@ Progress = Callable[[int], None]
 _PERSONS_PER_PIECE = 1_000_000
 _QUOTE = "'"
 
-_SETTINGS = {
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
     "preserve_insertion_order": False,
     "memory_limit": "400MB",

@@ -22,6 +22,7 @@ Facts = tuple[int, ...]
 Values = tuple[int | None, ...]
 """Values in the order of ``Layout.rules``; ``None`` where a value was not needed."""
 
+
 def _facts_read(program: Program) -> Mapping[Entity, tuple[str, ...]]:
     """The facts that a program's rules read, in the order in which they are met."""
     read: dict[Entity, dict[str, None]] = {entity: {} for entity in Entity}
