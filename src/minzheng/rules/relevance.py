@@ -39,33 +39,27 @@ HOUSEHOLD_TEST = "relevance.household"
 
 
 def relevance_test(program: Program, nullability: Nullability) -> Program:
-    """A program whose one outcome is ``relevance.household``.
+    """A program of two tests: ``relevance.household`` and ``relevance.person``.
 
-    It is yes, and never unknown, for every household for which any outcome of the given program
-    may be yes or undecided, whatever comes of the rules that facts alone do not decide.
+    Neither is ever unknown, and one of them is yes wherever any outcome of the given program may be
+    yes or undecided, whatever comes of the rules that facts alone do not decide.  A member's test
+    reads the member's facts only, so that it filters a scan.
     """
-    finder = _Finder(program, nullability)
+    own, above = _Finder(program, nullability), _Above(program, nullability)
     tests: dict[Entity, list[Expression]] = {Entity.HOUSEHOLD: [], Entity.PERSON: []}
     for key in program.outcomes:
-        tests[program.steps[key].entity].append(finder.outcome(key))
-    person = _either(tests[Entity.PERSON])
-    anybody = _gathered(Gathering.ANY, RuleRead(YES_NO, 0, 1, PERSON_TEST, Entity.PERSON, _OWN))
-    household = _either([*tests[Entity.HOUSEHOLD], anybody])
-    steps = {
-        **program.steps,
-        **finder.lifted,
-        PERSON_TEST: _step(PERSON_TEST, Entity.PERSON, person),
-        HOUSEHOLD_TEST: _step(HOUSEHOLD_TEST, Entity.HOUSEHOLD, household),
+        entity, test = program.steps[key].entity, own.outcome(key)
+        if entity is Entity.PERSON and isinstance(test, Literal) and test.value:
+            entity, test = Entity.HOUSEHOLD, above.outcome(key)
+        tests[entity].append(test)
+    found = {
+        key: _step(key, entity, _either(tests[entity]))
+        for key, entity in (
+            (HOUSEHOLD_TEST, Entity.HOUSEHOLD),
+            (PERSON_TEST, Entity.PERSON),
+        )
     }
-    return replace(program, steps=steps, outcomes=(HOUSEHOLD_TEST,), also=())
-
-
-_OWN = Reach.OWN
-
-
-def _gathered(gathering: Gathering, element: Expression) -> Aggregate:
-    unit, low, high = element.unit, element.low, element.high
-    return Aggregate(unit, low, high, gathering, Entity.PERSON, element, None)
+    return replace(program, steps={**program.steps, **found}, outcomes=tuple(found), also=())
 
 
 def _step(key: str, entity: Entity, expression: Expression) -> Step:
@@ -80,8 +74,6 @@ class _Finder:
         self._program = program
         self._nullability = nullability
         self._levels = levels_of(program)
-        self.lifted: dict[str, Step] = {}
-        """Tests about the household that members' tests read."""
 
     def outcome(self, key: str) -> Expression:
         """Whether an outcome may be yes or undecided."""
@@ -116,8 +108,9 @@ class _Finder:
 
     @_may.register
     def _rule(self, node: RuleRead) -> Expression:
-        may = self.may(self._program.steps[node.key].expression)
-        return may if node.reach is Reach.OWN else self._lift(f"may.{node.key}", may)
+        if node.reach is not Reach.OWN:
+            return truth(True)
+        return self.may(self._program.steps[node.key].expression)
 
     @_may.register
     def _compare(self, node: Compare) -> Expression:
@@ -136,10 +129,8 @@ class _Finder:
         if isinstance(node, Choose):
             then = _both((self.may(node.test), self.positive(node.then)))
             return _either((then, self.positive(node.otherwise)))
-        if isinstance(node, RuleRead):
-            positive = self.positive(self._program.steps[node.key].expression)
-            own = node.reach is Reach.OWN
-            return positive if own else self._lift(f"positive.{node.key}", positive)
+        if isinstance(node, RuleRead) and node.reach is Reach.OWN:
+            return self.positive(self._program.steps[node.key].expression)
         if isinstance(node, Extreme) and node.greatest:
             return _either(self.positive(each) for each in node.operands)
         if isinstance(node, Arithmetic) and node.operator == "+":
@@ -160,14 +151,6 @@ class _Finder:
                 return replace(node, left=left, right=right)
         return None
 
-    def _lift(self, name: str, test: Expression) -> Expression:
-        """A test about the household, for a member to read."""
-        if isinstance(test, Literal):
-            return test
-        key = f"relevance.{name.replace('.', '__')}"
-        self.lifted.setdefault(key, _step(key, Entity.HOUSEHOLD, test))
-        return RuleRead(YES_NO, 0, 1, key, Entity.HOUSEHOLD, Reach.HOUSEHOLD)
-
     def _is_fact(self, node: Expression) -> bool:
         """Whether a value follows from the facts of the one it is about."""
         if isinstance(node, Aggregate):
@@ -177,6 +160,24 @@ class _Finder:
         if getattr(node, "reach", Reach.OWN) is not Reach.OWN:
             return False
         return all(self._is_fact(child) for child in node.children())
+
+
+class _Above(_Finder):
+    """What a member's outcome demands of the household, whatever the member is."""
+
+    def __init__(self, program: Program, nullability: Nullability) -> None:
+        super().__init__(program, nullability)
+        self._household = _Finder(program, nullability)
+
+    def may(self, node: Expression) -> Expression:
+        if isinstance(node, RuleRead) and node.reach is Reach.HOUSEHOLD:
+            return self._household.may(self._program.steps[node.key].expression)
+        return truth(True) if self._is_fact(node) else self._may(node)
+
+    def positive(self, node: Expression) -> Expression:
+        if isinstance(node, RuleRead) and node.reach is Reach.HOUSEHOLD:
+            return self._household.positive(self._program.steps[node.key].expression)
+        return super().positive(node)
 
 
 def _both(tests: Iterable[Expression]) -> Expression:

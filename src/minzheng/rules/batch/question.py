@@ -8,7 +8,7 @@ from minzheng.rules.batch.snapshot import TABLES
 from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.definition import Stored
 from minzheng.rules.program import Program
-from minzheng.rules.relevance import HOUSEHOLD_TEST, relevance_test
+from minzheng.rules.relevance import HOUSEHOLD_TEST, PERSON_TEST, relevance_test
 from minzheng.rules.specialisation import specialised
 from minzheng.rules.sql.demand import rule_column
 from minzheng.rules.sql.nullability import Holes, Nullability
@@ -63,8 +63,12 @@ class Question:
 
     def relevant(self) -> str:
         """The households for which any outcome may be yes or undecided: ``household_no``."""
-        test = self._test.select(Entity.HOUSEHOLD, [HOUSEHOLD_TEST]).sql(self._dialect)
-        return f"SELECT household_no FROM ({test}) AS tested WHERE {rule_column(HOUSEHOLD_TEST)}"
+        tests = ((Entity.HOUSEHOLD, HOUSEHOLD_TEST), (Entity.PERSON, PERSON_TEST))
+        return " UNION ".join(
+            f"SELECT household_no FROM ({self._test.select(entity, [test]).sql(self._dialect)}) "
+            f"AS tested WHERE {rule_column(test)}"
+            for entity, test in tests
+        )
 
     def refused(self, entity: Entity) -> str:
         """What ``amounts`` says of all others, from the whole tables ``all_…``: no."""
