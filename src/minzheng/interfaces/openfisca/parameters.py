@@ -6,6 +6,7 @@ ten-thousandths stay in the platform.
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from minzheng.rules.units import RATIO_ONE, Kind, Unit
 
 _FEN_PER_YUAN = 100
 
-_TAKEN = frozenset(["children", "description", "documentation", "file_path", "metadata", "name"])
+_TAKEN = frozenset(files(__package__).joinpath("taken_names.txt").read_text("utf-8").split())
 """What OpenFisca's own nodes are made of: no branch of the tree may be called so."""
 
 _UNITS: Mapping[Kind, str] = {

@@ -28,13 +28,8 @@ Progress = Callable[[int], None]
 _PERSONS_PER_PIECE = 1_000_000
 _QUOTE = "'"
 
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "threads": 1,
-    "preserve_insertion_order": False,
-    "memory_limit": "400MB",
-    "temp_directory": tempfile.gettempdir(),
-}
-"""Of each worker's connection: a piece that needs more memory goes on, more slowly, on disk."""
+_MEMORY_LIMIT = "400MB"
+"""Of each worker's connection: a piece that needs more goes on, more slowly, on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +114,14 @@ class DuckDbRun:
 
     def connect(self, piece: Piece) -> duckdb.DuckDBPyConnection:
         """A connection in which ``households``, ``persons``, ``supporters`` are a piece's rows."""
-        connection = duckdb.connect(config=_SETTINGS)
+        connection = duckdb.connect(
+            config={
+                "threads": 1,
+                "preserve_insertion_order": False,
+                "memory_limit": _MEMORY_LIMIT,
+                "temp_directory": tempfile.gettempdir(),
+            }
+        )
         for entity, table in TABLES.items():
             files = [str(self.snapshot.file(entity, part)) for part in piece.parts]
             rows = f"SELECT * FROM read_parquet([{_literals(files)}])"
