@@ -30,7 +30,9 @@ from minzheng.rules.facts import Entity
 from minzheng.rules.units import Kind
 
 NUMBERS = {Entity.HOUSEHOLD: "household_no", Entity.PERSON: "person_no"}
-MEMORY = "4g"
+MEMORY = "12g"
+PARTITIONS = "16"
+"""Small enough that a task of each holds its joins in memory."""
 
 
 def column(key: str) -> str:
@@ -51,7 +53,7 @@ def spark_amounts(snapshot: Snapshot, folder: Path) -> None:
     question = asked(None)
     os.environ.setdefault("PYSPARK_SUBMIT_ARGS", f"--driver-memory {MEMORY} pyspark-shell")
     session = SparkSession.builder.remote(f"local[{workers()}]").getOrCreate()
-    session.conf.set("spark.sql.shuffle.partitions", str(workers()))
+    session.conf.set("spark.sql.shuffle.partitions", PARTITIONS)
     try:
         run = SparkRun(session, snapshot, question.program, question.parameters)
         for entity in NUMBERS:

@@ -11,7 +11,7 @@ import typer
 from minzheng.adapters.population import REFERENCE_MONTH
 from minzheng.config.commands.evaluate import evaluate_into, show_summary, titles
 from minzheng.config.commands.explain import explained
-from minzheng.config.commands.given import area_name, county_names, stored
+from minzheng.config.commands.given import area_name, county_names, month_title, stored
 from minzheng.config.commands.making import make_city
 from minzheng.config.commands.screen import console
 from minzheng.config.commands.simulate import show, simulated
@@ -64,7 +64,7 @@ def _evaluated(installed: Platform, snapshot: Snapshot, out: Path, month: str) -
         out / "results",
         workbook,
         titles=titles(installed),
-        subject=f"{area_name(_AREA)} {month}",
+        subject=f"{area_name(_AREA)} {month_title(month)}",
         county_names=county_names(_AREA),
     )
     show_summary(summary)

@@ -54,14 +54,14 @@ def stages() -> Iterator[Callable[[str, int, int | None], None]]:
 def table(
     titles: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()
 ) -> None:
-    """A table on the screen; ``right`` are the columns of figures."""
+    """A table on the screen; ``right`` are the columns of figures, which are never broken."""
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for position, title in enumerate(titles):
         shown.add_column(
             title,
             justify="right" if position in right else "left",
             overflow="fold",
-            no_wrap=not position,
+            no_wrap=position in right or (position == 0 and not right),
         )
     for row in rows:
         shown.add_row(*row)
