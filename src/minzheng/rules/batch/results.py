@@ -22,6 +22,9 @@ from minzheng.rules.facts import Entity, Vocabulary
 from minzheng.rules.numbers.text import month_text
 from minzheng.rules.sql.query import KEYS
 
+_POSITION = slice(len("supporters["), -1)
+"""Where a missing fact of ``supporters[0]`` says which one."""
+
 IDS: Mapping[Entity, tuple[str, ...]] = {
     Entity.HOUSEHOLD: ("household_no", "household_id", "division"),
     Entity.PERSON: ("household_no", "person_no", "household_id", "person_id", "name", "division"),
@@ -121,8 +124,10 @@ def namer(home: Subject) -> Callable[[MissingFact], str]:
     def name(fact: MissingFact) -> str:
         if fact.entity is Entity.HOUSEHOLD:
             return "家庭"
-        person = names[fact.subject.split(".")[0]]
-        return person if fact.entity is Entity.PERSON else f"{person}的义务人"
+        number, _, supporter = fact.subject.partition(".")
+        if fact.entity is Entity.PERSON:
+            return names[number]
+        return f"{names[number]}的第{int(supporter[_POSITION]) + 1}名义务人"
 
     return name
 
