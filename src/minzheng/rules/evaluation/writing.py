@@ -19,7 +19,7 @@ from minzheng.rules.tree import (
 NOBODY = -1
 """The position of the household itself among its members."""
 
-_LONGEST_REPEATED = 3_000
+_LONGEST_REPEATED = 800
 """A longer text is computed at once rather than written wherever it may be needed first."""
 
 
