@@ -59,12 +59,12 @@ def evaluate(
         raise MinzhengError(f"没有引擎 {engine}; 可用 {'、'.join(ENGINES)}。")
     checked(out, _FORMS, source=source)
     installed = platform()
+    asked = program(installed.rulebook, stored(month))
     with (
         snapshot_of(source, area=area, skip_bad=skip_bad) as snapshot,
         TemporaryDirectory(prefix="minzheng-") as scratch,
     ):
         started = time.monotonic()
-        asked = program(installed.rulebook, stored(month))
         evaluate_into(Path(scratch), snapshot, asked, installed, engine, master)
         seconds = time.monotonic() - started
         with writing(out):

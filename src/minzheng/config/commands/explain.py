@@ -41,8 +41,9 @@ def explain(
     installed = platform()
     if benefit and benefit not in installed.rulebook.rules:
         raise InvalidValue(f"没有待遇 {benefit}; 用 minzheng rules list 查看。")
+    asked = stored(month)
     with snapshot_of(source, area=area, skip_bad=True) as snapshot:
-        explanations = list(explained(installed, snapshot, household, stored(month), benefit))
+        explanations = list(explained(installed, snapshot, household, asked, benefit))
     if as_json:
         typer.echo(json.dumps([each.as_json() for each in explanations], ensure_ascii=False))
         return
