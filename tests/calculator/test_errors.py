@@ -177,26 +177,6 @@ def test_the_end_of_a_certificate_may_lie_ahead(tmp_path: Path) -> None:
     assert problems_of(tmp_path, rows) == ()
 
 
-def test_titles_unknown_doubled_and_missing(tmp_path: Path) -> None:
-    rows = good_rows()
-    rows["人员"] = [{**row, "工资收入": 1, "wage": 2} for row in rows["人员"]]
-    rows["家庭"] = [{"家庭编号": row["家庭编号"]} for row in rows["家庭"]]
-    found = _errors(problems_of(tmp_path, rows))
-    assert [(p.sheet, p.row, p.column, p.wrong) for p in found] == [
-        ("家庭", 0, "区划代码", "缺少这一列"),
-        ("人员", 0, "工资收入", "没有这样的列"),
-        ("人员", 0, "wage", "这一列出现了两次"),
-    ]
-    assert "是否应为“工资性收入”？" in found[1].remedy
-
-
-def test_values_under_no_title(tmp_path: Path) -> None:
-    rows = good_rows()
-    rows["家庭"][1][""] = "备注"
-    found = _errors(problems_of(tmp_path, rows))
-    assert [(p.sheet, p.row, p.wrong) for p in found] == [("家庭", 0, "第5列有内容却没有列标题")]
-
-
 def test_a_missing_sheet_names_the_nearest(tmp_path: Path) -> None:
     rows = good_rows()
     rows["人员信息"] = rows.pop("人员")

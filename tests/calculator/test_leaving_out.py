@@ -75,7 +75,7 @@ def test_without_skipping_nothing_is_written(tmp_path: Path) -> None:
 
 def test_a_wrong_title_cannot_be_skipped(tmp_path: Path) -> None:
     rows = good_rows()
-    rows["家庭"][0]["备注"] = "x"
+    rows["家庭"][0]["机动车辆"] = "x"
     assert _read(tmp_path, rows).snapshot is None
 
 

@@ -114,6 +114,17 @@ def test_what_it_says() -> None:
         assert words in page, words
 
 
+def test_what_costs_nothing_and_stays_is_folded_away() -> None:
+    quiet = BenefitChange("丁家庭", 0, 0, 40, 40, 41, 41)
+    page = simulation_html(replace(REPORT, benefits=(*REPORT.benefits, quiet)))
+    folded = "".join(re.findall(r"<details>.*?</details>", page, re.DOTALL))
+    assert "<summary>其余 1 项没有按月支出，户数、人数不变</summary>" in folded
+    assert "丁家庭" in folded and page.count("丁家庭") == 1
+    # No cost but fewer households, or a cost that stays: both are shown.
+    assert "丙家庭" not in folded and "乙补贴" not in folded
+    assert "<details" not in simulation_html(REPORT)
+
+
 def test_text_from_outside_is_escaped() -> None:
     page = simulation_html(replace(REPORT, area="<script>alert(1)</script>"))
     assert "<script" not in page

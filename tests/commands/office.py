@@ -113,7 +113,7 @@ class Told:
 
 def run(*arguments: str | Path) -> Told:
     """Run a command as ``minzheng`` does; whatever is no sentence for the user fails the test."""
-    result = CliRunner().invoke(app, [str(each) for each in arguments])
+    result = CliRunner().invoke(app, [str(each) for each in arguments], prog_name="minzheng")
     if isinstance(result.exception, MinzhengError):
         return Told(2, result.output + result.exception.message)
     if result.exception is not None and not isinstance(result.exception, SystemExit):

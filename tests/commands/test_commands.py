@@ -10,6 +10,7 @@ from tests.commands.office import AREA, CITY, run, spoiled
 
 BENEFIT = "minimum_living.grant"
 STANDARD = "minimum_living.standard"
+HELP = "用 minzheng evaluate --help 查看用法。"
 SHOWN = "用 minzheng parameters show 查看所有参数。"
 
 
@@ -35,6 +36,8 @@ def test_evaluate(workbook: Path, tmp_path: Path) -> None:
     household = ("001", "320402001001", "最低生活保障金", 152.4, "按月", "2026-12")
     assert household in rows(out, "家庭")
     assert rows(out, "人员")[1][1] == "320402197803210011"
+    assert [row[0] for row in rows(out, "家庭合计")] == ["家庭编号", "001", "002", "003"]
+    assert any(line.startswith("合计") for line in told.lines)
     assert (
         "家庭",
         "003",
@@ -72,6 +75,57 @@ def test_mistakes_are_told_all_at_once(workbook: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "结果.xlsx").exists()
     skipped = run("evaluate", bad, *CITY, "-o", tmp_path / "结果.xlsx", "--skip-bad")
     assert "跳过了 1 户, 见问题清单" in skipped.lines
+
+
+def test_columns_of_the_officers_own(workbook: Path, tmp_path: Path) -> None:
+    own, out = tmp_path / "带备注.xlsx", tmp_path / "结果.xlsx"
+    book = load_workbook(workbook)
+    last = book["家庭"].max_column + 1
+    book["家庭"].cell(2, last).value = "备注"
+    book["家庭"].cell(3, last).value = "走访过"
+    book.save(own)
+    told = run("evaluate", own, *CITY, "-o", out)
+    remark = f"家庭：第{last}列“备注”不认识，未使用。如应使用，请按模板改列标题"
+    assert (told.code, told.lines[0]) == (0, f"提醒: {remark}")
+    assert f"提醒：{remark}" in [row[0] for row in rows(out, "汇总")]
+    assert not (tmp_path / "带备注-问题清单.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ("nope", "没有命令 nope。用 minzheng --help 查看用法。"),
+        ("evaluat", "没有命令 evaluat, 是否想写 evaluate。用 minzheng --help 查看用法。"),
+        ("--foo", "没有选项 --foo。用 minzheng --help 查看用法。"),
+        ("rules nope", "没有命令 nope。用 minzheng rules --help 查看用法。"),
+        (
+            "evaluate",
+            f"缺少 source（Excel工作簿、CSV或Parquet文件夹、快照）。{HELP}",
+        ),
+        ("evaluate x", f"缺少选项 --area（区划代码, 如 320400）。{HELP}"),
+        ("evaluate x --arae 3", f"没有选项 --arae, 相近的有 --area。{HELP}"),
+        ("evaluate x --area", f"选项 --area 后面要写值。{HELP}"),
+        ("evaluate x --skip-bad=1", f"选项 --skip-bad 后面不写值。{HELP}"),
+        ("template 多", "多写了 多。用 minzheng template --help 查看用法。"),
+        (
+            "population -o x --households 几户",
+            "--households 应为整数（户数）。用 minzheng population --help 查看用法。",
+        ),
+        (
+            "population -o x --households 0",
+            "--households 不得小于 1（户数）。用 minzheng population --help 查看用法。",
+        ),
+    ],
+)
+def test_a_command_typed_wrongly(arguments: str, sentence: str) -> None:
+    told = run(*arguments.split())
+    assert (told.code, told.text) == (2, sentence)
+
+
+def test_a_group_alone_shows_its_help() -> None:
+    told = run("rules")
+    assert told.code == 2
+    assert "列出所有待遇和身份认定。" in told.text
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,11 @@ from minzheng.config.commands.explain import explain
 from minzheng.config.commands.making import population, template
 from minzheng.config.commands.screen import notes
 from minzheng.config.commands.simulate import simulate
+from minzheng.config.commands.usage import ChineseGroup
 from minzheng.config.platform import LOCAL_PARAMETERS
 
 app = typer.Typer(
+    cls=ChineseGroup,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

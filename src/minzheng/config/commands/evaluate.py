@@ -12,8 +12,8 @@ from minzheng.base.money import format_yuan
 from minzheng.config.commands.given import (
     area_name,
     county_names,
+    given,
     month_title,
-    snapshot_of,
     stored,
     this_month,
 )
@@ -61,23 +61,25 @@ def evaluate(
     installed = platform()
     asked = program(installed.rulebook, stored(month))
     with (
-        snapshot_of(source, area=area, skip_bad=skip_bad) as snapshot,
+        given(source, area=area, skip_bad=skip_bad) as read,
         TemporaryDirectory(prefix="minzheng-") as scratch,
     ):
         started = time.monotonic()
-        evaluate_into(Path(scratch), snapshot, asked, installed, engine, master)
+        evaluate_into(Path(scratch), read.snapshot, asked, installed, engine, master)
         seconds = time.monotonic() - started
         with writing(out):
             summary = write_output(
                 Path(scratch),
                 out,
+                snapshot=read.snapshot,
                 titles=titles(installed),
                 subject=f"{area_name(area)} {month_title(month)}",
                 county_names=county_names(area),
+                remarks=read.remarks,
             )
         show_summary(summary)
-        persons = snapshot.rows(Entity.PERSON)
-        households = snapshot.rows(Entity.HOUSEHOLD)
+        persons = read.snapshot.rows(Entity.PERSON)
+        households = read.snapshot.rows(Entity.HOUSEHOLD)
         console.print(f"{households:,} 户 {persons:,} 人, 测算 {seconds:.1f} 秒。结果: {out}")
 
 
@@ -106,7 +108,7 @@ def evaluate_into(
 
 
 def show_summary(summary: Summary) -> None:
-    """Benefits with persons, households and money a month."""
+    """Benefits with persons, households and money a month, and all of them together."""
     rows = [
         (
             total.title,
@@ -116,7 +118,7 @@ def show_summary(summary: Summary) -> None:
             "" if not total.once else format_yuan(total.once),
             f"{total.undecided:,}" if total.undecided else "",
         )
-        for total in summary.benefits
+        for total in (*summary.benefits, summary.total)
     ]
     headings = ("待遇", "人", "户", "每月（元）", "一次性（元）", "无法判定")
     table(headings, rows, right=(1, 2, 3, 4, 5))

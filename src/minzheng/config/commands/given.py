@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +23,14 @@ from minzheng.rules.numbers.text import stored_month, value_text
 from minzheng.rules.units import MONTH
 
 _PROBLEMS_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An input that was read: its snapshot, and what its tables as a whole call a remark for."""
+
+    snapshot: Snapshot
+    remarks: tuple[str, ...]
 
 
 class InputRefused(MinzhengError):
@@ -62,9 +71,9 @@ def stored(month: str) -> int:
 
 
 @contextmanager
-def snapshot_of(
+def given(
     source: Path, *, area: str, skip_bad: bool = False, errors: Path | None = None
-) -> Iterator[Snapshot]:
+) -> Iterator[Given]:
     """The checked input; with mistakes in it, says which, writes the error workbook and refuses."""
     if not source.exists():
         raise InvalidValue(f"找不到 {source}, 请核对文件名和所在文件夹。")
@@ -83,14 +92,15 @@ def snapshot_of(
             raise InputRefused(
                 "输入有错误, 没有测算。请按问题清单修改后重试, 或加 --skip-bad 跳过。"
             )
-        yield reading.snapshot
+        remarks = [each.message for each in reading.problems if each.is_remark]
+        yield Given(reading.snapshot, tuple(remarks))
 
 
 def _tell(reading: Reading, source: Path, errors: Path) -> None:
-    if not reading.problems:
-        return
     for problem in reading.problems[:_PROBLEMS_SHOWN]:
         notes.print(f"{problem.severity}: {problem.message}", markup=False)
+    if all(problem.is_remark for problem in reading.problems):
+        return
     if len(reading.problems) > _PROBLEMS_SHOWN:
         notes.print(f"…… 共 {len(reading.problems) + reading.hidden} 处")
     with writing(errors):

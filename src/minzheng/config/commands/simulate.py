@@ -19,7 +19,7 @@ from minzheng.config.commands.evaluate import (
 from minzheng.config.commands.given import (
     area_name,
     county_names,
-    snapshot_of,
+    given,
     stored,
 )
 from minzheng.config.commands.outputs import checked, writing
@@ -53,8 +53,8 @@ def simulate(
     """测算调整参数前后的资金、对象变化, 写成一页报告。"""
     checked(html, (".html", ".htm"))
     installed = platform()
-    with snapshot_of(source, area=area, skip_bad=skip_bad) as snapshot:
-        report = simulated(installed, snapshot, settings, area=area, month=month)
+    with given(source, area=area, skip_bad=skip_bad) as read:
+        report = simulated(installed, read.snapshot, settings, area=area, month=month)
     with writing(html):
         write_simulation_report(html, report)
     show(report)

@@ -35,6 +35,7 @@ RIGHT = Alignment(horizontal="right", vertical="center")
 
 TEXT_FORMAT = "@"
 MONEY_FORMAT = "#,##0.00"
+COUNT_FORMAT = "#,##0"
 DATE_FORMAT = "yyyy-mm-dd"
 MONTH_FORMAT = "yyyy-mm"
 

@@ -1,4 +1,4 @@
-"""Which column of a sheet is which key or fact; what is missing, doubled or unknown."""
+"""Which column of a sheet is which key or fact; what is missing, doubled, misspelt or unused."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,11 @@ from minzheng.rules.facts import Entity, Fact, Vocabulary
 
 SEARCHED_ROWS = 20
 """How many rows from the top may hold the column titles (a title and notes may come first)."""
+
+_MISSPELT = 0.75
+"""A title this like that of a known column is a slip; 序号 is less like 成员序号."""
+
+_RENAME = "是否应为“{}”？请按模板改正列标题；不需要的列请删除"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns of one table, those without a title, and what is wrong: (title, fault)."""
+    """The columns of one table, those without a title, and what is wrong: (title, fault).
+
+    ``unused`` are the positions of titles that nothing here knows, such as 备注.
+    """
 
     columns: tuple[Column, ...]
     untitled: tuple[int, ...]
+    unused: tuple[int, ...]
     faults: tuple[tuple[str, CellFault], ...]
 
 
@@ -63,19 +72,24 @@ def match_header(titles: Sequence[str], vocabulary: Vocabulary, entity: Entity) 
     spellings = _spellings(vocabulary, entity)
     columns: dict[str, Column] = {}
     untitled: list[int] = []
+    unused: list[int] = []
     faults: list[tuple[str, CellFault]] = []
     for position, title in enumerate(titles):
         holds = spellings.get(_normal(title))
         if not _normal(title):
             untitled.append(position)
         elif holds is None:
-            faults.append((title, _unknown(title, vocabulary, entity)))
+            meant = _meant(title, spellings)
+            if meant is None:
+                unused.append(position)
+            else:
+                faults.append((title, CellFault("没有这样的列", _RENAME.format(meant.title))))
         elif holds.name in columns:
             faults.append((title, CellFault("这一列出现了两次", "请只保留一列")))
         else:
             columns[holds.name] = Column(position, holds)
     faults.extend(_missing(columns, entity))
-    return Header(tuple(columns.values()), tuple(untitled), tuple(faults))
+    return Header(tuple(columns.values()), tuple(untitled), tuple(unused), tuple(faults))
 
 
 def _missing(columns: Mapping[str, Column], entity: Entity) -> Iterator[tuple[str, CellFault]]:
@@ -84,15 +98,15 @@ def _missing(columns: Mapping[str, Column], entity: Entity) -> Iterator[tuple[st
             yield key.title, CellFault("缺少这一列", "请补上该列，或从模板复制列标题")
 
 
-def _unknown(title: str, vocabulary: Vocabulary, entity: Entity) -> CellFault:
-    by_spelling = {
-        spelling: holds.title
-        for holds in known_columns(vocabulary, entity)
-        for spelling in (_normal(holds.title), holds.name)
-    }
-    near = get_close_matches(_normal(title), by_spelling, n=1, cutoff=0.5)
-    hint = f"是否应为“{by_spelling[near[0]]}”？" if near else ""
-    return CellFault("没有这样的列", f"{hint}请按模板改正列标题；不需要的列请删除")
+def _meant(title: str, spellings: Mapping[str, Key | Fact]) -> Key | Fact | None:
+    """The column that a title nearly names, its unit aside."""
+    bare = {_without_unit(spelling): holds for spelling, holds in spellings.items()}
+    near = get_close_matches(_without_unit(_normal(title)), bare, n=1, cutoff=_MISSPELT)
+    return bare[near[0]] if near else None
+
+
+def _without_unit(spelling: str) -> str:
+    return spelling.partition("(")[0] or spelling
 
 
 def _spellings(vocabulary: Vocabulary, entity: Entity) -> dict[str, Key | Fact]:

@@ -47,6 +47,11 @@ class Problem:
     remedy: str
 
     @property
+    def is_remark(self) -> bool:
+        """Whether it only tells of a table as a whole: there is no row to mend."""
+        return self.severity is Severity.WARNING and not self.row
+
+    @property
     def place(self) -> str:
         """Where, in words: ``人员 第3行 “出生日期”``."""
         row = f" 第{self.row}行" if self.row else ""

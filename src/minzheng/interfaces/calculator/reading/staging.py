@@ -45,6 +45,7 @@ from minzheng.rules.batch.snapshot import TABLES, arrow_type
 from minzheng.rules.facts import Entity, Fact, Vocabulary
 
 _MERGED = "请填写；合并单元格要先取消合并，再逐行填写"
+_UNUSED = "如应使用，请按模板改列标题"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Stager:
         """Read all batches; ``advance`` is told the number of rows read so far."""
         for title, fault in self._header.faults:
             self._note(0, title, "", fault)
+        self._note_unused()
         file = folder / f"{TABLES[self._table.entity]}.parquet"
         done = 0
         with pq.ParquetWriter(file, self._schema(), compression="lz4") as writer:
@@ -130,15 +132,29 @@ class Stager:
         return pa.record_batch(arrays, schema=schema)
 
     def _without_blank_rows(self, batch: Batch) -> Batch:
-        """Rows without a single cell filled are no rows: Excel keeps them after deletions."""
+        """Rows without a single cell filled are no rows: Excel keeps them after deletions.
+
+        A 序号 that was numbered ahead, or another cell that nobody uses, fills no row.
+        """
         filled = pa.repeat(pa.scalar(False), len(batch.rows))
-        for column in batch.columns:
+        for position, column in enumerate(batch.columns):
+            if position in self._header.unused:
+                continue
             if pc.all(filled, min_count=0).as_py():
                 return batch
             filled = pc.or_(filled, _filled(column))
         return Batch(
             batch.rows.filter(filled), tuple(column.filter(filled) for column in batch.columns)
         )
+
+    def _note_unused(self) -> None:
+        named = [
+            f"第{position + 1}列“{' '.join(self._table.titles[position].split())}”"
+            for position in self._header.unused
+        ]
+        if named:
+            fault = CellFault(f"{'、'.join(named)}不认识，未使用", _UNUSED)
+            self._note(0, "", "", fault, Severity.WARNING)
 
     def _check_untitled(self, batch: Batch) -> None:
         for position in sorted(self._untitled):

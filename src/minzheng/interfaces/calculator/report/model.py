@@ -34,6 +34,16 @@ class BenefitChange:
     persons_before: int | None = None
     persons_after: int | None = None
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether it costs nothing by the month and reaches as many as before."""
+        return (
+            not self.monthly_before
+            and not self.monthly_after
+            and self.households_before == self.households_after
+            and self.persons_before == self.persons_after
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class CountyChange:

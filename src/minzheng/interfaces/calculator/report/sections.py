@@ -105,7 +105,10 @@ def _group_card(title: str, group: Counted, tone: str) -> str:
 
 
 def benefits(changes: Sequence[BenefitChange]) -> str:
-    """Every benefit before and after, the costly ones as bars too."""
+    """Every benefit before and after, the costly ones as bars too.
+
+    Those that cost nothing and stay as they are are folded away.
+    """
     paying = sorted(
         (change for change in changes if change.monthly_before or change.monthly_after),
         key=lambda change: -max(change.monthly_before, change.monthly_after),
@@ -116,14 +119,32 @@ def benefits(changes: Sequence[BenefitChange]) -> str:
         (
             Cell(change.title),
             *_amounts(change.monthly_before, change.monthly_after),
-            number(_moved(change.households_before, change.households_after)),
-            number(_moved(change.persons_before, change.persons_after)),
+            *_reached(change),
         )
         for change in changes
+        if not change.is_idle
     ]
     headings = ("待遇", *_COST_HEADINGS, "户数（增减）", "人数（增减）")
     chart = before_and_after("benefits", title, _said(pairs), pairs)
-    return _beside(chart, table("各项待遇（金额单位：元/月）", headings, rows), legend=True)
+    listed = table("各项待遇（金额单位：元/月）", headings, rows)
+    idle = [change for change in changes if change.is_idle]
+    return _beside(chart, listed + _folded(idle), legend=True)
+
+
+def _folded(idle: Sequence[BenefitChange]) -> str:
+    if not idle:
+        return ""
+    rows = [(Cell(change.title), *_reached(change)) for change in idle]
+    listed = table("其余待遇", ("待遇", "户数", "人数"), rows)
+    said = f"其余 {len(idle)} 项没有按月支出，户数、人数不变"
+    return f"<details><summary>{said}</summary>{listed}</details>"
+
+
+def _reached(change: BenefitChange) -> tuple[Cell, Cell]:
+    return (
+        number(_moved(change.households_before, change.households_after)),
+        number(_moved(change.persons_before, change.persons_after)),
+    )
 
 
 def counties(changes: Sequence[CountyChange]) -> str:

@@ -1,6 +1,6 @@
 """The results of the batch engine, opened in DuckDB: who gets what, and what stayed undecided."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -32,19 +32,32 @@ FROM (SELECT 'household' AS entity, household_no, NULL::BIGINT AS person_no, hou
 LEFT JOIN titles t USING (benefit)
 """
 
-
-_QUERY = """
-SELECT {columns} FROM results WHERE {condition}
-ORDER BY household_no, person_no NULLS FIRST, place, benefit
+_HOUSEHOLD_TOTALS = """
+CREATE VIEW household_totals AS
+SELECT h.household_no, h.household_id, h.division,
+       coalesce(r.monthly, 0) AS monthly, coalesce(r.once, 0) AS once,
+       coalesce(r.granted, 0) AS granted, coalesce(r.undecided, 0) AS undecided
+FROM evaluated h
+LEFT JOIN (SELECT household_no,
+                  (sum(amount) FILTER (WHERE decision = 'yes' AND period = 'month'))::BIGINT
+                      AS monthly,
+                  (sum(amount) FILTER (WHERE decision = 'yes' AND period = 'once'))::BIGINT
+                      AS once,
+                  count(*) FILTER (WHERE decision = 'yes') AS granted,
+                  count(*) FILTER (WHERE decision = 'undecided') AS undecided
+           FROM results GROUP BY household_no) r USING (household_no)
 """
-_COUNT = "SELECT count(*) FROM results WHERE {condition}"
+
+_QUERY = "SELECT {columns} FROM {view} WHERE {condition} ORDER BY {order}"
+_COUNT = "SELECT count(*) FROM {view} WHERE {condition}"
+_ORDER = "household_no, person_no NULLS FIRST, place, benefit"
 _MACHINE_COLUMNS = """entity, household_no, person_no, household_id, person_id, name, division,
     benefit, title, amount, period, since, missing"""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column of the output: title, expression over the view ``results``, what it holds."""
+    """A column of the output: title, expression over the sheet's view, what it holds."""
 
     title: str
     sql: str
@@ -66,24 +79,53 @@ _GRANT = (
 
 @dataclass(frozen=True, slots=True)
 class ResultSheet:
-    """One table of the output: its Chinese and English names, its columns and its rows."""
+    """One table of the output: its Chinese and English names, its columns and its rows.
+
+    ``machine_columns`` are what a machine gets of the same rows: English names, amounts in fen.
+    """
 
     title: str
     name: str
     headings: tuple[Heading, ...]
     condition: str
+    view: str = "results"
+    order: str = _ORDER
+    machine_columns: str = _MACHINE_COLUMNS
 
     def sql(self) -> str:
         """The query of its rows, households in their order."""
-        columns = ", ".join(heading.sql for heading in self.headings)
-        return _QUERY.format(columns=columns, condition=self.condition)
+        return self._query(", ".join(heading.sql for heading in self.headings))
 
     def machine_sql(self) -> str:
-        """The same rows for a machine: English columns, amounts in fen."""
-        return _QUERY.format(columns=_MACHINE_COLUMNS, condition=self.condition)
+        """The same rows for a machine."""
+        return self._query(self.machine_columns)
+
+    def count_sql(self) -> str:
+        """How many rows it has."""
+        return _COUNT.format(view=self.view, condition=self.condition)
+
+    def _query(self, columns: str) -> str:
+        return _QUERY.format(
+            columns=columns, view=self.view, condition=self.condition, order=self.order
+        )
 
 
 SHEETS = (
+    ResultSheet(
+        "家庭合计",
+        "household_totals",
+        (
+            *_HOUSEHOLD,
+            Heading("每月金额（元）", "monthly", "money", 16),
+            Heading("一次性金额（元）", "once", "money", 18),
+            Heading("可享受（项）", "granted", "count", 14),
+            Heading("无法判定（项）", "undecided", "count", 16),
+        ),
+        "TRUE",
+        view="household_totals",
+        order="household_no",
+        machine_columns="*",
+    ),
     ResultSheet(
         "家庭",
         "households",
@@ -113,13 +155,20 @@ SHEETS = (
 
 
 class ResultTables:
-    """The results under ``folder``, with the Chinese titles of the benefits; used with ``with``."""
+    """The results under ``folder``, with the Chinese titles of the benefits; used with ``with``.
 
-    def __init__(self, folder: Path, titles: Mapping[str, str]) -> None:
+    ``evaluated`` are the snapshot's files of households, those that get nothing among them.
+    """
+
+    def __init__(
+        self, folder: Path, titles: Mapping[str, str], evaluated: Iterable[Path] = ()
+    ) -> None:
         self._connection = duckdb.connect()
         self._connection.execute("SET memory_limit = '1GB'")
-        self._open(folder, "households", _COLUMNS)
-        self._open(folder, "persons", f"{_PERSON_COLUMNS}, {_COLUMNS}")
+        results = folder / "households", folder / "persons"
+        self._open("households", results[0].glob("*.parquet"), _COLUMNS)
+        self._open("persons", results[1].glob("*.parquet"), f"{_PERSON_COLUMNS}, {_COLUMNS}")
+        self._open("evaluated", evaluated, _COLUMNS)
         names = pa.table(
             {
                 "benefit": pa.array(titles.keys(), pa.string()),
@@ -129,6 +178,7 @@ class ResultTables:
         )
         self._connection.from_arrow(names).create("titles")
         self._connection.execute(_RESULTS)
+        self._connection.execute(_HOUSEHOLD_TOTALS)
 
     def __enter__(self) -> Self:
         return self
@@ -144,16 +194,16 @@ class ResultTables:
 
     def count(self, sheet: ResultSheet) -> int:
         """How many rows a sheet will have."""
-        answer = self._connection.execute(_COUNT.format(condition=sheet.condition)).fetchone()
+        answer = self._connection.execute(sheet.count_sql()).fetchone()
         return int(answer[0]) if answer else 0
 
     def batches(self, sql: str) -> pa.RecordBatchReader:
         """The rows of a query as Arrow batches."""
         return self._connection.sql(sql).to_arrow_reader(_FETCHED)
 
-    def _open(self, folder: Path, table: str, columns: str) -> None:
-        files = sorted((folder / table).glob("*.parquet"))
+    def _open(self, table: str, found: Iterable[Path], columns: str) -> None:
+        files = sorted(str(file) for file in found)
         if files:
-            self._connection.read_parquet([str(file) for file in files]).create_view(table)
+            self._connection.read_parquet(files).create_view(table)
         else:
             self._connection.execute(f"CREATE TABLE {table} ({columns})")

@@ -1,4 +1,4 @@
-"""The results as a workbook: 汇总, 家庭, 人员, 无法判定."""
+"""The results as a workbook: 汇总, 家庭合计, 家庭, 人员, 无法判定."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -25,8 +25,12 @@ from minzheng.interfaces.calculator.writing.summary import Summary, Total
 EXCEL_ROWS = 1_048_576
 """Rows that a sheet of Excel can have."""
 
-_FORMATS = {"money": style.MONEY_FORMAT}
+_FORMATS = {"money": style.MONEY_FORMAT, "count": style.COUNT_FORMAT}
 
+_NOTES = (
+    "金额单位为元；“每月金额”是按月发放的待遇一个月的合计；身份类待遇没有金额。",
+    "“合计”一行的人数、户数不重复计算，人数不含按户享受的待遇。",
+)
 _SUMMARY_HEADINGS = (
     Heading("待遇", "", width=30),
     Heading("人数", "", "count", 12),
@@ -44,11 +48,12 @@ def write_result_workbook(
     summary: Summary,
     *,
     subject: str,
+    remarks: Sequence[str] = (),
     rows_per_sheet: int = EXCEL_ROWS,
 ) -> None:
     """Write the workbook; tables longer than a sheet go on in 人员2, 人员3 …"""
     workbook = Workbook(write_only=True)
-    _write_summary(workbook, summary, subject)
+    _write_summary(workbook, summary, subject, remarks)
     rows: dict[str, Iterator[Sequence[Plain]]] = {}
     for sheet in SHEETS:
         room = rows_per_sheet - 1
@@ -103,20 +108,24 @@ def _widths(sheet: Worksheet, headings: Sequence[Heading]) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = heading.width
 
 
-def _write_summary(workbook: Workbook, summary: Summary, subject: str) -> None:
+def _write_summary(
+    workbook: Workbook, summary: Summary, subject: str, remarks: Sequence[str]
+) -> None:
     sheet = workbook.create_sheet("汇总")
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     _widths(sheet, _COUNTY_HEADINGS)
     sheet.append([_styled(sheet, f"{subject}测算结果汇总", style.TITLE_FONT)])
-    note = "金额单位为元；“每月金额”是按月发放的待遇一个月的合计；身份类待遇没有金额。"
-    sheet.append([_styled(sheet, note, style.NOTE_FONT)])
+    for note in _NOTES:
+        sheet.append([_styled(sheet, note, style.NOTE_FONT)])
+    for remark in remarks:
+        sheet.append([_styled(sheet, f"提醒：{remark}", style.NOTE_FONT)])
     sheet.append([])
     sheet.append([_styled(sheet, "各项待遇", style.SECTION_FONT)])
     sheet.append(list(_titles(sheet, (Heading("范围", ""), *_SUMMARY_HEADINGS))))
-    for total in summary.benefits:
-        sheet.append([_styled(sheet, "合计"), *_total_cells(sheet, total)])
+    for total in (*summary.benefits, summary.total):
+        sheet.append([_styled(sheet, "全部"), *_total_cells(sheet, total)])
     sheet.append([])
     sheet.append([_styled(sheet, "分县（市、区）", style.SECTION_FONT)])
     sheet.append(list(_titles(sheet, _COUNTY_HEADINGS)))
@@ -127,10 +136,10 @@ def _write_summary(workbook: Workbook, summary: Summary, subject: str) -> None:
 def _total_cells(sheet: Worksheet, total: Total) -> Iterator[Cell]:
     yield _styled(sheet, total.title)
     for count in (total.persons, total.households):
-        yield _number(sheet, count, "#,##0")
+        yield _number(sheet, count, style.COUNT_FORMAT)
     for fen in (total.monthly, total.once):
         yield _number(sheet, None if fen is None else fen / 100, style.MONEY_FORMAT)
-    yield _number(sheet, total.undecided, "#,##0")
+    yield _number(sheet, total.undecided, style.COUNT_FORMAT)
 
 
 def _number(sheet: Worksheet, value: float | None, form: str) -> Cell:

@@ -1,6 +1,6 @@
 """One call for the output of an evaluation, in the form that was asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from enum import StrEnum
@@ -16,8 +16,11 @@ from minzheng.interfaces.calculator.safe_cells import DANGEROUS_START
 from minzheng.interfaces.calculator.writing.result_tables import SHEETS, ResultSheet, ResultTables
 from minzheng.interfaces.calculator.writing.result_workbook import write_result_workbook
 from minzheng.interfaces.calculator.writing.summary import Summary, totals_of
+from minzheng.rules.batch.snapshot import Snapshot
+from minzheng.rules.facts import Entity
 
 _BOM = "\ufeff".encode()
+_CSV_TYPES = {"text": pa.string(), "count": pa.int64(), "money": pa.decimal128(21, 2)}
 _SUMMARY_TITLES = {
     "county": "县级区划代码",
     "county_name": "县（市、区）",
@@ -50,25 +53,28 @@ def write_results(
     results: Path,
     out: Path,
     *,
+    snapshot: Snapshot,
     titles: Mapping[str, str],
     form: ResultForm | None = None,
     subject: str = "",
     county_names: Mapping[str, str] | None = None,
+    remarks: Sequence[str] = (),
 ) -> Summary:
-    """Write the results under ``results`` to ``out`` and answer their totals.
+    """Write the results of ``snapshot`` under ``results`` to ``out`` and answer their totals.
 
     ``out`` is a workbook, or a folder of CSV or Parquet files.  ``titles`` are benefit -> Chinese
     title, in the order in which benefits are to be shown; ``subject`` stands before the title of
-    the summary, such as ``常州市2026年12月``.  Raises ``MinzhengError`` when ``out`` cannot be
-    written.
+    the summary, such as ``常州市2026年12月``; ``remarks`` on the input stand in the
+    summary of a workbook.  Raises ``MinzhengError`` when ``out`` cannot be written.
     """
     chosen = form or form_of(out)
+    evaluated = [snapshot.file(Entity.HOUSEHOLD, part) for part in snapshot.parts]
     try:
-        with ResultTables(results, titles) as tables:
+        with ResultTables(results, titles, evaluated) as tables:
             summary = totals_of(tables, county_names or {})
             if chosen is ResultForm.WORKBOOK:
                 out.parent.mkdir(parents=True, exist_ok=True)
-                write_result_workbook(out, tables, summary, subject=subject)
+                write_result_workbook(out, tables, summary, subject=subject, remarks=remarks)
             else:
                 out.mkdir(parents=True, exist_ok=True)
                 _write_folder(out, tables, summary, chosen)
@@ -84,7 +90,7 @@ def _write_folder(out: Path, tables: ResultTables, summary: Summary, form: Resul
         else:
             _write_parquet(out / f"{sheet.name}.parquet", sheet, tables)
     rows = pa.Table.from_pylist(
-        [asdict(total) for total in (*summary.benefits, *summary.counties)],
+        [asdict(total) for total in (*summary.benefits, summary.total, *summary.counties)],
         schema=pa.schema(
             [
                 (name, pa.string() if place < 4 else pa.int64())
@@ -104,20 +110,14 @@ def _write_folder(out: Path, tables: ResultTables, summary: Summary, form: Resul
 
 
 def _write_csv(path: Path, sheet: ResultSheet, tables: ResultTables) -> None:
-    kinds = [heading.kind for heading in sheet.headings]
-    schema = pa.schema(
-        [
-            (heading.title, pa.decimal128(21, 2) if heading.kind == "money" else pa.string())
-            for heading in sheet.headings
-        ]
-    )
+    schema = pa.schema([(each.title, _CSV_TYPES[each.kind]) for each in sheet.headings])
     with path.open("wb") as file:
         file.write(_BOM)
         with arrow_csv.CSVWriter(file, schema) as writer:
             for batch in tables.batches(sheet.sql()):
                 columns = [
-                    _yuan(column) if kind == "money" else _inert(column.cast(pa.string()))
-                    for kind, column in zip(kinds, batch.columns, strict=True)
+                    _csv_cells(column, heading.kind)
+                    for heading, column in zip(sheet.headings, batch.columns, strict=True)
                 ]
                 writer.write_batch(pa.record_batch(columns, schema=schema))
 
@@ -132,6 +132,13 @@ def _write_parquet(path: Path, sheet: ResultSheet, tables: ResultTables) -> None
 def _yuan(fen: pa.Array) -> pa.Array:
     cent = pa.scalar(Decimal("0.01"), pa.decimal128(3, 2))
     return pc.multiply(fen.cast(pa.decimal128(19, 0)), cent).cast(pa.decimal128(21, 2))
+
+
+def _csv_cells(column: pa.Array, kind: str) -> pa.Array:
+    if kind == "money":
+        return _yuan(column)
+    cells = column.cast(_CSV_TYPES[kind])
+    return _inert(cells) if kind == "text" else cells
 
 
 def _inert(texts: pa.Array) -> pa.Array:

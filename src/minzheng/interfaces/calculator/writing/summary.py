@@ -28,21 +28,26 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The totals of an evaluation: by benefit, and by county and benefit."""
+    """The totals of an evaluation: by benefit, by county and benefit, and of everything.
+
+    In ``total`` nobody is counted twice, except in ``undecided``, which adds up the benefits.
+    """
 
     benefits: tuple[Total, ...]
     counties: tuple[Total, ...]
+    total: Total
 
 
 _TOTALS = """
-SELECT coalesce(county, ''), benefit, title, entity,
+SELECT coalesce(county, ''), coalesce(benefit, ''), coalesce(title, '合计'), entity,
        count(DISTINCT person_no) FILTER (WHERE decision = 'yes'),
        count(DISTINCT household_no) FILTER (WHERE decision = 'yes'),
        (sum(amount) FILTER (WHERE decision = 'yes' AND period = 'month'))::BIGINT,
        (sum(amount) FILTER (WHERE decision = 'yes' AND period = 'once'))::BIGINT,
-       count(DISTINCT coalesce(person_no, household_no)) FILTER (WHERE decision = 'undecided')
+       count(*) FILTER (WHERE decision = 'undecided')
 FROM results
-GROUP BY GROUPING SETS ((benefit, title, entity, place), (county, benefit, title, entity, place))
+GROUP BY GROUPING SETS ((), (benefit, title, entity, place),
+                        (county, benefit, title, entity, place))
 ORDER BY county NULLS FIRST, place, benefit, entity
 """
 
@@ -59,8 +64,9 @@ def totals_of(tables: ResultTables, county_names: Mapping[str, str]) -> Summary:
     """The totals of results that are already open."""
     totals = [_total(row, county_names) for row in tables.rows(_TOTALS)]
     return Summary(
-        tuple(total for total in totals if not total.county),
-        tuple(total for total in totals if total.county),
+        benefits=tuple(total for total in totals if total.benefit and not total.county),
+        counties=tuple(total for total in totals if total.county),
+        total=next(total for total in totals if not total.benefit),
     )
 
 
@@ -72,7 +78,7 @@ def _total(row: Iterable[object], county_names: Mapping[str, str]) -> Total:
         county_name=county_names.get(code, code),
         benefit=str(benefit),
         title=str(title),
-        persons=_number(persons) if entity == "person" else None,
+        persons=None if entity == "household" else _number(persons),
         households=_number(households) or 0,
         monthly=_number(monthly),
         once=_number(once),
