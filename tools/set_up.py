@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
 STAMP = "set-up.json"
 CONTAINS = {"run": ["run"], "dev": ["dev", "run"], "bench": ["bench"]}
+WITH_DESK = ("run", "dev")
 
 
 class SetUpFailed(Exception):
@@ -97,6 +98,13 @@ def install_project(folder: Path) -> None:
     pip(folder, "install", "-qq", "--no-deps", "--no-build-isolation", "--editable", ROOT)
 
 
+def fetch_assets(folder: Path) -> None:
+    """The styles and scripts of the desk, which are npm packages."""
+    command = [python_of(folder), ROOT / "tools" / "fetch_assets.py", folder]
+    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+        raise SetUpFailed("The environment is ready, the styles and scripts of the desk are not.")
+
+
 def set_up(folder: Path, name: str) -> None:
     """Bring an environment to a set, doing only what is needed."""
     project = digest(ROOT / "pyproject.toml")
@@ -115,6 +123,8 @@ def set_up(folder: Path, name: str) -> None:
     if stamp.get("project") != project:
         install_project(folder)
         write_stamp(folder, {**stamp, "project": project})
+    if name in WITH_DESK:
+        fetch_assets(folder)
 
 
 def main(arguments: list[str]) -> int:

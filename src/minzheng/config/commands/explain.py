@@ -9,7 +9,7 @@ import typer
 
 from minzheng.base.errors import InvalidValue
 from minzheng.config.commands.evaluate import AreaOption, InputOption, MonthOption
-from minzheng.config.commands.given import snapshot_of, stored
+from minzheng.config.commands.given import given, stored
 from minzheng.config.commands.screen import console, heading, indented
 from minzheng.config.platform import Platform, platform
 from minzheng.rules.batch.areas import NumbersByArea
@@ -42,8 +42,8 @@ def explain(
     if benefit and benefit not in installed.rulebook.rules:
         raise InvalidValue(f"没有待遇 {benefit}; 用 minzheng rules list 查看。")
     asked = stored(month)
-    with snapshot_of(source, area=area, skip_bad=True) as snapshot:
-        explanations = list(explained(installed, snapshot, household, asked, benefit))
+    with given(source, area=area, skip_bad=True) as read:
+        explanations = list(explained(installed, read.snapshot, household, asked, benefit))
     if as_json:
         typer.echo(json.dumps([each.as_json() for each in explanations], ensure_ascii=False))
         return
