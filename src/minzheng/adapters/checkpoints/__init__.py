@@ -1,0 +1,1 @@
+"""Where signed checkpoints of the audit trail are handed to."""

@@ -1,0 +1,1 @@
+"""Who did what to whose record, when, why: written with the act itself and sealed in a chain."""

@@ -1,0 +1,1 @@
+"""Who may see which rows and read which fields: the lowest app of the kernel."""

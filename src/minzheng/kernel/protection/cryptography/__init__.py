@@ -1,0 +1,1 @@
+"""Ciphers, keys and signatures, without Django, behind a protocol that an HSM can fill."""
