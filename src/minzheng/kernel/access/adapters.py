@@ -1,0 +1,71 @@
+"""Where allauth asks this project: no signing up, single sign-on for accounts that exist."""
+
+import base64
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from minzheng.kernel.access.models import Account
+from minzheng.kernel.protection.keys import provider
+
+_NOT_LINKED = "统一身份认证已通过，但没有与之对应的账号，请联系系统管理员。"
+_KIND = "text"
+_PLACE = b"mfa_authenticator:secret"
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are opened by the system administrator: nobody signs up."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never."""
+        return False
+
+    def respond_user_inactive(self, request: HttpRequest, user: Account) -> HttpResponse:
+        """Nothing that a stranger could not also read."""
+        return redirect("account_login")
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):
+    """Single sign-on finds accounts that exist; it opens none."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Never."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Link a first login to the active account of the same user name, or turn it away."""
+        if sociallogin.is_existing:
+            return
+        claim = getattr(settings, "MINZHENG_OIDC_CLAIM", "preferred_username")
+        claims = sociallogin.account.extra_data
+        name = claims.get(claim) or claims.get("userinfo", {}).get(claim)
+        account = Account.objects.filter(username=name or "", is_active=True).first()
+        if account is None:
+            messages.error(request, _NOT_LINKED)
+            raise ImmediateHttpResponse(redirect("account_login"))
+        sociallogin.connect(request, account)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The name under which an authenticator app lists this system."""
+
+    def get_totp_issuer(self) -> str:
+        """Shown beside the code."""
+        return "民政业务平台"
+
+    def encrypt(self, text: str) -> str:
+        """The shared secret is kept encrypted, so that a stolen backup makes no codes."""
+        sealed = provider().encrypt(_KIND, text.encode(), _PLACE)
+        return base64.b64encode(sealed).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The shared secret again."""
+        sealed = base64.b64decode(encrypted_text)
+        return provider().decrypt(_KIND, sealed, _PLACE).decode()

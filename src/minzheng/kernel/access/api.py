@@ -1,0 +1,81 @@
+"""What other packages may use of access, besides `actor`, `commands`, `errors`, `routes`, `roles`,
+`permissions`, `purposes`, `worker` and `middleware`, which are public modules of their own."""
+
+from minzheng.kernel.access.accounts import (
+    add_account,
+    disable_account,
+    enable_account,
+    open_account,
+    person_index,
+    reset_password,
+    reset_second_factor,
+    revoke_sessions,
+    staff,
+    staff_member,
+)
+from minzheng.kernel.access.emergency import alerts, emergency_file, open_emergency, review_alert
+from minzheng.kernel.access.models import Relation
+from minzheng.kernel.access.models.emergencies import Verdict
+from minzheng.kernel.access.own_sessions import end_own_session, own_sessions
+from minzheng.kernel.access.posts import (
+    approve_post,
+    choose_post,
+    choose_purpose,
+    end_post,
+    installed,
+    posts,
+    propose_post,
+    refuse_post,
+)
+from minzheng.kernel.access.relatives import (
+    file_relative,
+    own_relatives,
+    recused,
+    relatives_of,
+    require_not_recused,
+    withdraw_relative,
+)
+from minzheng.kernel.access.signing_in import posts_of
+from minzheng.kernel.access.tokens import actor_of_token, issue_token, revoke_token, tokens
+from minzheng.kernel.access.waivers import demo_installation
+
+__all__ = [
+    "Relation",
+    "Verdict",
+    "actor_of_token",
+    "add_account",
+    "alerts",
+    "approve_post",
+    "choose_post",
+    "choose_purpose",
+    "demo_installation",
+    "disable_account",
+    "emergency_file",
+    "enable_account",
+    "end_own_session",
+    "end_post",
+    "file_relative",
+    "installed",
+    "issue_token",
+    "open_account",
+    "open_emergency",
+    "own_relatives",
+    "own_sessions",
+    "person_index",
+    "posts",
+    "posts_of",
+    "propose_post",
+    "recused",
+    "refuse_post",
+    "relatives_of",
+    "require_not_recused",
+    "reset_password",
+    "reset_second_factor",
+    "review_alert",
+    "revoke_sessions",
+    "revoke_token",
+    "staff",
+    "staff_member",
+    "tokens",
+    "withdraw_relative",
+]

@@ -1,0 +1,203 @@
+"""The roles: what each may do, at which levels it is held, and which rows it sees.
+
+The permission matrix of the tests and docs/reference/permissions.md are derived from this table.
+The levels are also a CHECK of table `access_post`; a test holds the two together.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from minzheng.base.divisions import Level, level
+from minzheng.kernel.access.permissions import known
+from minzheng.kernel.protection.labels import Label
+
+NATION = ""
+"""The division code of the whole country."""
+
+CITIES_WITHOUT_COUNTIES = frozenset({"441900", "442000", "460400", "620200"})
+"""不设区的地级市: Dongguan, Zhongshan, Danzhou, Jiayuguan. The city does the county's work."""
+
+
+class Family(StrEnum):
+    """Kinds of roles that one person must not hold together (三员分立)."""
+
+    BUSINESS = "business"
+    SYSTEM = "system"
+    SECURITY = "security"
+    AUDIT = "audit"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One role. `labels` are always seen; `compartments` only when a post was granted them.
+
+    `sees_rows` is false for those who see no rows by place: residents, institutions.
+    `staff` asks for a second factor at login.
+    """
+
+    title: str
+    permissions: frozenset[str]
+    levels: frozenset[Level]
+    labels: frozenset[Label] = frozenset({Label.ORDINARY})
+    compartments: frozenset[Label] = frozenset()
+    family: Family = Family.BUSINESS
+    staff: bool = True
+    sees_rows: bool = True
+
+    def fits(self, division: str) -> bool:
+        """Whether the role may be held in `division`."""
+        if division == NATION:
+            return False
+        if division in CITIES_WITHOUT_COUNTIES and Level.COUNTY in self.levels:
+            return True
+        return level(division) in self.levels
+
+
+def _may(*groups: Iterable[str]) -> frozenset[str]:
+    return frozenset(known(code) for group in groups for code in group)
+
+
+_EVERYBODY = ("divisions.read", "relatives.file")
+_LOOK = (
+    "person.read",
+    "person.search",
+    "household.read",
+    "organisation.read",
+    "documents.read",
+    "statistics.read",
+)
+_HANDLE = (
+    "person.change",
+    "household.change",
+    "facts.change",
+    "documents.add",
+    "evaluate.run",
+)
+_CLERK = (
+    "organisation.change",
+    "account.change",
+    "duplicates.review",
+    "import.run",
+    "export.request",
+    "breakglass.use",
+)
+_APPROVE = (
+    "account.approve",
+    "person.merge",
+    "duplicates.review",
+    "evaluate.run",
+    "export.request",
+    "export.approve",
+)
+
+_VILLAGE = frozenset({Level.VILLAGE})
+_TOWN = frozenset({Level.TOWNSHIP})
+_COUNTY = frozenset({Level.COUNTY})
+_CITY = frozenset({Level.PREFECTURE})
+_COUNTY_UP = frozenset({Level.COUNTY, Level.PREFECTURE, Level.PROVINCE})
+_ANYWHERE = frozenset(Level)
+_SEALED = frozenset({Label.ORDINARY, Label.SEALED})
+_CHILDREN = frozenset({Label.CHILD_PROTECTION})
+
+ROLES: Mapping[str, Role] = MappingProxyType(
+    {
+        "village_officer": Role(
+            "村（社区）经办人员",
+            _may(_EVERYBODY, _LOOK, ("facts.change", "documents.add", "evaluate.run")),
+            _VILLAGE,
+        ),
+        "town_clerk": Role("镇（街道）经办人员", _may(_EVERYBODY, _LOOK, _HANDLE, _CLERK), _TOWN),
+        "town_approver": Role("镇（街道）审批人员", _may(_EVERYBODY, _LOOK, _APPROVE), _TOWN),
+        "county_officer": Role(
+            "县（区）业务人员",
+            _may(_EVERYBODY, _LOOK, _HANDLE, _CLERK),
+            _COUNTY,
+            compartments=_CHILDREN,
+        ),
+        "county_approver": Role(
+            "县（区）审批人员",
+            _may(_EVERYBODY, _LOOK, _APPROVE),
+            _COUNTY,
+            labels=_SEALED,
+            compartments=_CHILDREN,
+        ),
+        "city_officer": Role(
+            "市级业务人员",
+            _may(
+                _EVERYBODY,
+                _LOOK,
+                (
+                    "evaluate.run",
+                    "duplicates.review",
+                    "import.run",
+                    "export.request",
+                    "divisions.change",
+                    "breakglass.use",
+                ),
+            ),
+            _CITY,
+            labels=_SEALED,
+            compartments=_CHILDREN,
+        ),
+        "finance": Role(
+            "财务人员",
+            _may(
+                _EVERYBODY,
+                ("person.read", "person.search", "household.read", "statistics.read"),
+                ("account.approve", "export.request"),
+            ),
+            _COUNTY_UP,
+        ),
+        "inspector": Role(
+            "监督检查人员",
+            _may(_EVERYBODY, _LOOK, ("evaluate.run", "relatives.read")),
+            _COUNTY_UP,
+        ),
+        "auditor": Role(
+            "审计人员",
+            _may(_EVERYBODY, ("audit.read", "audit.verify", "statistics.read")),
+            _COUNTY_UP,
+        ),
+        "system_admin": Role(
+            "系统管理员",
+            _may(
+                _EVERYBODY,
+                ("staff.read", "account_holder.add", "account_holder.disable", "post.propose"),
+                ("api.token",),
+            ),
+            _COUNTY_UP,
+            family=Family.SYSTEM,
+        ),
+        "security_admin": Role(
+            "安全管理员",
+            _may(
+                _EVERYBODY,
+                ("staff.read", "post.approve", "post.end", "session.revoke"),
+                ("account_holder.disable", "relatives.read", "breakglass.review"),
+            ),
+            _COUNTY_UP,
+            family=Family.SECURITY,
+        ),
+        "audit_admin": Role(
+            "审计管理员",
+            _may(_EVERYBODY, ("staff.read", "audit.read", "audit.verify")),
+            _COUNTY_UP,
+            family=Family.AUDIT,
+        ),
+        "institution_user": Role(
+            "服务机构人员", _may(("divisions.read",)), _ANYWHERE, sees_rows=False
+        ),
+        "resident": Role(
+            "居民", _may(("divisions.read",)), _ANYWHERE, staff=False, sees_rows=False
+        ),
+    }
+)
+
+
+def role_of(code: str) -> Role:
+    """The role of that code. Raises `ValueError` when there is none."""
+    if code not in ROLES:
+        raise ValueError(f"there is no role {code!r}")
+    return ROLES[code]

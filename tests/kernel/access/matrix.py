@@ -1,0 +1,232 @@
+"""The permission matrix: every route × method × somebody × object, against one rule.
+
+Each cell is a real request in a savepoint of its own. Three things can be wrong with an answer: it
+is not what `matrix_table.expected` says; it shows the mark of something that the asker must not
+see; or it differs from the answer about something that does not exist.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from minzheng.kernel.access import clock
+from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.models import Post, Token
+from minzheng.kernel.access.permissions import STEP_UP
+from minzheng.kernel.access.routes import Route, classified_routes
+from minzheng.kernel.access.signing_in import token_digest
+from minzheng.kernel.access.tokens import LONGEST_LIFE, actor_of_token
+from tests.kernel.access.matrix_samples import MISSING, PLACES, Sample
+from tests.kernel.access.matrix_table import (
+    SEARCHED,
+    Outcome,
+    arguments,
+    expected,
+    kinds_of,
+)
+from tests.people import CAST, OTHER_COUNTY, account_id, actor, signed_in
+
+DESK_METHODS = ("GET", "POST")
+STRANGER = "stranger"
+_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+_VARIABLE = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{1,2}:\d\d(:\d\d)?|csrfmiddlewaretoken\W+value\W+\w+"
+    r"|nonce\W+[\w-]+|\b99999[0-9]|320\d{3,9}"
+)
+_ELSEWHERE = re.compile(r"/accounts/(login|2fa|reauthenticate|password)")
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """One who asks: a member of the cast or a stranger, by cookie and by token."""
+
+    name: str
+    actor: Actor | None
+    client: Client
+    machine: Actor | None = None
+    bearer: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One request."""
+
+    route: Route
+    method: str
+    who: str
+    relation: str
+    sample: str
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route.pattern} by {self.who} of {self.sample}"
+
+
+@dataclass
+class Report:
+    """What came of it."""
+
+    cells: int = 0
+    mismatches: list[str] = field(default_factory=list)
+    by_relation: Counter[str] = field(default_factory=Counter)
+    by_outcome: Counter[str] = field(default_factory=Counter)
+
+    def add(self, cell: Cell, outcome: Outcome, faults: Iterable[str]) -> None:
+        """Count a cell."""
+        self.cells += 1
+        self.by_relation[cell.relation] += 1
+        self.by_outcome[outcome.value] += 1
+        self.mismatches += [f"{cell}: {fault}" for fault in faults]
+
+
+def everybody(names: Iterable[str] = (*CAST, STRANGER)) -> list[Somebody]:
+    """The cast, ready to ask, and a stranger."""
+    return [_ready(name) for name in names]
+
+
+def run(people: list[Somebody], samples: list[Sample], routes: list[Route]) -> Report:
+    """Every cell of the routes given."""
+    report = Report()
+    for route in routes:
+        parameters = _PARAMETER.findall(route.pattern)
+        kinds = kinds_of(route.pattern, parameters)
+        for method in route.methods or DESK_METHODS:
+            for who in people:
+                _cells(report, route, method, who, samples, parameters, kinds)
+    return report
+
+
+def own_routes() -> list[Route]:
+    """Every route of the installation."""
+    return classified_routes()
+
+
+def _cells(
+    report: Report,
+    route: Route,
+    method: str,
+    who: Somebody,
+    samples: list[Sample],
+    parameters: list[str],
+    kinds: dict[str, str],
+) -> None:
+    asker = who.machine if _for_machines(route) else who.actor
+    reference: str | None = None
+    for sample in [MISSING, *samples] if kinds else [None]:
+        outcome = expected(route, method, asker, sample, set(kinds.values()))
+        path = address(route, parameters, kinds, sample)
+        hidden = _hidden(asker, samples)
+        relation = "none" if sample is None or asker is None else sample.relation_to(asker)
+        cell = Cell(route, method, who.name, relation, sample.name if sample else "-")
+        for form in _forms(route, method, outcome, kinds):
+            answer = ask(who, route, method, path, form)
+            page = text_of(answer)
+            if sample is MISSING:
+                reference = f"{answer.status_code} {_VARIABLE.sub('', page)}"
+            faults = [*_wrong(answer, page, outcome, reference), *_leaks(page, hidden, form)]
+            report.add(cell, outcome, faults)
+
+
+def ask(who: Somebody, route: Route, method: str, path: str, form: dict[str, str]) -> HttpResponse:
+    """One request; whatever it did is undone."""
+    headers = {"Authorization": f"Bearer {who.bearer}"} if _for_machines(route) else {}
+    if not who.bearer:
+        headers = {}
+    body: dict[str, Any] = {"data": form} if method != "GET" else {"data": form or None}
+    if _for_machines(route) and method != "GET":
+        body = {"data": form, "content_type": "application/json"}
+    with transaction.atomic():
+        answer: HttpResponse = getattr(who.client, method.lower())(path, headers=headers, **body)
+        text_of(answer)
+        transaction.set_rollback(True)
+    return answer
+
+
+def address(
+    route: Route, parameters: list[str], kinds: dict[str, str], sample: Sample | None
+) -> str:
+    """The path of a route for a sample."""
+    values = arguments(kinds, parameters, sample or MISSING)
+    return "/" + _PARAMETER.sub(lambda found: str(values[found[1]]), route.pattern).strip("^$")
+
+
+def text_of(answer: HttpResponse) -> str:
+    """The body, streamed or not."""
+    if answer.streaming:
+        return ""
+    return answer.content.decode(errors="replace")
+
+
+def _forms(
+    route: Route, method: str, outcome: Outcome, kinds: dict[str, str]
+) -> Iterator[dict[str, str]]:
+    """What is sent: nothing; where lists answer, also a search for every mark."""
+    yield {}
+    if outcome is Outcome.DONE and not kinds and "accounts/" not in route.pattern:
+        for _, _, mark in PLACES.values():
+            yield dict.fromkeys(SEARCHED, f"{mark}人")
+        yield {"division": OTHER_COUNTY}
+
+
+def _wrong(
+    answer: HttpResponse, page: str, outcome: Outcome, reference: str | None
+) -> Iterator[str]:
+    status, target = answer.status_code, answer.headers.get("Location", "")
+    asks_to_sign_in = status == 401 or (status == 302 and bool(_ELSEWHERE.match(target)))
+    if status >= 500:
+        yield f"broke ({status})"
+    elif outcome is Outcome.LOGIN and not asks_to_sign_in:
+        yield f"answered a stranger ({status})"
+    elif outcome is Outcome.DENIED and status != 403:
+        yield f"should refuse the role, answered {status} {target}"
+    elif outcome is Outcome.UNSEEN and status not in (404, 405):
+        same = reference == f"{status} {_VARIABLE.sub('', page)}"
+        if not same:
+            yield f"should know of nothing, answered {status} {target}"
+    elif outcome is Outcome.DONE and (status in (401, 403, 404) or asks_to_sign_in):
+        yield f"should answer, answered {status} {target}"
+
+
+def _leaks(page: str, hidden: set[str], form: dict[str, str]) -> Iterator[str]:
+    """Marks of what must not be seen; what was typed may be shown again."""
+    typed = "".join(form.values())
+    for mark in hidden:
+        if mark in page and mark not in typed:
+            yield f"shows {mark}"
+        elif mark in typed and re.search(f"{mark}(?!人)", page):
+            yield f"shows more of {mark} than was typed"
+
+
+def _hidden(asker: Actor | None, samples: list[Sample]) -> set[str]:
+    return {each.mark for each in samples if asker is None or not each.seen_by(asker)}
+
+
+def _ready(name: str) -> Somebody:
+    if name == STRANGER:
+        return Somebody(name, None, _client())
+    somebody = actor(name)
+    raw = f"mz_matrix_{name}"
+    Token.objects.create(
+        digest=token_digest(raw),
+        title="matrix",
+        post=Post.objects.get(account=account_id(name)),
+        permissions=sorted(somebody.permissions - STEP_UP),
+        created_by_id=account_id("system_admin"),
+        created=clock.now(),
+        expires=clock.now() + LONGEST_LIFE,
+    )
+    machine = actor_of_token(raw)
+    return Somebody(name, somebody, signed_in(_client(), name), machine, raw)
+
+
+def _client() -> Client:
+    return Client(raise_request_exception=False)
+
+
+def _for_machines(route: Route) -> bool:
+    return route.pattern.startswith("api/")

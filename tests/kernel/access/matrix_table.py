@@ -1,0 +1,134 @@
+"""What the matrix expects: ONE rule for every cell, from roles, policies and relations.
+
+A cell is a route, a method, somebody, and an object. The rule is `expected`; the tables below only
+say which objects a route's parameters mean. A new route with a parameter needs a row here.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.permissions import STEP_UP
+from minzheng.kernel.access.routes import Open, Route
+from tests.kernel.access.matrix_samples import OWNER, Sample, missing_id
+from tests.people import account_id
+
+
+class Outcome(StrEnum):
+    """What a cell must come to."""
+
+    OPEN = "answers everybody"
+    LOGIN = "asks for a login"
+    DENIED = "refuses the role"
+    UNSEEN = "knows of nothing"
+    DONE = "answers"
+
+
+PARAMETERS: Mapping[str, str] = {
+    "person": "person",
+    "household": "household",
+    "organisation": "organisation",
+    "facility": "facility",
+    "identity": "identity",
+    "contact": "contact",
+    "supporter": "supporter",
+    "membership": "membership",
+    "merge": "merge",
+    "entry": "entry",
+    "pair": "pair",
+    "dispute": "dispute",
+    "post": "post",
+    "alert": "alert",
+    "grant": "own_grant",
+    "session": "own_session",
+    "filing": "own_filing",
+    "code": "division",
+    "division": "division",
+}
+"""Parameter of a route -> kind of object."""
+
+PARAMETERS_OF: Mapping[tuple[str, str], str] = {
+    ("persons/", "account"): "bank_account",
+    ("staff/", "account"): "staff",
+    ("persons/", "statement"): "person_statement",
+    ("households/", "statement"): "household_statement",
+}
+"""The same, where the word means different things: by the beginning of the route."""
+
+CONSTANTS: Mapping[str, str] = {"provider_id": "bureau"}
+"""Parameters that are no objects."""
+
+OF_AN_OWNER = frozenset({"own_grant", "own_session", "own_filing"})
+OF_A_POST = frozenset({"staff", "post", "alert"})
+PUBLIC_KINDS = frozenset({"division"})
+"""Objects that everybody may see who has the permission."""
+
+SEARCHED = ("query", "name", "words", "q", "text", "number")
+"""Fields that searches read. Each search is asked for each mark."""
+
+
+def kinds_of(pattern: str, parameters: list[str]) -> dict[str, str]:
+    """The kind of object of each parameter. Raises `LookupError` for an unknown one."""
+    found = {}
+    for parameter in parameters:
+        if parameter in CONSTANTS:
+            continue
+        special = [
+            kind
+            for (start, name), kind in PARAMETERS_OF.items()
+            if name == parameter and start in pattern
+        ]
+        if not special and parameter not in PARAMETERS:
+            raise LookupError(f"{pattern}: say in matrix_table.py what {parameter!r} is")
+        found[parameter] = special[0] if special else PARAMETERS[parameter]
+    return found
+
+
+def arguments(kinds: Mapping[str, str], parameters: list[str], sample: Sample) -> dict[str, Any]:
+    """The values of a route's parameters for a sample."""
+    values: dict[str, Any] = {name: CONSTANTS[name] for name in parameters if name in CONSTANTS}
+    for parameter, kind in kinds.items():
+        if kind == "division":
+            values[parameter] = sample.division or "999999"
+        else:
+            values[parameter] = sample.ids.get(kind, missing_id())
+    return values
+
+
+def expected(
+    route: Route, method: str, actor: Actor | None, sample: Sample | None, kinds: set[str]
+) -> Outcome:
+    """The one rule. `sample` is None for routes without an object."""
+    policy = route.policy
+    if policy is None:
+        return Outcome.DENIED
+    asked = policy.asked(method)
+    if isinstance(asked, Open) and not asked.signed_in:
+        return Outcome.OPEN
+    if actor is None:
+        return Outcome.LOGIN
+    if isinstance(asked, str) and not may(actor, asked):
+        return Outcome.DENIED
+    if sample is None or not kinds or kinds <= PUBLIC_KINDS:
+        return Outcome.DONE
+    return Outcome.DONE if visible(actor, sample, kinds) else Outcome.UNSEEN
+
+
+def may(actor: Actor, permission: str) -> bool:
+    """A machine never has what wants an identity shown."""
+    return actor.may(permission) and not (actor.token and permission in STEP_UP)
+
+
+def visible(actor: Actor, sample: Sample, kinds: set[str]) -> bool:
+    """Whether the actor sees all objects of those kinds."""
+    if any(kind not in sample.ids for kind in kinds - PUBLIC_KINDS):
+        return False
+    if kinds & OF_AN_OWNER:
+        return actor.account == account_id(OWNER)
+    return sample.seen_by(actor) or (bool(kinds & OF_A_POST) and _in_place(actor, sample))
+
+
+def _in_place(actor: Actor, sample: Sample) -> bool:
+    scope = actor.scope("handling", "matrix")
+    return scope.low <= sample.division < scope.high
