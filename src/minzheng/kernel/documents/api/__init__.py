@@ -1,0 +1,32 @@
+"""What other packages may use of documents."""
+
+from minzheng.kernel.documents.downloads import attachment
+from minzheng.kernel.documents.evidence import (
+    DocumentRow,
+    FileRefused,
+    OpenedDocument,
+    accepted,
+    add_document,
+    documents_of,
+    open_document,
+    remove_document,
+)
+from minzheng.kernel.documents.kinds import EVIDENCE_CHOICES, EVIDENCE_KINDS
+from minzheng.kernel.documents.names import title_of
+from minzheng.kernel.documents.store import FileLost
+
+__all__ = [
+    "EVIDENCE_CHOICES",
+    "EVIDENCE_KINDS",
+    "DocumentRow",
+    "FileLost",
+    "FileRefused",
+    "OpenedDocument",
+    "accepted",
+    "add_document",
+    "attachment",
+    "documents_of",
+    "open_document",
+    "remove_document",
+    "title_of",
+]

@@ -1,0 +1,1 @@
+"""Looking into files that people hand in. Nothing here knows Django: it runs in a process apart."""

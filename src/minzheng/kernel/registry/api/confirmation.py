@@ -1,0 +1,95 @@
+"""The worker's part: comparing numbers, looking for duplicates, carrying out changes of divisions.
+
+Each is called inside `access.worker.working("job")`, which sees every division: what no office may
+compare, because its answer would tell it who is on file elsewhere.
+"""
+
+from datetime import timedelta
+
+from django.db import IntegrityError, connection, transaction
+
+from minzheng.kernel.access import clock
+from minzheng.kernel.protection.labels import Label
+from minzheng.kernel.registry.changing import perform_change
+from minzheng.kernel.registry.duplicates import look_for_duplicates
+from minzheng.kernel.registry.models import (
+    ChangeState,
+    DivisionChange,
+    IdentityDispute,
+    IdentityDocument,
+    NumberState,
+)
+from minzheng.kernel.registry.placing import common_superior
+from minzheng.kernel.registry.scoping import seen
+
+__all__ = ["confirm_numbers", "look_for_duplicates", "perform_division_changes"]
+
+_ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtext('registry.confirm_numbers'))"
+
+
+def confirm_numbers(limit: int = 500) -> int:
+    """Compare the oldest waiting numbers with all others; answers how many were settled.
+
+    The first to be registered holds a number; whoever registers it later gets a dispute, which lies
+    with the nearest office that sees both.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_AT_A_TIME)
+    waiting = seen(IdentityDocument.objects).filter(state=NumberState.PENDING)
+    undisputed = waiting.exclude(pk__in=IdentityDispute.objects.values("second"))
+    rows = undisputed.select_related("person").order_by("created_at", "id")[:limit]
+    return sum(1 for row in rows if _settled(row))
+
+
+def _settled(row: IdentityDocument) -> bool:
+    holders = seen(IdentityDocument.objects).filter(index=row.index, state=NumberState.CONFIRMED)
+    holder = holders.exclude(pk=row.pk).select_related("person").first()
+    if holder is None:
+        return _confirmed(row)
+    if holder.person_id == row.person_id:
+        row.state = NumberState.SUPERSEDED
+    else:
+        _dispute(holder, row)
+        if holder.label != Label.ORDINARY:
+            # Saying "disputed" would tell that somebody holds it whom the office may not know of.
+            return True
+        row.state = NumberState.DISPUTED
+    row.save(update_fields=["state"])
+    return True
+
+
+def _confirmed(row: IdentityDocument) -> bool:
+    row.state = NumberState.CONFIRMED
+    try:
+        with transaction.atomic():
+            row.save(update_fields=["state"])
+    except IntegrityError:
+        # Another import confirmed the number meanwhile, or the person got a second one by a merge.
+        row.state = NumberState.PENDING
+        return False
+    return True
+
+
+def _dispute(first: IdentityDocument, second: IdentityDocument) -> None:
+    sensitive = next((each for each in (first, second) if each.label != Label.ORDINARY), first)
+    IdentityDispute.objects.get_or_create(
+        first=first,
+        second=second,
+        defaults={
+            "division": common_superior(first.division, second.division),
+            "label": sensitive.label,
+        },
+    )
+
+
+def perform_division_changes() -> int:
+    """Carry out the changes of divisions whose day has come; answers how many rows were moved."""
+    due = DivisionChange.objects.filter(state=ChangeState.ORDERED, on__lte=clock.today())
+    return sum(perform_change(each) for each in due.order_by("on", "id").select_for_update())
+
+
+def waiting_longer_than(age: timedelta) -> int:
+    """How many numbers have waited too long: the worker is not running, or cannot settle them."""
+    since = clock.now() - age
+    rows = seen(IdentityDocument.objects).filter(state=NumberState.PENDING, created_at__lt=since)
+    return int(rows.count())

@@ -1,0 +1,62 @@
+"""What the registry answers: frozen records, so that no page touches a row of the database."""
+
+from minzheng.kernel.registry.api.results.divisions import (
+    DivisionChangeRow,
+    DivisionCount,
+    DivisionRow,
+)
+from minzheng.kernel.registry.api.results.evaluation import BenefitResult, HouseholdEvaluation
+from minzheng.kernel.registry.api.results.facts import Known, StatementRow
+from minzheng.kernel.registry.api.results.households import (
+    HouseholdFile,
+    HouseholdRow,
+    MembershipRow,
+    SupporterRow,
+)
+from minzheng.kernel.registry.api.results.organisations import (
+    FacilityRow,
+    OrganisationFile,
+    OrganisationRow,
+    RosterRow,
+)
+from minzheng.kernel.registry.api.results.pages import Page
+from minzheng.kernel.registry.api.results.people import (
+    AccountRow,
+    AddressRow,
+    ContactRow,
+    IdentityRow,
+    NameRow,
+    PersonFile,
+    PersonRow,
+)
+from minzheng.kernel.registry.api.results.reviews import DisputeRow, MergeRow, PairRow, Verification
+
+__all__ = [
+    "AccountRow",
+    "AddressRow",
+    "BenefitResult",
+    "ContactRow",
+    "DisputeRow",
+    "DivisionChangeRow",
+    "DivisionCount",
+    "DivisionRow",
+    "FacilityRow",
+    "HouseholdEvaluation",
+    "HouseholdFile",
+    "HouseholdRow",
+    "IdentityRow",
+    "Known",
+    "MembershipRow",
+    "MergeRow",
+    "NameRow",
+    "OrganisationFile",
+    "OrganisationRow",
+    "Page",
+    "PairRow",
+    "PersonFile",
+    "PersonRow",
+    "RosterRow",
+    "StatementRow",
+    "SupporterRow",
+    "Verification",
+]
