@@ -14,14 +14,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from minzheng.interfaces.calculator import sheet_styles as style
 from minzheng.interfaces.calculator.reading.headers import known_columns
-from minzheng.interfaces.calculator.reading.keys import Key
+from minzheng.interfaces.calculator.reading.keys import KEYS_GROUP, Key
 from minzheng.interfaces.calculator.reading.problems import SHEET_TITLES
 from minzheng.interfaces.calculator.template_examples import EXAMPLE_ROWS
 from minzheng.interfaces.calculator.template_guide import column_note, write_guide
 from minzheng.rules.facts import Entity, Fact, Vocabulary
 from minzheng.rules.units import Code, Kind
 
-KEYS_GROUP = "编号"
 CHOICES_SHEET = "选项"
 """A hidden sheet with the entries of the drop-down lists."""
 
@@ -81,7 +80,7 @@ class _Choices:
 
 def group_of(holds: Key | Fact) -> str:
     """The group that a column stands under."""
-    return KEYS_GROUP if isinstance(holds, Key) else holds.group
+    return holds.group
 
 
 def _write_header(sheet: Worksheet, columns: Sequence[Key | Fact]) -> None:
@@ -101,7 +100,7 @@ def _write_header(sheet: Worksheet, columns: Sequence[Key | Fact]) -> None:
         position = last + 1
     sheet.row_dimensions[1].height = 22
     sheet.row_dimensions[2].height = 48
-    keys = sum(isinstance(holds, Key) for holds in columns)
+    keys = sum(holds.group == KEYS_GROUP for holds in columns)
     sheet.freeze_panes = f"{get_column_letter(keys + 1)}3"
     sheet.sheet_view.zoomScale = 100
 
@@ -155,7 +154,14 @@ def _number_format(holds: Key | Fact) -> str:
 
 def _width(holds: Key | Fact) -> float:
     if isinstance(holds, Key):
-        return {"person_id": 22.0, "household_id": 16.0, "division": 16.0}.get(holds.name, 12.0)
+        return {
+            "person_id": 22.0,
+            "household_id": 16.0,
+            "division": 16.0,
+            "address": 28.0,
+            "bank": 24.0,
+            "bank_account": 24.0,
+        }.get(holds.name, 12.0)
     longest = max((len(entry) for entry in _entries(holds)), default=0)
     # Titles wrap into at most three lines; a Chinese character is two units wide.
     return max(11.0, min(24.0, 2.2 * max(longest, -(-len(holds.title) // 3)) + 3))

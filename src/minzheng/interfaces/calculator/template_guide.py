@@ -105,7 +105,9 @@ def _write_columns(sheet: Worksheet, vocabulary: Vocabulary, first: int) -> int:
     row = first
     for entity in Entity:
         for holds in known_columns(vocabulary, entity):
-            group, unit = ("编号", "文本") if isinstance(holds, Key) else _group_and_unit(holds)
+            group, unit = (
+                (holds.group, "文本") if isinstance(holds, Key) else _group_and_unit(holds)
+            )
             values = (
                 SHEET_TITLES[entity],
                 holds.title,

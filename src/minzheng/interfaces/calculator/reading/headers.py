@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from minzheng.base.typed_text import to_half_width
+from minzheng.interfaces.calculator.reading.contacts import CONTACT_COLUMNS
 from minzheng.interfaces.calculator.reading.keys import KEY_COLUMNS, Key
 from minzheng.interfaces.calculator.reading.problems import CellFault
 from minzheng.rules.facts import Entity, Fact, Vocabulary
@@ -50,8 +51,9 @@ class Header:
 
 
 def known_columns(vocabulary: Vocabulary, entity: Entity) -> tuple[Key | Fact, ...]:
-    """Every column that a table may have, keys first, in the order of the template."""
-    return (*KEY_COLUMNS[entity], *vocabulary.of(entity).values())
+    """Every column that a table may have, in the order of the template."""
+    contacts = CONTACT_COLUMNS if entity is Entity.PERSON else ()
+    return (*KEY_COLUMNS[entity], *vocabulary.of(entity).values(), *contacts)
 
 
 def find_header_row(

@@ -17,10 +17,12 @@ from minzheng.rules.facts import Entity
 DIGITS_LOST = CellFault("身份证号被Excel转成了数字, 末位已丢失", "请将该列设为文本后重新填写")
 """For numbers beyond the 15 digits that Excel keeps, whether or not they are resident IDs."""
 
+KEYS_GROUP = "编号"
+
 EXAMPLE_PREFIX = "示例"
 """Household ids that begin so are the examples of the template."""
 
-_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{2,}")
+SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{2,}")
 _PLAIN_ID = (
     "^[^\\s\u00a0\u2000-\u200f\u3000\ufeff\uff01-\uff5e+.]"
     "[^\\s\u00a0\u2000-\u200f\u3000\ufeff\uff01-\uff5e+.]*$"
@@ -30,13 +32,14 @@ _PLAIN_ID = (
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key column: its names in English and Chinese, and whether a cell may be blank."""
+    """One column of text: its names in English and Chinese, and whether a cell may be blank."""
 
     name: str
     title: str
     blank_allowed: bool = False
     column_required: bool = True
     note: str = ""
+    group: str = KEYS_GROUP
 
 
 HOUSEHOLD_ID = Key("household_id", "家庭编号", note="每户一个，三张表用同一个编号")
@@ -66,7 +69,7 @@ def key_reader(key: Key, area: str) -> ColumnReader:
 def parse_id(text: str) -> str | None:
     """An identifier as typed, without white space and full-width characters."""
     typed = to_half_width(text)
-    if _SCIENTIFIC.fullmatch(typed):
+    if SCIENTIFIC.fullmatch(typed):
         raise CellFault(*DIGITS_LOST.args)
     # 1001.0 is the number 1001 in a column that some program read as decimal numbers.
     whole = typed.removesuffix(".0")

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from minzheng.interfaces.calculator.reading.contacts import CONTACT_COLUMNS, FOLDER
 from minzheng.interfaces.calculator.reading.second_pass import StagedTables
 from minzheng.rules.batch.snapshot import KEYS, Snapshot, SnapshotWriter
 from minzheng.rules.facts import Entity, Vocabulary
@@ -86,8 +88,25 @@ def write_snapshot(
     for part in parts:
         read = {entity: _part(tables, entity, part, vocabulary) for entity in Entity}
         written += writer.write_part(part, read).persons
+        _write_contacts(tables, into, part)
         advance(written)
     return writer.close()
+
+
+def _write_contacts(tables: StagedTables, into: Path, part: str) -> None:
+    """Write what the input says of one part's persons; no file when it says nothing."""
+    present = [key.name for key in CONTACT_COLUMNS if tables.has(Entity.PERSON, key.name)]
+    if not present:
+        return
+    listed = ", ".join(f'staged."{name}"' for name in present)
+    sql = (
+        f"SELECT n.person_no, {listed} FROM persons staged"  # noqa: S608 - names from the list above
+        " JOIN persons_numbered n ON n.row = staged.row"
+        f" WHERE n.part = $part AND coalesce({listed}) IS NOT NULL ORDER BY n.person_no"
+    )
+    found = tables.table(sql, {"part": part})
+    (into / FOLDER).mkdir(exist_ok=True)
+    pq.write_table(found, into / FOLDER / f"{part}.parquet", compression="zstd")
 
 
 def _part(tables: StagedTables, entity: Entity, part: str, vocabulary: Vocabulary) -> pa.Table:

@@ -1,5 +1,6 @@
 """From whatever an officer has to a checked snapshot, or to the list of all that is wrong."""
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from minzheng.interfaces.calculator.reading import contacts
 from minzheng.interfaces.calculator.reading.household_checks import check_households
 from minzheng.interfaces.calculator.reading.leaving_out import LeftOut, left_out, mark_faulty
 from minzheng.interfaces.calculator.reading.numbering import write_snapshot
@@ -70,6 +72,7 @@ def read_input(
     into.mkdir(parents=True, exist_ok=True)
     # Of an earlier reading: it must not pass for the outcome of this one.
     (into / "manifest.json").unlink(missing_ok=True)
+    shutil.rmtree(into / contacts.FOLDER, ignore_errors=True)
     # Beside the result, not in a temporary folder of the machine that may be too small for a city.
     with tempfile.TemporaryDirectory(prefix=".reading-", dir=into) as scratch:
         staged = _stage(opened, rules, log, Path(scratch), progress)

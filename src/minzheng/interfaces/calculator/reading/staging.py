@@ -19,6 +19,7 @@ from minzheng.interfaces.calculator.reading.columns import (
     as_texts,
     fact_reader,
 )
+from minzheng.interfaces.calculator.reading.contacts import CONTACT_COLUMNS, contact_reader
 from minzheng.interfaces.calculator.reading.headers import Column, match_header
 from minzheng.interfaces.calculator.reading.identity import IdentityReader
 from minzheng.interfaces.calculator.reading.keys import (
@@ -103,10 +104,17 @@ class Stager:
             for column in self._header.columns
             if isinstance(column.holds, Fact)
         ]
-        return pa.schema([pa.field("row", pa.int64()), *keys, *facts])
+        contacts = [
+            pa.field(column.name, pa.string())
+            for column in self._header.columns
+            if column.holds in CONTACT_COLUMNS
+        ]
+        return pa.schema([pa.field("row", pa.int64()), *keys, *facts, *contacts])
 
     def _reader(self, column: Column) -> ColumnReader:
         if isinstance(column.holds, Key):
+            if column.holds in CONTACT_COLUMNS:
+                return contact_reader(column.holds)
             return key_reader(column.holds, self._rules.area)
         return fact_reader(column.holds)
 

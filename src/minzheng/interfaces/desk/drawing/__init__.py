@@ -1,0 +1,1 @@
+"""Drawings that the server makes itself, so that they print and read aloud."""

@@ -1,0 +1,120 @@
+"""The sections at the side: what there is, and the permission without which it is not shown."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from minzheng.interfaces.desk.generic.columns import Text
+from minzheng.kernel.access.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page at the side. ``begins`` are the first words of the routes that belong to it."""
+
+    title: Text
+    icon: str
+    route: str
+    permission: str
+    begins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages of one kind of work."""
+
+    title: Text
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """An entry as it is shown on one page."""
+
+    title: Text
+    icon: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """A section of which something is shown."""
+
+    title: Text
+    entries: Sequence[ShownEntry]
+
+
+SECTIONS = (
+    Section("", (Entry(_("工作台"), "layout-dashboard", "workbench", "", ("workbench",)),)),
+    Section(
+        _("档案"),
+        (
+            Entry(_("人员"), "user", "persons", "person.search", ("person",)),
+            Entry(_("家庭"), "home", "households", "household.read", ("household",)),
+            Entry(
+                _("机构"),
+                "building-community",
+                "organisations",
+                "organisation.read",
+                ("organisation",),
+            ),
+            Entry(_("设施"), "building", "facilities", "organisation.read", ("facilit",)),
+            Entry(_("村（社区）人员"), "users-group", "roster", "organisation.read", ("roster",)),
+            Entry(_("行政区划"), "map-2", "divisions", "divisions.read", ("division",)),
+        ),
+    ),
+    Section(
+        _("核对"),
+        (
+            Entry(_("疑似重复"), "copy", "duplicates", "duplicates.review", ("duplicate", "merge")),
+            Entry(_("证件号码争议"), "id-off", "disputes", "duplicates.review", ("dispute",)),
+        ),
+    ),
+    Section(
+        _("监督"),
+        (
+            Entry(_("操作日志"), "history", "audit", "audit.read", ("audit",)),
+            Entry(_("紧急查询"), "urgent", "emergency", "breakglass.use", ("emergency",)),
+            Entry(
+                _("紧急查询核查"),
+                "shield-search",
+                "emergency_reviews",
+                "breakglass.review",
+                ("emergency_review",),
+            ),
+        ),
+    ),
+    Section(
+        _("管理"),
+        (
+            Entry(_("账号"), "id-badge-2", "staff", "staff.read", ("staff",)),
+            Entry(_("岗位"), "hierarchy", "posts", "staff.read", ("post",)),
+        ),
+    ),
+)
+"""In the order of a clerk's day. A page that does not exist yet has no entry."""
+
+
+def shown_to(actor: Actor, request: HttpRequest) -> Iterator[ShownSection]:
+    """The sections of which the actor may see something."""
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    for section in SECTIONS:
+        entries = [
+            _shown(entry, here or "")
+            for entry in section.entries
+            if not entry.permission or actor.may(entry.permission)
+        ]
+        if entries:
+            yield ShownSection(section.title, entries)
+
+
+def _shown(entry: Entry, here: str) -> ShownEntry:
+    others = {route for each in SECTIONS for one in each.entries for route in one.begins}
+    longest = max((each for each in others if here.startswith(each)), key=len, default="")
+    return ShownEntry(
+        entry.title, entry.icon, reverse(f"desk:{entry.route}"), longest in entry.begins
+    )

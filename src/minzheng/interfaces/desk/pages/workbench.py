@@ -1,0 +1,139 @@
+"""The workbench: what waits for this post, what is in its care, what was looked at last."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from minzheng.interfaces.desk.generic.columns import Text
+from minzheng.interfaces.desk.generic.views import DeskView, Link
+from minzheng.kernel.access import api as access
+from minzheng.kernel.access.errors import Unseen
+from minzheng.kernel.access.routes import SIGNED_IN
+from minzheng.kernel.audit import api as audit
+from minzheng.kernel.registry.api import divisions, duplicates, identities, people, statistics
+from minzheng.kernel.registry.api.results import DivisionCount, PersonRow
+
+MOST_COUNTED = 99
+MOST_RECENT = 6
+LOOKED_BACK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Work that waits: how much, and where to do it."""
+
+    title: Text
+    advice: Text
+    icon: str
+    address: str
+    count: int
+
+    @property
+    def shown(self) -> str:
+        """The count, as far as it was counted."""
+        return f"{MOST_COUNTED}+" if self.count > MOST_COUNTED else str(self.count)
+
+
+class Workbench(DeskView):
+    """The first page after signing in."""
+
+    permission = SIGNED_IN("shows only what the sections ask for by their own permissions")
+    title = gettext_lazy("工作台")
+    template_name = "desk/workbench.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if request.actor is None:  # type: ignore[attr-defined]  # set by the access middleware
+            return self.without_post()
+        counts = self.counts()
+        context = self.get_context_data(
+            waiting=list(self.waiting()),
+            persons=sum(each.persons for each in counts),
+            households=sum(each.households for each in counts),
+            counted=bool(counts),
+            chart=chart(counts),
+            recent=self.recent(),
+        )
+        return self.render_to_response(context)
+
+    def without_post(self) -> HttpResponse:
+        """Signed in, but in no post: says whom to ask."""
+        return self.response_class(
+            request=self.request, template=["desk/own/no_post.html"], context={}, using=None
+        )
+
+    def waiting(self) -> Iterator[Waiting]:
+        """The tasks of this post."""
+        actor, most = self.actor, MOST_COUNTED + 1
+        if actor.may("duplicates.review"):
+            pairs = len(duplicates.list_duplicates(actor, limit=most).rows)
+            yield Waiting(
+                _("疑似重复的档案"), _("比较两份档案，决定是不是同一个人"), "copy",
+                reverse("desk:duplicates"), pairs,
+            )  # fmt: skip
+            numbers = len(identities.disputes(actor, limit=most).rows)
+            yield Waiting(
+                _("有争议的证件号码"), _("两个人登记了同一个号码"), "id-off",
+                reverse("desk:disputes"), numbers,
+            )  # fmt: skip
+        if actor.may("post.approve"):
+            posts = len(access.posts(actor, state="proposed"))
+            yield Waiting(
+                _("待批准的岗位"), _("提出人以外的人批准才生效"), "hierarchy",
+                reverse("desk:posts") + "?state=proposed", posts,
+            )  # fmt: skip
+        if actor.may("breakglass.review"):
+            alerts = len(access.alerts(actor))
+            yield Waiting(
+                _("待核查的紧急查询"), _("逐次核查是否正当"), "urgent",
+                reverse("desk:emergency_reviews"), alerts,
+            )  # fmt: skip
+
+    def counts(self) -> Sequence[DivisionCount]:
+        """Persons and households by division, for those who may see statistics."""
+        if not self.actor.may("statistics.read"):
+            return ()
+        return statistics.counts(self.actor)
+
+    def recent(self) -> Sequence[PersonRow]:
+        """The files that one opened last, as far as they are still seen."""
+        if not (self.actor.may("person.read") and self.actor.may("person.search")):
+            return ()
+        wanted = audit.Wanted(account=self.actor.account, actions=frozenset({"person.read"}))
+        events = audit.search_events(wanted, limit=LOOKED_BACK)
+        opened = dict.fromkeys(each.subject for each in events if each.subject_type == "person")
+        return [row for each in list(opened)[:MOST_RECENT] if (row := self.row(each))]
+
+    def row(self, person: str) -> PersonRow | None:
+        """A person, unless the file has gone elsewhere since."""
+        try:
+            return people.person_row(self.actor, person=UUID(person))
+        except Unseen:
+            return None
+
+    def actions(self) -> Sequence[Link]:
+        return (
+            Link(_("登记新人员"), reverse("desk:person_new"), "user-plus", "person.change"),
+            Link(_("登记新家庭"), reverse("desk:household_new"), "home-plus", "household.change"),
+        )
+
+
+def chart(counts: Sequence[DivisionCount]) -> dict[str, Any] | None:
+    """Persons and households by division, the largest first."""
+    if not counts:
+        return None
+    ordered = sorted(counts, key=lambda each: each.persons, reverse=True)
+    names = divisions.names({each.division for each in ordered})
+    return {
+        "kind": "bars",
+        "words": [names.get(each.division, each.division) for each in ordered],
+        "series": [
+            {"name": _("人员"), "values": [each.persons for each in ordered]},
+            {"name": _("家庭"), "values": [each.households for each in ordered]},
+        ],
+    }

@@ -1,0 +1,57 @@
+/* Small comforts; every page also works without them. */
+(function () {
+  "use strict";
+  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+
+  /* "/" goes to the search box, as in many programs that people know. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const box = document.querySelector("[data-search]");
+    if (!box || box.offsetParent === null) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+
+  /* A form is sent once: the second click of an impatient hand does nothing. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+  });
+
+  /* Printing is a button where a script can do it. */
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  /* A form with faults: start at the first of them. */
+  const fault = document.querySelector(".is-invalid, [aria-invalid=true]");
+  if (fault) fault.focus();
+
+  /* What htmx brought is told to those who listen; what failed is told to everybody. */
+  const announce = (text) => {
+    const place = document.getElementById("announce");
+    if (place) place.textContent = text;
+  };
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const told = event.target.querySelector && event.target.querySelector("[data-announce]");
+    if (told) announce(told.dataset.announce);
+    document.dispatchEvent(new CustomEvent("desk:arrived", { detail: event.target }));
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    const target = event.detail.target;
+    if (!target) return;
+    const note = document.createElement("p");
+    note.className = "alert alert-danger";
+    note.setAttribute("role", "alert");
+    note.textContent = document.documentElement.lang.startsWith("en")
+      ? "This part could not be loaded. Reload the page and try again."
+      : "这一部分没有取到，请刷新页面再试。";
+    target.replaceChildren(note);
+  });
+})();
