@@ -10,7 +10,7 @@ SOURCES = $(wildcard src tests benchmarks tools)
 PYTEST = $(BIN)/python -m pytest -q -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format fix quality lint types imports test-all test-quick \
+.PHONY: help setup demo stop test check format fix quality lint types imports test-all test-quick \
         bench lock clean run-env dev-env bench-env
 # One after another, so that what fails is the last thing on the screen.
 .NOTPARALLEL:
@@ -20,8 +20,11 @@ help:  ## list these commands
 
 setup: dev-env  ## make .venv as locked (the other commands do this by themselves)
 
-demo: run-env  ## a demo city: evaluate, explain, simulate; says where the results are
-	@$(BIN)/minzheng demo $(ARGS)
+demo: run-env  ## the platform with a demo city, at a printed address (DETACH=1 to return at once)
+	@$(BIN)/minzheng demo $(if $(DETACH),--detach) $(ARGS)
+
+stop:  ## stop what `make demo DETACH=1` has started
+	@if [ -x $(BIN)/minzheng ]; then $(BIN)/minzheng stop; fi
 
 test: quality test-all  ## everything that CI runs
 
@@ -37,7 +40,7 @@ bench: bench-env  ## print the performance table; `make bench ONLY=rules` for on
 lock: dev-env  ## resolve requirements/*.txt again from pyproject.toml (UPGRADE=1 for newer versions)
 	@$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
 
-clean:  ## remove the environments, caches and results
+clean: stop  ## remove the environments, caches and results, and the demo with its database
 	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var
 
 # The parts of the above.
