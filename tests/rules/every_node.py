@@ -86,6 +86,9 @@ OF_HOUSEHOLD = (
     ("Place", "h.place if h.rented else Place.country"),
     (YES_NO, "h.h2 or not h.h4"),
     (MONEY, "h.h15 + h.h16 if h.h3 else h.h17"),
+    (MONEY, "max(min(h.income - h.spending, n.standard), 0)"),
+    (MONEY, "max(max(h.income - n.standard, 0) - h.spending, h.income)"),
+    (MONEY, "min(max(h.income - h.spending, 0), max(h.spending - n.standard, 0))"),
 )  # fmt: skip
 
 OF_PERSON = (

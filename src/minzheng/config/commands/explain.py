@@ -2,7 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -20,11 +21,11 @@ from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.missing import missing_facts
 from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.explanation.explainer import Explainer
-from minzheng.rules.explanation.reasons import Reason, Verdict
+from minzheng.rules.explanation.overview import Overview
+from minzheng.rules.explanation.reasons import Reason
 from minzheng.rules.facts import Entity
 from minzheng.rules.program import program
-
-_NIL = ("否", "0.00元", "0.00元/月")
+from minzheng.rules.rulebook import RuleBook
 
 
 def explain(
@@ -43,15 +44,20 @@ def explain(
         raise InvalidValue(f"没有待遇 {benefit}; 用 minzheng rules list 查看。")
     asked = stored(month)
     with given(source, area=area, skip_bad=True) as read:
-        explanations = list(explained(installed, read.snapshot, household, asked, benefit))
+        asking = _Asking.of(installed, read.snapshot, household, asked, benefit)
+    told = asking.in_full() if benefit or as_json else asking.overview()
     if as_json:
-        typer.echo(json.dumps([each.as_json() for each in explanations], ensure_ascii=False))
+        trees = [each.as_json() for each in told if isinstance(each, Reason)]
+        typer.echo(json.dumps(trees, ensure_ascii=False))
         return
     heading(f"家庭 {household}  {month}")
-    told = [each for each in explanations if benefit or each.missing or each.value not in _NIL]
-    for reason in told:
-        show_reason(reason)
-    _show_refused(each for each in explanations if each not in told)
+    refused = []
+    for each in told:
+        if isinstance(each, Reason):
+            show_reason(each)
+        else:
+            refused.append(each)
+    _show_refused(refused)
 
 
 def show_reason(reason: Reason, deepest: int = 99) -> None:
@@ -61,38 +67,64 @@ def show_reason(reason: Reason, deepest: int = 99) -> None:
         indented(line, depth, bold=depth == 0)
 
 
-def _show_refused(reasons: Iterable[Reason]) -> None:
-    """What is not given, each with the conditions that are not met."""
-    found = list(reasons)
-    if not found:
-        return
-    console.print()
-    heading("不享受的待遇（加 --benefit 说明全部理由）")
-    for reason in found:
-        unmet = [each.title for each in reason.reasons if each.verdict is Verdict.UNMET]
-        who = f"{reason.who}: " if reason.who else ""
-        why = "不符合“" + "”“".join(unmet) + "”" if unmet else "金额为零"
-        indented(f"✗ {who}{reason.title}（{reason.key}）: {why}", 1)
+def _show_refused(lines: list[str]) -> None:
+    """What is not given, a line each."""
+    if lines:
+        console.print()
+        heading("不享受的待遇（加 --benefit 说明全部理由）")
+    for line in lines:
+        indented(line, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A household and what its explanations are made with."""
+
+    home: Subject
+    evaluator: Evaluator
+    explainer: Explainer
+    rulebook: RuleBook
+
+    @classmethod
+    def of(
+        cls, installed: Platform, snapshot: Snapshot, household_id: str, month: int, benefit: str
+    ) -> "_Asking":
+        """For one benefit, or for all."""
+        asked = program(installed.rulebook, month, [benefit] if benefit else None)
+        home = _home(installed, snapshot, household_id, NumbersByArea(installed.parameters, asked))
+        evaluator = Evaluator(asked)
+        explainer = Explainer(evaluator, installed.rulebook, installed.parameters.definitions)
+        return cls(home, evaluator, explainer, installed.rulebook)
+
+    def in_full(self) -> Iterator[Reason]:
+        """Every benefit asked for, whatever came of it, for whom it concerns."""
+        asked = self.evaluator.program
+        for key in asked.outcomes:
+            own = asked.steps[key].entity is Entity.HOUSEHOLD
+            for subject in [self.home] if own else self.home.members:
+                yield self._completed(self.explainer.explain(key, subject), subject)
+
+    def overview(self) -> Iterator[Reason | str]:
+        """What is given or undecided in full; of what is refused one line."""
+        found = Overview(self.explainer, self.evaluator, self.rulebook)
+        for subject, told in found.of(self.home):
+            yield self._completed(told, subject) if isinstance(told, Reason) else told
+
+    def _completed(self, reason: Reason, subject: Subject) -> Reason:
+        """With the facts that are missing, if any are."""
+        missing = missing_facts(self.evaluator, reason.key, subject)
+        if missing:
+            reason.value = "无法判定"
+            vocabulary = self.evaluator.program.vocabulary
+            reason.missing = missing_text(missing, vocabulary, namer(self.home))
+        return reason
 
 
 def explained(
     installed: Platform, snapshot: Snapshot, household_id: str, month: int, benefit: str
 ) -> Iterator[Reason]:
     """The explanation of one benefit, or of every benefit, for whom it concerns."""
-    wanted = [benefit] if benefit else None
-    asked = program(installed.rulebook, month, wanted)
-    evaluator = Evaluator(asked)
-    explainer = Explainer(evaluator, installed.rulebook, installed.parameters.definitions)
-    home = _home(installed, snapshot, household_id, NumbersByArea(installed.parameters, asked))
-    for key in asked.outcomes:
-        subjects = [home] if asked.steps[key].entity is Entity.HOUSEHOLD else home.members
-        for subject in subjects:
-            reason = explainer.explain(key, subject)
-            missing = missing_facts(evaluator, key, subject)
-            if missing:
-                reason.value = "无法判定"
-                reason.missing = missing_text(missing, asked.vocabulary, namer(home))
-            yield reason
+    return _Asking.of(installed, snapshot, household_id, month, benefit).in_full()
 
 
 def _home(

@@ -11,6 +11,7 @@ from functools import singledispatchmethod
 from typing import Any
 
 from minzheng.base.money import RoundMode, ceil_fen, floor_fen, round_half_up_fen, round_to_unit
+from minzheng.rules.evaluation.elementary import age_at_month_end, month_of_date, table_entry
 from minzheng.rules.evaluation.gathering import GATHER
 from minzheng.rules.evaluation.people import Subject, Value
 from minzheng.rules.facts import Entity
@@ -43,8 +44,6 @@ from minzheng.rules.tree import (
 from minzheng.rules.units import RATIO_ONE
 
 Closure = Callable[[Subject], Value]
-
-_UNKNOWN_YET = object()
 
 _BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
@@ -80,10 +79,10 @@ class Evaluator:
 
     def value(self, key: str, subject: Subject) -> Value:
         """The value of a rule for a subject of its entity; computed at most once."""
-        kept = subject.values.get(key, _UNKNOWN_YET)
-        if kept is _UNKNOWN_YET:
-            kept = subject.values[key] = self._rules[key](subject)
-        return kept  # type: ignore[return-value]  # the sentinel has been replaced
+        values = subject.values
+        if key not in values:
+            values[key] = self._rules[key](subject)
+        return values[key]
 
     def closure(self, expression: Expression) -> Closure:
         """The closure of any expression of the program, made once."""
@@ -113,10 +112,16 @@ class Evaluator:
 
     @_make.register
     def _rule(self, node: RuleRead) -> Closure:
-        key, value = node.key, self.value
-        if node.reach is Reach.OWN:
-            return lambda subject: value(key, subject)
-        return lambda subject: value(key, subject.up)
+        """Most that is read has been computed before; ``value`` is called for the rest alone."""
+        key, value, above = node.key, self.value, node.reach is not Reach.OWN
+
+        def read(subject: Subject) -> Value:
+            if above:
+                subject = subject.up
+            values = subject.values
+            return values[key] if key in values else value(key, subject)
+
+        return read
 
     @_make.register
     def _number(self, node: NumberRead) -> Closure:
@@ -145,7 +150,16 @@ class Evaluator:
         return self._binary(node.operator, node.left, node.right)
 
     def _binary(self, symbol: str, left: Expression, right: Expression) -> Closure:
-        first, second, compute = self.closure(left), self.closure(right), _BINARY[symbol]
+        compute = _BINARY[symbol]
+        if isinstance(right, Literal):
+            constant = right.value
+            return self._unary(left, lambda value: compute(value, constant))
+        return self._both(left, right, compute)
+
+    def _both(
+        self, left: Expression, right: Expression, compute: Callable[[Any, Any], Any]
+    ) -> Closure:
+        first, second = self.closure(left), self.closure(right)
 
         def both(subject: Subject) -> Value:
             a = first(subject)
@@ -186,10 +200,22 @@ class Evaluator:
 
     @_make.register
     def _month_of(self, node: MonthOf) -> Closure:
-        return self._strict((node.date,), month_of_date)
+        return self._unary(node.date, month_of_date)
+
+    def _unary(self, operand: Expression, compute: Callable[[int], int]) -> Closure:
+        closure = self.closure(operand)
+
+        def applied(subject: Subject) -> Value:
+            value = closure(subject)
+            return None if value is None else compute(value)
+
+        return applied
 
     def _strict(self, operands: Sequence[Expression], compute: Callable[..., int]) -> Closure:
         """Unknown as soon as one operand is."""
+        if len(operands) == 2:
+            first, second = operands
+            return self._both(first, second, compute)
         closures = self._all(operands)
 
         def applied(subject: Subject) -> Value:
@@ -201,7 +227,7 @@ class Evaluator:
     @_make.register
     def _one_of(self, node: OneOf) -> Closure:
         codes, negated = frozenset(node.codes), node.negated
-        return self._strict((node.operand,), lambda code: (code in codes) is not negated)
+        return self._unary(node.operand, lambda code: (code in codes) is not negated)
 
     @_make.register
     def _all_of(self, node: AllOf) -> Closure:
@@ -218,17 +244,16 @@ class Evaluator:
             unknown = False
             for each in closures:
                 value = each(subject)
-                if value is None:
-                    unknown = True
-                elif bool(value) is decisive:
+                if value == decisive:
                     return decisive
+                unknown = unknown or value is None
             return None if unknown else not decisive
 
         return decided
 
     @_make.register
     def _not(self, node: Not) -> Closure:
-        return self._strict((node.operand,), operator.not_)
+        return self._unary(node.operand, operator.not_)
 
     @_make.register
     def _choose(self, node: Choose) -> Closure:
@@ -267,25 +292,3 @@ def _members(over: Entity) -> Callable[[Subject], Sequence[Subject]]:
     if over is Entity.PERSON:
         return lambda subject: subject.members
     return lambda subject: subject.supporters
-
-
-def month_of_date(date: int) -> int:
-    """Months since year 0 of a date 20260131."""
-    return date // 10_000 * 12 + date // 100 % 100 - 1
-
-
-def age_at_month_end(birth: int, month: int) -> int:
-    """Full years reached by the last day of a month; 0 before birth.
-
-    By a month's last day every birthday in it has been reached, 29 February included (民法典
-    第202条).
-    """
-    return max((month - month_of_date(birth)) // 12, 0)
-
-
-def table_entry(table: Any, position: int) -> int:
-    """An entry by code, or of the highest step not above the position."""
-    if position in table:
-        return int(table[position])
-    reached = [start for start in table if start <= position]
-    return int(table[max(reached)])

@@ -11,26 +11,15 @@ from types import CodeType, FunctionType
 
 from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.evaluation.python_text import PythonText
-from minzheng.rules.evaluation.writing import NOBODY, Writing, name_of, written
+from minzheng.rules.evaluation.writing import NOBODY, Writing, facts_read, name_of, owner, written
 from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.definition import Stored
 from minzheng.rules.program import Program
 from minzheng.rules.specialisation import specialised
-from minzheng.rules.tree import FactRead, walk
 
 Facts = tuple[int, ...]
 Values = tuple[int | None, ...]
 """Values in the order of ``Layout.rules``; ``None`` where a value was not needed."""
-
-
-def _facts_read(program: Program) -> Mapping[Entity, tuple[str, ...]]:
-    """The facts that a program's rules read, in the order in which they are met."""
-    read: dict[Entity, dict[str, None]] = {entity: {} for entity in Entity}
-    for step in program.steps.values():
-        for node in walk(step.expression):
-            if isinstance(node, FactRead):
-                read[node.entity].setdefault(node.name)
-    return {entity: tuple(names) for entity, names in read.items()}
 
 
 Run = Callable[[Facts, Sequence[Facts], Sequence[Sequence[Facts]]], tuple[Values, ...]]
@@ -42,8 +31,8 @@ class Layout:
     """In which order facts are handed over and values come back."""
 
     def __init__(self, whole: Program, program: Program, writing: Writing) -> None:
-        self.facts = _facts_read(program)
-        self._asked = _facts_read(whole)
+        self.facts = writing.places
+        self._asked = facts_read(whole)
         self.rules: Mapping[Entity, tuple[str, ...]] = {
             entity: tuple(
                 key
@@ -85,11 +74,9 @@ class GeneratedEvaluator:
     def _source(self, size: int) -> str:
         """``def evaluate(household, persons, supporters): …``."""
         owners = [(Entity.HOUSEHOLD, NOBODY), *((Entity.PERSON, i) for i in range(size))]
-        lines = ["def evaluate(household, persons, supporters):"]
-        for entity, position in owners:
-            names = [name_of(fact, position) for fact in self.layout.facts[entity]]
-            source = "household" if position == NOBODY else f"persons[{position}]"
-            lines += [f"    {', '.join(names)}, = {source}"] if names else []
+        members = "".join(f"{owner(position)}, " for _, position in owners[1:])
+        lines = [f"def evaluate({owner(NOBODY)}, persons, supporters):"]
+        lines += [f"    {members}= persons"] if members else []
         unset = [
             name_of(key, position)
             for entity, position in owners

@@ -1,9 +1,10 @@
 """How each rule of a generated function is written: at once, when first reached, or where read."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from minzheng.rules.evaluation.python_text import PythonText
+from minzheng.rules.evaluation.python_text import PythonText, cost
 from minzheng.rules.facts import Entity
 from minzheng.rules.program import Program
 from minzheng.rules.tree import (
@@ -19,8 +20,15 @@ from minzheng.rules.tree import (
 NOBODY = -1
 """The position of the household itself among its members."""
 
-_LONGEST_REPEATED = 800
+_LONGEST_REPEATED = 600
 """A longer text is computed at once rather than written wherever it may be needed first."""
+
+_DEAREST_REPEATED = 10
+"""What costs no more is computed anew wherever it is read: keeping it would cost more, read or not,
+for an unset name has to be set, asked about and handed back."""
+
+Places = Mapping[Entity, Mapping[str, int]]
+"""The place of every fact in the tuple that is handed over for its subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +40,37 @@ class Writing:
 
     at_once: frozenset[str]
     kept: frozenset[str]
+    places: Places
 
     @classmethod
     def of(cls, program: Program, text: PythonText) -> "Writing":
         """Decide for every rule of a program, in its order: dependencies come first."""
         uses, from_below = _uses(program)
+        places = facts_read(program)
         starts = {program.steps[key].rule.starts for key in program.outcomes}
         at_once = set(program.outcomes) | from_below
         kept = at_once | {key for key in starts if key is not None and key in program.steps}
         for key, step in program.steps.items():
             if step.entity is Entity.SUPPORTER or uses[key] <= 1 or key in kept:
                 continue
+            if cost(step.expression) <= _DEAREST_REPEATED:
+                continue
             kept.add(key)
-            writing = cls(frozenset(at_once), frozenset(kept - {key}))
+            writing = cls(frozenset(at_once), frozenset(kept - {key}), places)
             position = NOBODY if step.entity is Entity.HOUSEHOLD else 0
             if len(written(program, writing, text, key, position, 2)) > _LONGEST_REPEATED:
                 at_once.add(key)
-        return cls(frozenset(at_once), frozenset(kept))
+        return cls(frozenset(at_once), frozenset(kept), places)
+
+
+def facts_read(program: Program) -> Places:
+    """The facts that a program's rules read, numbered in the order in which they are met."""
+    read: dict[Entity, dict[str, int]] = {entity: {} for entity in Entity}
+    for step in program.steps.values():
+        for node in walk(step.expression):
+            if isinstance(node, FactRead):
+                read[node.entity].setdefault(node.name, len(read[node.entity]))
+    return read
 
 
 def _uses(program: Program) -> tuple[Counter[str], set[str]]:
@@ -72,9 +94,13 @@ def written(
 
 
 def name_of(key: str, position: int) -> str:
-    """A Python name for a fact or rule of the household or of one member."""
-    owner = "h" if position == NOBODY else f"p{position}"
-    return f"{owner}_{key.replace('.', '__')}"
+    """A Python name for a rule's value for the household or one member."""
+    return f"{owner(position)}_{key.replace('.', '__')}"
+
+
+def owner(position: int) -> str:
+    """The name of the household's or a member's tuple of facts."""
+    return "h" if position == NOBODY else f"p{position}"
 
 
 class _Writer:
@@ -94,10 +120,14 @@ class _Writer:
                 return self._aggregate(each, position)
             where = position if each.reach is Reach.OWN else NOBODY
             if isinstance(each, FactRead):
-                return name_of(each.name, where)
+                return self._fact(each, owner(where))
             return self._read(each.key, where)
 
         return self._text.write(node, read)
+
+    def _fact(self, read: FactRead, facts: str) -> str:
+        """Most facts are not looked at for most people, so none is given a name beforehand."""
+        return f"{facts}[{self._writing.places[read.entity][read.name]}]"
 
     def _read(self, key: str, position: int) -> str:
         name = name_of(key, position)
@@ -120,14 +150,11 @@ class _Writer:
         return _unrolled(node.gathering, pairs, filtered=node.test is not None)
 
     def _over_supporters(self, node: Aggregate, person: int) -> str:
-        facts = self._supporter_facts()
-
         def read(each: FactRead | RuleRead | Aggregate) -> str:
             if isinstance(each, Aggregate):
                 raise TypeError("supporters gather nobody")
             if isinstance(each, FactRead):
-                own = each.reach is Reach.OWN
-                return f"s[{facts[each.name]}]" if own else name_of(each.name, person)
+                return self._fact(each, "s" if each.reach is Reach.OWN else owner(person))
             if each.reach is Reach.OWN:
                 return self._text.write(self._program.steps[each.key].expression, read)
             return name_of(each.key, person)
@@ -138,15 +165,6 @@ class _Writer:
         default = ", default=0" if word in ("max", "min") else ""
         everybody = f"{word}([{element} for s in supporters[{person}]{test}]{default})"
         return f"({everybody} if supporters[{person}] else {_OVER_NOBODY.get(word, '0')})"
-
-    def _supporter_facts(self) -> dict[str, int]:
-        """The place of each supporter's fact, in the order in which the program reads them."""
-        names: dict[str, int] = {}
-        for step in self._program.steps.values():
-            for node in walk(step.expression):
-                if isinstance(node, FactRead) and node.entity is Entity.SUPPORTER:
-                    names.setdefault(node.name, len(names))
-        return names
 
 
 _OVER_NOBODY = {"any": "False", "all": "True"}

@@ -1,10 +1,14 @@
-"""Which parts of an expression decided its value: the branch taken, and nothing else."""
+"""Which parts of an expression decided its value: the branch taken, and nothing else.
 
-from collections.abc import Iterator
+Like the evaluator's, the search through each expression becomes a Python closure once.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import singledispatchmethod
 
 from minzheng.rules.evaluation.closures import Evaluator
-from minzheng.rules.evaluation.people import Subject
-from minzheng.rules.facts import Entity
+from minzheng.rules.evaluation.people import Subject, Value
+from minzheng.rules.explanation.gathered import Gathered
 from minzheng.rules.tree import (
     Aggregate,
     AllOf,
@@ -14,16 +18,24 @@ from minzheng.rules.tree import (
     Expression,
     Extreme,
     FactRead,
-    Gathering,
-    Known,
     NumberRead,
     RoundTo,
     RuleRead,
 )
 from minzheng.rules.units import RATIO_ONE
 
-Leaf = tuple[FactRead | RuleRead | NumberRead, Subject]
-"""Something read, and by whom."""
+Leaf = tuple[RuleRead | NumberRead, Subject]
+"""A rule or number that is read, and by whom."""
+
+Leaves = Callable[[Subject], Sequence[Leaf]]
+Parts = Callable[[Subject], Sequence[Expression]]
+Asked = Callable[[Subject], Sequence[tuple[Expression, Subject]]]
+Telling = Callable[[Sequence[Value], Subject], Sequence[Expression]]
+"""Of operands that are all known those that decided, by their values."""
+
+
+def _nothing(subject: Subject) -> Sequence[Leaf]:
+    return ()
 
 
 class Branches:
@@ -31,109 +43,161 @@ class Branches:
 
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
+        self._leaves: dict[Expression, Leaves] = {}
+        self._parts: dict[Expression, Parts] = {}
+        self._gathered: dict[Aggregate, Gathered] = {}
 
-    def leaves(self, expression: Expression, subject: Subject) -> Iterator[Leaf]:
-        """What is read on the branch taken, in the order in which it is written."""
-        if isinstance(expression, FactRead | RuleRead):
-            yield expression, subject
-        elif isinstance(expression, NumberRead):
-            yield expression, subject
-            if expression.position is not None:
-                yield from self.leaves(expression.position, subject)
-        elif isinstance(expression, Aggregate):
-            yield from self._gathered(expression, subject)
-        else:
-            for part in self.parts(expression, subject):
-                yield from self.leaves(part, subject)
+    def leaves_of(self, expression: Expression) -> Leaves:
+        """Finds the rules and numbers read on the branch taken, in the order of the rule."""
+        found = self._leaves.get(expression)
+        if found is None:
+            found = self._leaves[expression] = self._search(expression)
+        return found
 
-    def parts(self, expression: Expression, subject: Subject) -> list[Expression]:
-        """The operands that decided; of a value that is unknown, those that are unknown."""
-        if isinstance(expression, AllOf):
-            return self._decisive(expression.operands, subject, decisive=False)
-        if isinstance(expression, AnyOf):
-            return self._decisive(expression.operands, subject, decisive=True)
-        if isinstance(expression, Choose):
-            yes = self.value(expression.test, subject)
-            if yes is None:
-                return [expression.test]
-            return [expression.test, expression.then if yes else expression.otherwise]
-        operands = list(expression.children())
-        if len(operands) < 2 or isinstance(expression, Known):
-            return operands
-        values = [self.value(each, subject) for each in operands]
-        if None in values:
-            return [each for each, value in zip(operands, values, strict=True) if value is None]
-        if isinstance(expression, RoundTo) and self._rounds_nothing(expression, subject):
-            return operands[:1]
-        return _telling(expression, operands, values)
+    def parts_of(self, expression: Expression) -> Parts:
+        """Finds the operands that decided; of a value that is unknown, those that are unknown."""
+        found = self._parts.get(expression)
+        if found is None:
+            found = self._parts[expression] = self._choice(expression)
+        return found
 
-    def _rounds_nothing(self, node: RoundTo, subject: Subject) -> bool:
-        rounded = self.value(node, subject) or 0
-        finer: int = RATIO_ONE**node.amount.unit.scale
-        return self.value(node.amount, subject) == rounded * finer
+    def gathered(self, node: Aggregate) -> Gathered:
+        """Who made an aggregate what it is."""
+        found = self._gathered.get(node)
+        if found is None:
+            found = self._gathered[node] = Gathered(node, self._evaluator)
+        return found
 
-    def members(self, node: Aggregate, subject: Subject) -> list[Subject]:
-        """The members or supporters who made the aggregate what it is."""
-        everybody = subject.members if node.over is Entity.PERSON else subject.supporters
-        included = [each for each in everybody if self.includes(node, each) is not False]
-        if node.gathering is Gathering.COUNT:
-            return included
-        if node.gathering is Gathering.SUM:
-            return [each for each in included if self.value(node.element, each) != 0]
-        decisive = {Gathering.ANY: True, Gathering.ALL: False}.get(node.gathering)
-        if decisive is None:
-            return included
-        values = [self.value(node.element, each) for each in included]
-        for wanted in (decisive, None):
-            for each, value in zip(included, values, strict=True):
-                if (value is None) is (wanted is None) and value == wanted:
-                    return [each]
-        return included
-
-    def left_out(self, node: Aggregate, subject: Subject) -> list[Subject]:
-        """The members whom a count does not include."""
-        everybody = subject.members if node.over is Entity.PERSON else subject.supporters
-        return [each for each in everybody if self.includes(node, each) is False]
-
-    def includes(self, node: Aggregate, member: Subject) -> bool | None:
-        """Whether an aggregate is over a member."""
-        value = True if node.test is None else self.value(node.test, member)
-        return None if value is None else bool(value)
-
-    def value(self, expression: Expression, subject: Subject) -> int | None:
-        """The value of any expression."""
-        return self._evaluator.closure(expression)(subject)
-
-    def _gathered(self, node: Aggregate, subject: Subject) -> Iterator[Leaf]:
+    def asked(self, node: Aggregate) -> Asked:
         """Of a count why each is counted or not; of all others only what was gathered."""
-        counts = node.gathering is Gathering.COUNT
-        members = self.members(node, subject)
-        for member in [*members, *self.left_out(node, subject)] if counts else members:
-            if node.test is not None and (counts or self.includes(node, member) is None):
-                yield from self.leaves(node.test, member)
-            if not counts:
-                yield from self.leaves(node.element, member)
+        gathered = self.gathered(node)
 
-    def _decisive(
-        self, operands: tuple[Expression, ...], subject: Subject, *, decisive: bool
-    ) -> list[Expression]:
+        def found(subject: Subject) -> Sequence[tuple[Expression, Subject]]:
+            asked = []
+            for member in gathered.asked_about(subject):
+                if node.test is not None and (gathered.counts or gathered.includes(member) is None):
+                    asked.append((node.test, member))
+                if not gathered.counts:
+                    asked.append((node.element, member))
+            return asked
+
+        return found
+
+    @singledispatchmethod
+    def _search(self, node: Expression) -> Leaves:
+        """What reads facts alone is not searched."""
+        below = {each: self.leaves_of(each) for each in node.children()}
+        if all(each is _nothing for each in below.values()):
+            return _nothing
+        if len(below) == 1:
+            return next(iter(below.values()))
+        parts = self.parts_of(node)
+        return lambda subject: [leaf for each in parts(subject) for leaf in below[each](subject)]
+
+    @_search.register
+    def _fact(self, node: FactRead) -> Leaves:
+        return _nothing
+
+    @_search.register
+    def _rule(self, node: RuleRead) -> Leaves:
+        return lambda subject: ((node, subject),)
+
+    @_search.register
+    def _number(self, node: NumberRead) -> Leaves:
+        position = _nothing if node.position is None else self.leaves_of(node.position)
+        if position is _nothing:
+            return lambda subject: ((node, subject),)
+        return lambda subject: ((node, subject), *position(subject))
+
+    @_search.register
+    def _aggregate(self, node: Aggregate) -> Leaves:
+        asked, below = self.asked(node), {each: self.leaves_of(each) for each in node.children()}
+        if all(each is _nothing for each in below.values()):
+            return _nothing
+        return lambda subject: [
+            leaf for each, member in asked(subject) for leaf in below[each](member)
+        ]
+
+    @singledispatchmethod
+    def _choice(self, node: Expression) -> Parts:
+        operands = tuple(node.children())
+        return self._known(operands, lambda values, subject: operands)
+
+    @_choice.register(AllOf)
+    @_choice.register(AnyOf)
+    def _junction(self, node: AllOf | AnyOf) -> Parts:
         """Every operand that refuses, or the first that suffices; else the unknown; else all."""
-        found: dict[bool | None, list[Expression]] = {True: [], False: [], None: []}
-        for operand in operands:
-            value = self.value(operand, subject)
-            found[None if value is None else bool(value)].append(operand)
-        deciding = found[decisive]
-        return (deciding[:1] if decisive else deciding) or found[None] or list(operands)
+        operands, suffices = node.operands, isinstance(node, AnyOf)
+        closures = [(each, self._evaluator.closure(each)) for each in operands]
 
+        def chosen(subject: Subject) -> Sequence[Expression]:
+            deciding, unknown = [], []
+            for operand, closure in closures:
+                value = closure(subject)
+                if value is None:
+                    unknown.append(operand)
+                elif bool(value) is suffices:
+                    if suffices:
+                        return (operand,)
+                    deciding.append(operand)
+            return deciding or unknown or operands
 
-def _telling(
-    expression: Expression, operands: list[Expression], values: list[int | None]
-) -> list[Expression]:
-    """Without what adds nothing to a sum, and of a maximum or minimum only the one taken."""
-    if isinstance(expression, Arithmetic) and expression.operator != "*":
-        return [each for each, value in zip(operands, values, strict=True) if value] or operands
-    if isinstance(expression, Extreme):
-        known = [value for value in values if value is not None]
-        best = max(known) if expression.greatest else min(known)
-        return [operands[values.index(best)]]
-    return operands
+        return chosen
+
+    @_choice.register
+    def _choose(self, node: Choose) -> Parts:
+        test = self._evaluator.closure(node.test)
+        unknown, then, otherwise = (node.test,), (node.test, node.then), (node.test, node.otherwise)
+
+        def chosen(subject: Subject) -> Sequence[Expression]:
+            yes = test(subject)
+            if yes is None:
+                return unknown
+            return then if yes else otherwise
+
+        return chosen
+
+    @_choice.register
+    def _arithmetic(self, node: Arithmetic) -> Parts:
+        """Without what adds nothing to a sum."""
+        operands = (node.left, node.right)
+
+        def telling(values: Sequence[Value], subject: Subject) -> Sequence[Expression]:
+            if node.operator == "*" or all(values):
+                return operands
+            return [each for each, value in zip(operands, values, strict=True) if value] or operands
+
+        return self._known(operands, telling)
+
+    @_choice.register
+    def _extreme(self, node: Extreme) -> Parts:
+        """Of a maximum or minimum only the one taken."""
+        best = max if node.greatest else min
+        return self._known(
+            node.operands,
+            lambda values, subject: (node.operands[values.index(best(values))],),  # type: ignore[type-var]  # all are known
+        )
+
+    @_choice.register
+    def _round_to(self, node: RoundTo) -> Parts:
+        """How it was rounded only where that changed anything."""
+        operands, result = tuple(node.children()), self._evaluator.closure(node)
+        finer: int = RATIO_ONE**node.amount.unit.scale
+
+        def telling(values: Sequence[Value], subject: Subject) -> Sequence[Expression]:
+            changed = values[0] != (result(subject) or 0) * finer
+            return operands if changed else operands[:1]
+
+        return self._known(operands, telling)
+
+    def _known(self, operands: tuple[Expression, ...], telling: Telling) -> Parts:
+        """Where any operand is unknown, the unknown ones; else what tells of the known."""
+        closures = [self._evaluator.closure(each) for each in operands]
+
+        def chosen(subject: Subject) -> Sequence[Expression]:
+            values = [closure(subject) for closure in closures]
+            if None in values:
+                return [each for each, v in zip(operands, values, strict=True) if v is None]
+            return telling(values, subject)
+
+        return chosen

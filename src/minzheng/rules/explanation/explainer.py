@@ -6,22 +6,22 @@ from dataclasses import dataclass, field
 from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.explanation.branches import Branches, Leaf
+from minzheng.rules.explanation.cards import Card, cards
+from minzheng.rules.explanation.entered import Entered
 from minzheng.rules.explanation.formulas import Formulas
 from minzheng.rules.explanation.grounds import Household
-from minzheng.rules.explanation.ordinary import Told, target
+from minzheng.rules.explanation.ordinary import Ordinary, Told, target
 from minzheng.rules.explanation.reasons import Reason, Verdict
+from minzheng.rules.explanation.sides import Sides
 from minzheng.rules.explanation.wording import joined
-from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.definition import NumberDefinition
 from minzheng.rules.numbers.text import value_text
-from minzheng.rules.program import Step
-from minzheng.rules.reading.declarations import Role
 from minzheng.rules.rulebook import RuleBook, Version
-from minzheng.rules.tree import AllOf, Expression, FactRead, Literal, NumberRead, RuleRead
-from minzheng.rules.units import YES_NO, Kind
+from minzheng.rules.tree import Expression, FactRead, Literal, NumberRead, RuleRead
+
+NOT_IN_FORCE = "当月尚未施行"
 
 _AFTERWARDS = (Verdict.UNKNOWN, Verdict.MET)
-_SELF_SPEAKING = (Role.CONDITION, Role.UNLESS)
 
 
 @dataclass(slots=True)
@@ -46,8 +46,11 @@ class Explainer:
         self._evaluator = evaluator
         self._rulebook = rulebook
         self._numbers = dict(numbers)
-        self._branches = Branches(evaluator)
-        self._formulas = Formulas(evaluator, self._branches, self._title, self._numbers)
+        branches = Branches(evaluator)
+        formulas = Formulas(evaluator, branches, self._title, self._numbers)
+        self._entered = Entered(evaluator, branches, rulebook.vocabulary)
+        self._sides = Sides(branches, self._entered, formulas)
+        self._cards = cards(evaluator.program, rulebook)
         self._kept: Household | None = None
         self._sentences: dict[tuple[str, Verdict], Reason] = {}
 
@@ -60,9 +63,8 @@ class Explainer:
         root = subject.up.up
         kept = self._kept
         if kept is None or kept.root is not root:
-            kept = self._kept = Household(
-                root, self._evaluator, self._branches, self._formulas, self._rulebook.vocabulary
-            )
+            ordinary = Ordinary(self._evaluator, self._entered)
+            kept = self._kept = Household(root, ordinary, self._sides)
         return kept
 
     def _title(self, read: FactRead | RuleRead) -> str:
@@ -71,44 +73,40 @@ class Explainer:
         return self._rulebook.title(read.key)
 
     def _rule(self, key: str, subject: Subject, telling: _Telling) -> Reason:
-        step = self._evaluator.program.steps[key]
+        card = self._cards[key]
         value = self._evaluator.value(key, subject)
-        reason = Reason(self._rulebook.title(key), value_text(value, step.rule.unit), "", key)
-        reason.who = "" if step.entity is Entity.HOUSEHOLD else subject.name
-        if step.rule.role in _SELF_SPEAKING:
-            reason.verdict = Verdict.of(value)
-        if step.version is None:
-            reason.formula = "当月尚未施行"
+        reason = card.reason(value, subject.name)
+        version, about = card.step.version, (key, id(subject))
+        if version is None:
+            reason.formula = NOT_IN_FORCE
             return reason
-        reason.law = step.version.law
-        if (key, id(subject)) in telling.told:
+        if about in telling.told:
             return reason
         first, refusing = not telling.told, telling.refusing
-        telling.told.add((key, id(subject)))
-        telling.refusing = refusing and not value and step.rule.unit.kind is Kind.YES_NO
-        if step.rule.role not in (Role.BENEFIT, Role.STATUS):
-            self._grounds(reason, step.expression, subject, telling)
+        telling.told.add(about)
+        telling.refusing = refusing and not value and card.is_truth
+        if not card.is_outcome:
+            self._grounds(reason, card.step.expression, subject, telling)
         elif first:
-            self._outcome(reason, step, step.version, subject, telling)
+            self._outcome(reason, card, version, subject, telling)
         else:
-            self._summary(reason, step.version, subject)
+            self._summary(reason, card, subject)
         telling.refusing = refusing
         return reason
 
     def _outcome(
-        self, reason: Reason, step: Step, version: Version, subject: Subject, telling: _Telling
+        self, reason: Reason, card: Card, version: Version, subject: Subject, telling: _Telling
     ) -> None:
         """Granted: every condition, then the calculation.  Else: what refuses or is missing, then
         the conditions that are met, each by its sentence alone."""
         reason.outcome = True
-        values = [self._evaluator.closure(each)(subject) for each in version.conditions]
-        verdicts = [Verdict.of(each) for each in values]
+        verdicts = self._verdicts(card, subject)
         against = next((v for v in (Verdict.UNMET, Verdict.UNKNOWN) if v in verdicts), None)
         telling.refusing = against is not None
         deciding = against or Verdict.MET
         order = [deciding, *(v for v in _AFTERWARDS if v is not deciding)]
         for verdict in order:
-            for condition, own in zip(version.conditions, verdicts, strict=True):
+            for condition, own in zip(card.conditions, verdicts, strict=True):
                 if own is not verdict:
                     continue
                 if verdict is deciding:
@@ -119,25 +117,26 @@ class Explainer:
         if against is None:
             if not isinstance(version.body, Literal):
                 self._grounds(reason, version.body, subject, telling)
-            if step.rule.starts is not None:
-                reason.reasons.append(self._rule(step.rule.starts, subject, telling))
+            if card.step.rule.starts is not None:
+                reason.reasons.append(self._rule(card.step.rule.starts, subject, telling))
 
-    def _summary(self, reason: Reason, version: Version, subject: Subject) -> None:
+    def _summary(self, reason: Reason, card: Card, subject: Subject) -> None:
         """An outcome on which another rests: the conditions that decided, by their sentences."""
-        for condition in self._branches.parts(AllOf(YES_NO, 0, 1, version.conditions), subject):
-            value = self._evaluator.closure(condition)(subject)
-            if isinstance(condition, RuleRead) and not value:
-                reason.reasons.append(self._named(condition, Verdict.of(value)))
+        verdicts = self._verdicts(card, subject)
+        against = next((v for v in (Verdict.UNMET, Verdict.UNKNOWN) if v in verdicts), None)
+        for condition, verdict in zip(card.conditions, verdicts, strict=True):
+            if verdict is against:
+                reason.reasons.append(self._named(condition, verdict))
+
+    def _verdicts(self, card: Card, subject: Subject) -> list[Verdict]:
+        value = self._evaluator.value
+        return [Verdict.of(value(each.key, target(each, subject))) for each in card.conditions]
 
     def _named(self, read: RuleRead, verdict: Verdict) -> Reason:
         """A condition by its sentence alone."""
         found = self._sentences.get((read.key, verdict))
         if found is None:
-            version = self._evaluator.program.steps[read.key].version
-            law = version.law if version else ""
-            value = {Verdict.MET: "是", Verdict.UNMET: "否", Verdict.UNKNOWN: "不详"}[verdict]
-            found = Reason(self._rulebook.title(read.key), value, law, read.key, verdict=verdict)
-            self._sentences[read.key, verdict] = found
+            found = self._sentences[read.key, verdict] = self._cards[read.key].sentence(verdict)
         return found
 
     def _grounds(
@@ -151,7 +150,7 @@ class Explainer:
                 child = self._leaf(leaf, telling)
                 if child is not None:
                     reason.reasons.append(child)
-                    repeated = repeated or child.key == (ground.repeats and ground.repeats.key)
+                    repeated = repeated or child.key == ground.side.repeats
             if not repeated:
                 said.append(ground.text)
         reason.formula = joined(said) if len(said) > 1 else "".join(said)
@@ -160,8 +159,6 @@ class Explainer:
         read, reader = leaf
         if isinstance(read, NumberRead):
             return self._number(read, reader, telling)
-        if isinstance(read, FactRead):
-            return None
         subject = target(read, reader)
         if (read.key, id(subject)) in telling.told or self._plain(read, subject, telling):
             return None
@@ -169,14 +166,14 @@ class Explainer:
 
     def _plain(self, read: RuleRead, subject: Subject, telling: _Telling) -> bool:
         """Whether explaining a rule would say nothing."""
-        step = self._evaluator.program.steps[read.key]
-        if read.unit.kind is Kind.YES_NO and step.rule.role not in (Role.BENEFIT, Role.STATUS):
-            return telling.household.ordinary.nothing_new(step.expression, subject, telling.told)
+        card = self._cards[read.key]
+        if card.is_truth and not card.is_outcome:
+            return telling.household.ordinary.nothing_new(read.key, subject, telling.told)
         if self._evaluator.value(read.key, subject) != 0:
             return False
-        if step.rule.role in (Role.BENEFIT, Role.STATUS):
+        if card.is_outcome:
             return not telling.refusing
-        return telling.household.ordinary.expression(step.expression, subject)
+        return telling.household.ordinary.rule(read.key, subject)
 
     def _number(self, read: NumberRead, reader: Subject, telling: _Telling) -> Reason | None:
         if (read.key, 0) in telling.told:

@@ -137,12 +137,12 @@ class Formulas:
         signs = [sign for sign, _ in found]
         closures = [self._evaluator.closure(each) for _, each in found]
         writers = [self.writer(each) for _, each in found]
-        total, parts = self.value(node), self._branches.parts
+        total, parts = self.value(node), self._branches.parts_of(node)
 
         def text(subject: Subject) -> str:
             values = [closure(subject) for closure in closures]
             if None in values:
-                return joined(self.write(each, subject) for each in parts(node, subject))
+                return joined(self.write(each, subject) for each in parts(subject))
             shown = [
                 f"{sign} {write(subject)}"
                 for sign, write, value in zip(signs, writers, values, strict=True)
@@ -244,10 +244,10 @@ class Formulas:
     @_make.register(AllOf)
     @_make.register(AnyOf)
     def _branch(self, node: AllOf | AnyOf) -> Writer:
-        parts = self._branches.parts
+        parts = self._branches.parts_of(node)
 
         def text(subject: Subject) -> str:
-            return joined(self.write(part, subject) for part in parts(node, subject))
+            return joined(self.write(part, subject) for part in parts(subject))
 
         return text
 
@@ -287,14 +287,12 @@ class Formulas:
     def _aggregate(self, node: Aggregate) -> Writer:
         if node.gathering is Gathering.COUNT:
             return headcount(node, self._branches)
-        write, members = self.writer(node.element), self._branches.members
+        write, members = self.writer(node.element), self._branches.gathered(node).members
         figure = self.value(node.element) if isinstance(node.element, RuleRead) else write
         sums, value = node.gathering is Gathering.SUM, self.value(node)
 
         def text(subject: Subject) -> str:
-            each = [
-                f"{m.name}{figure(m) if sums else '：' + write(m)}" for m in members(node, subject)
-            ]
+            each = [f"{m.name}{figure(m) if sums else '：' + write(m)}" for m in members(subject)]
             return (" ＋ " if sums else "；").join(each) or value(subject)
 
         return text

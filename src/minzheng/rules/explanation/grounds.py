@@ -1,73 +1,66 @@
-"""The grounds of a rule as they stand for one household: parts, their texts and what they read.
+"""The grounds of a rule as they stand for one household: what decided, and what that rests on.
 
 Kept while one household is explained, since most benefits rest on the same few rules.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.people import Subject
-from minzheng.rules.explanation.branches import Branches, Leaf
-from minzheng.rules.explanation.formulas import Formulas
-from minzheng.rules.explanation.ordinary import Ordinary, read_rule
-from minzheng.rules.facts import Vocabulary
-from minzheng.rules.tree import AllOf, AnyOf, Expression, FactRead, Not, RuleRead
-from minzheng.rules.units import Kind
+from minzheng.rules.explanation.branches import Leaf
+from minzheng.rules.explanation.ordinary import Ordinary
+from minzheng.rules.explanation.sides import Side, Sides
+from minzheng.rules.tree import Expression
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ground:
-    """One part: its text, the rules and numbers it reads, and the rule that it merely repeats."""
+    """One part: the rules and numbers it reads; its text is written when it is asked for."""
 
-    text: str
-    leaves: tuple[Leaf, ...]
-    repeats: RuleRead | None
+    side: Side
+    subject: Subject
+    leaves: Sequence[Leaf]
+    _text: str = ""
+
+    @property
+    def text(self) -> str:
+        """The part in words and figures."""
+        if not self._text:
+            self._text = self.side.write(self.subject)
+        return self._text
 
 
 class Household:
     """What was found out about one household and its members."""
 
-    def __init__(
-        self,
-        root: Subject,
-        evaluator: Evaluator,
-        branches: Branches,
-        formulas: Formulas,
-        vocabulary: Vocabulary,
-    ) -> None:
+    def __init__(self, root: Subject, ordinary: Ordinary, sides: Sides) -> None:
         self.root = root
-        self.ordinary = Ordinary(evaluator, branches, vocabulary)
-        self._branches = branches
-        self._formulas = formulas
-        self._grounds: dict[tuple[Expression, int], tuple[Ground, ...]] = {}
+        self.ordinary = ordinary
+        self._sides = sides
+        self._grounds: dict[tuple[Expression, int], list[Ground]] = {}
 
-    def grounds(self, expression: Expression, subject: Subject) -> tuple[Ground, ...]:
+    def grounds(self, expression: Expression, subject: Subject) -> list[Ground]:
         """The grounds side by side, the branch taken only."""
         key = (expression, id(subject))
         found = self._grounds.get(key)
         if found is None:
-            parts = self._parts(expression, subject)
-            found = self._grounds[key] = tuple(self._ground(each, subject) for each in parts)
+            parts = self._parts(self._sides.of(expression), subject)
+            found = self._grounds[key] = [_ground(each, subject) for each in parts]
         return found
 
-    def _ground(self, part: Expression, subject: Subject) -> Ground:
-        leaves = dict.fromkeys(self._branches.leaves(part, subject))
-        told = tuple(each for each in leaves if not isinstance(each[0], FactRead))
-        repeats = read_rule(part) if part.unit.kind is Kind.YES_NO else None
-        return Ground(self._formulas.write(part, subject), told, repeats)
-
-    def _parts(self, expression: Expression, subject: Subject) -> list[Expression]:
+    def _parts(self, side: Side, subject: Subject) -> list[Side]:
         """What goes without saying only where there is nothing else to say."""
-        if isinstance(expression, Not) and isinstance(expression.operand, AllOf | AnyOf):
-            return self._parts(expression.operand, subject)
-        if not isinstance(expression, AllOf | AnyOf):
-            return [expression]
-        parts = [
-            each
-            for part in self._branches.parts(expression, subject)
-            for each in self._parts(part, subject)
-        ]
+        if side.parts is None:
+            return [side]
+        parts: list[Side] = []
+        for part in side.parts(subject):
+            parts += self._parts(part, subject)
         if len(parts) == 1:
             return parts
-        telling = [part for part in parts if not self.ordinary.expression(part, subject)]
-        return telling or parts
+        ordinary = self.ordinary.all_of
+        return [part for part in parts if not ordinary(part.blank(subject))] or parts
+
+
+def _ground(part: Side, subject: Subject) -> Ground:
+    leaves = part.leaves(subject)
+    return Ground(part, subject, list(dict.fromkeys(leaves)) if len(leaves) > 1 else leaves)

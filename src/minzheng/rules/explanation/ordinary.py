@@ -4,88 +4,58 @@ A member who has no custody, no conscription and no clergy is not excluded from 
 read that out would hide what matters.
 """
 
-from dataclasses import dataclass
-
 from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.people import Subject
-from minzheng.rules.explanation.branches import Branches
-from minzheng.rules.facts import Vocabulary
-from minzheng.rules.tree import Expression, FactRead, Not, Reach, RuleRead
-from minzheng.rules.units import Kind
+from minzheng.rules.explanation.entered import Blank, Entered
+from minzheng.rules.tree import Expression, Not, Reach, RuleRead
 
 Told = set[tuple[str, int]]
 """Rules already explained, by key and identity of the subject."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What an expression reads: whether any fact that was entered, any at all, and which rules."""
-
-    entered: bool
-    anything: bool
-    rules: tuple[tuple[RuleRead, Subject], ...]
+_NOTHING_TOLD: Told = set()
 
 
 class Ordinary:
     """Finds what goes without saying, for one household; what was found is kept."""
 
-    def __init__(self, evaluator: Evaluator, branches: Branches, vocabulary: Vocabulary) -> None:
-        self._evaluator = evaluator
-        self._branches = branches
-        self._vocabulary = vocabulary
+    def __init__(self, evaluator: Evaluator, entered: Entered) -> None:
+        self._steps = evaluator.program.steps
+        self._entered = entered
         self._kept: dict[tuple[str, int], bool] = {}
-        self._reads: dict[tuple[Expression, int], _Read] = {}
+        self._blank: dict[tuple[str, int], Blank | None] = {}
 
     def rule(self, key: str, subject: Subject) -> bool:
         """Whether a rule rests only on facts that are as they are when nothing is entered."""
-        found = self._kept.get((key, id(subject)))
+        about = (key, id(subject))
+        found = self._kept.get(about)
         if found is None:
-            step = self._evaluator.program.steps[key]
-            found = self._kept[key, id(subject)] = self.expression(step.expression, subject)
+            found = self._kept[about] = self.all_of(self._read(key, subject))
         return found
 
-    def expression(self, expression: Expression, subject: Subject) -> bool:
-        """The same of an expression that reads a fact or rule; a number of the law is told."""
-        read = self._read(expression, subject)
-        if read.entered or not read.anything:
+    def all_of(self, blank: Blank | None) -> bool:
+        """The same of what an expression reads; a number of the law alone is told."""
+        return bool(blank) and self._goes_without_saying(blank, _NOTHING_TOLD)
+
+    def nothing_new(self, key: str, subject: Subject, told: Told) -> bool:
+        """Whether all that a rule reads goes without saying or has been explained before."""
+        return self._goes_without_saying(self._read(key, subject), told)
+
+    def _goes_without_saying(self, blank: Blank | None, told: Told) -> bool:
+        if blank is None:
             return False
-        return all(self.rule(rule.key, about) for rule, about in read.rules)
+        for read, reader in blank:
+            if isinstance(read, RuleRead):
+                about = target(read, reader)
+                if (read.key, id(about)) not in told and not self.rule(read.key, about):
+                    return False
+        return True
 
-    def nothing_new(self, expression: Expression, subject: Subject, told: Told) -> bool:
-        """Whether all that is read goes without saying or has been explained before."""
-        read = self._read(expression, subject)
-        return not read.entered and all(
-            (rule.key, id(about)) in told or self.rule(rule.key, about)
-            for rule, about in read.rules
-        )
-
-    def _read(self, expression: Expression, subject: Subject) -> _Read:
-        key = (expression, id(subject))
-        found = self._reads.get(key)
-        if found is None:
-            found = self._reads[key] = self._look(expression, subject)
-        return found
-
-    def _look(self, expression: Expression, subject: Subject) -> _Read:
-        """Stops at the first fact that was entered: then nothing else matters."""
-        rules, anything = [], False
-        for leaf, reader in self._branches.leaves(expression, subject):
-            if isinstance(leaf, FactRead):
-                anything = True
-                if not self._blank(leaf, reader):
-                    return _Read(True, True, ())
-            elif isinstance(leaf, RuleRead):
-                anything = True
-                rules.append((leaf, target(leaf, reader)))
-        return _Read(False, anything, tuple(rules))
-
-    def _blank(self, read: FactRead, reader: Subject) -> bool:
-        value = self._evaluator.closure(read)(reader)
-        if value is None:
-            return False
-        if value == 0 and read.unit.kind is Kind.MONEY:
-            return True
-        return value == self._vocabulary.of(read.entity)[read.name].blank
+    def _read(self, key: str, subject: Subject) -> Blank | None:
+        about = (key, id(subject))
+        if about not in self._blank:
+            reads = self._entered.reads(self._steps[key].expression)
+            self._blank[about] = reads(subject)
+        return self._blank[about]
 
 
 def target(read: RuleRead, reader: Subject) -> Subject:
