@@ -8,12 +8,13 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.measuring import own_peak_mb
 from benchmarks.rules import floor
 from benchmarks.rules.question import AREA, MONTH, Asked, asked
-from minzheng.rules.batch.duckdb_engine import DuckDbRun, totals, write_amounts
+from minzheng.rules.batch.duckdb_engine import DuckDbRun, reached_outcomes, totals, write_amounts
 from minzheng.rules.batch.snapshot import Snapshot
 from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.definition import Confidence, Dated
@@ -31,12 +32,14 @@ def ours(question: Asked, snapshot: Snapshot, folder: Path) -> dict[str, float]:
 
 
 def whatif(question: Asked, snapshot: Snapshot, folder: Path) -> dict[str, float]:
-    """Totals by division under a raised standard; no person's row is written."""
+    """Totals by division of what a raised standard reaches; no person's row is written."""
     started = time.perf_counter()
     value = {1: RAISED_STANDARD, 2: RAISED_STANDARD}
     raised = Dated(AREA, MONTH, value, "what-if", "", Confidence.EXAMPLE, __file__, 0)
     parameters = question.parameters.overlaid({"minimum_living.standard": raised})
-    totals(DuckDbRun(snapshot, question.program, parameters))
+    before = DuckDbRun(snapshot, question.program, question.parameters)
+    anew = reached_outcomes(before, DuckDbRun(snapshot, question.program, parameters))
+    totals(DuckDbRun(snapshot, replace(question.program, outcomes=anew), parameters))
     return {"seconds": time.perf_counter() - started}
 
 

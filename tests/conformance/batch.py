@@ -11,7 +11,7 @@ from minzheng.rules.facts import Entity, Vocabulary
 from minzheng.rules.numbers.definition import Stored
 from minzheng.rules.program import Program
 from minzheng.rules.sql.demand import rule_column
-from minzheng.rules.sql.query import Query
+from minzheng.rules.sql.query import select
 
 PEOPLE = (Entity.HOUSEHOLD, Entity.PERSON)
 
@@ -52,14 +52,16 @@ def duckdb_cells(
     program: Program, numbers: Mapping[str, Stored], given: Mapping[Entity, pa.Table]
 ) -> Iterator[tuple[Entity, list[str], Cells]]:
     """For households and for persons: every rule of the program and its cells."""
-    query = Query(program, numbers, holes(given, program.vocabulary))
+    unknown = holes(given, program.vocabulary)
     with duckdb.connect(config={"threads": 1}) as connection:
         for entity, table in given.items():
             connection.register(TABLES[entity], table)
         for entity in PEOPLE:
             rules = [key for key, step in program.steps.items() if step.entity is entity]
             if rules:
-                sql = query.select(entity, rules).sql("duckdb")
+                sql = select(
+                    program, numbers, unknown, entity=entity, rules=rules, dialect="duckdb"
+                )
                 found = connection.sql(sql).to_arrow_table()
                 yield entity, rules, cells(found, entity, rules)
 

@@ -15,7 +15,7 @@ from minzheng.rules.facts import Entity
 from minzheng.rules.program import Program, program
 from minzheng.rules.sql.demand import rule_column
 from minzheng.rules.sql.nullability import Holes
-from minzheng.rules.sql.query import Query
+from minzheng.rules.sql.query import select
 from minzheng.rules.tree import Expression, FactRead, RuleRead, walk
 from tests.rules.answers import MONTH, home, numbers_of
 from tests.rules.every_node import EVERY_NODE
@@ -55,8 +55,10 @@ class Compared:
         """The query for some rules; made once."""
         asked = (entity, tuple(keys), holes)
         if asked not in self._sql:
-            query = Query(self.program, numbers_of(self.line).stored, holes)
-            self._sql[asked] = query.select(entity, keys).sql("duckdb")
+            numbers = numbers_of(self.line).stored
+            self._sql[asked] = select(
+                self.program, numbers, holes, entity=entity, rules=keys, dialect="duckdb"
+            )
         return self._sql[asked]
 
 

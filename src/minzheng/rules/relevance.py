@@ -5,11 +5,11 @@ parents, and there is too much property.  From the rules themselves a test of fa
 that holds wherever any outcome could be anything but "no"; all rules are evaluated only there.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
-from functools import singledispatchmethod
+from functools import cached_property, singledispatchmethod
 
 from minzheng.rules.facts import Entity
+from minzheng.rules.junctions import both, either, implies
 from minzheng.rules.program import Program, Step
 from minzheng.rules.reading.algebra import truth
 from minzheng.rules.reading.declarations import Role
@@ -38,28 +38,46 @@ PERSON_TEST = "relevance.person"
 HOUSEHOLD_TEST = "relevance.household"
 
 
+def plain_outcomes(program: Program) -> frozenset[str]:
+    """The outcomes that follow, with their first months, from the facts of the one concerned alone.
+
+    They cost less than a test of whom they concern, so they are computed for everybody.
+    """
+    levels = levels_of(program)
+    found = set()
+    for key in program.outcomes:
+        starts = program.steps[key].rule.starts
+        if levels[key] == 0 and (starts is None or levels[starts] == 0):
+            found.add(key)
+    return frozenset(found)
+
+
 def relevance_test(program: Program, nullability: Nullability) -> Program:
     """A program of two tests: ``relevance.household`` and ``relevance.person``.
 
-    Neither is ever unknown, and one of them is yes wherever any outcome of the given program may be
-    yes or undecided, whatever comes of the rules that facts alone do not decide.  A member's test
-    reads the member's facts only, so that it filters a scan.
+    Neither is ever unknown, and one of them is yes wherever any but a plain outcome of the given
+    program may be yes or undecided, whatever comes of the rules that facts alone do not decide.  A
+    member's test reads the member's facts only, so that it filters a scan.
     """
-    own, above = _Finder(program, nullability), _Above(program, nullability)
-    tests: dict[Entity, list[Expression]] = {Entity.HOUSEHOLD: [], Entity.PERSON: []}
-    for key in program.outcomes:
-        entity, test = program.steps[key].entity, own.outcome(key)
-        if entity is Entity.PERSON and isinstance(test, Literal) and test.value:
-            entity, test = Entity.HOUSEHOLD, above.outcome(key)
-        tests[entity].append(test)
+    plain = plain_outcomes(program)
+    asked = [key for key in program.outcomes if key not in plain]
+    wide, above = _Finder(program, nullability), _Above(program, nullability)
+    personal = [key for key in asked if program.steps[key].entity is Entity.PERSON]
+    of_home = [key for key in personal if _always(wide.outcome(key))]
+    tests = [above.outcome(key) for key in of_home]
+    tests += [wide.outcome(key) for key in asked if key not in personal]
+    households = either(tests)
+    narrow = _Finder(program, nullability, met_above=households)
+    members = either(narrow.outcome(key) for key in personal if key not in of_home)
     found = {
-        key: _step(key, entity, _either(tests[entity]))
-        for key, entity in (
-            (HOUSEHOLD_TEST, Entity.HOUSEHOLD),
-            (PERSON_TEST, Entity.PERSON),
-        )
+        HOUSEHOLD_TEST: _step(HOUSEHOLD_TEST, Entity.HOUSEHOLD, households),
+        PERSON_TEST: _step(PERSON_TEST, Entity.PERSON, members),
     }
     return replace(program, steps={**program.steps, **found}, outcomes=tuple(found), also=())
+
+
+def _always(test: Expression) -> bool:
+    return isinstance(test, Literal) and bool(test.value)
 
 
 def _step(key: str, entity: Entity, expression: Expression) -> Step:
@@ -70,10 +88,17 @@ def _step(key: str, entity: Entity, expression: Expression) -> Step:
 class _Finder:
     """Widens expressions to what may be so, judging by facts only."""
 
-    def __init__(self, program: Program, nullability: Nullability) -> None:
+    def __init__(
+        self,
+        program: Program,
+        nullability: Nullability,
+        met_above: Expression | None = None,
+    ) -> None:
         self._program = program
         self._nullability = nullability
         self._levels = levels_of(program)
+        self._met_above = met_above
+        self._of_home: dict[tuple[str, bool], Expression] = {}
 
     def outcome(self, key: str) -> Expression:
         """Whether an outcome may be yes or undecided."""
@@ -95,22 +120,22 @@ class _Finder:
 
     @_may.register
     def _all_of(self, node: AllOf) -> Expression:
-        return _both(self.may(each) for each in node.operands)
+        return both(self.may(each) for each in node.operands)
 
     @_may.register
     def _any_of(self, node: AnyOf) -> Expression:
-        return _either(self.may(each) for each in node.operands)
+        return either(self.may(each) for each in node.operands)
 
     @_may.register
     def _choose(self, node: Choose) -> Expression:
-        then = _both((self.may(node.test), self.may(node.then)))
-        return _either((then, self.may(node.otherwise)))
+        then = both((self.may(node.test), self.may(node.then)))
+        return either((then, self.may(node.otherwise)))
 
     @_may.register
     def _rule(self, node: RuleRead) -> Expression:
-        if node.reach is not Reach.OWN:
-            return truth(True)
-        return self.may(self._program.steps[node.key].expression)
+        if node.reach is Reach.OWN:
+            return self.may(self._program.steps[node.key].expression)
+        return self._above(node, amount=False)
 
     @_may.register
     def _compare(self, node: Compare) -> Expression:
@@ -127,15 +152,35 @@ class _Finder:
         if isinstance(node, Literal):
             return truth(node.value > 0)
         if isinstance(node, Choose):
-            then = _both((self.may(node.test), self.positive(node.then)))
-            return _either((then, self.positive(node.otherwise)))
-        if isinstance(node, RuleRead) and node.reach is Reach.OWN:
-            return self.positive(self._program.steps[node.key].expression)
+            then = both((self.may(node.test), self.positive(node.then)))
+            return either((then, self.positive(node.otherwise)))
+        if isinstance(node, RuleRead):
+            if node.reach is Reach.OWN:
+                return self.positive(self._program.steps[node.key].expression)
+            return self._above(node, amount=True)
         if isinstance(node, Extreme) and node.greatest:
-            return _either(self.positive(each) for each in node.operands)
+            return either(self.positive(each) for each in node.operands)
         if isinstance(node, Arithmetic) and node.operator == "+":
-            return _either((self.positive(node.left), self.positive(node.right)))
+            return either((self.positive(node.left), self.positive(node.right)))
         return truth(True)
+
+    def _above(self, node: RuleRead, *, amount: bool) -> Expression:
+        """No, where the household's own test, which is asked anyway, holds wherever this may.
+
+        Whoever this could concern is then found by the household's test.
+        """
+        if self._met_above is None or node.reach is not Reach.HOUSEHOLD:
+            return truth(True)
+        asked = (node.key, amount)
+        if asked not in self._of_home:
+            widen = self._home.positive if amount else self._home.may
+            test = widen(self._program.steps[node.key].expression)
+            self._of_home[asked] = truth(not implies(test, self._met_above))
+        return self._of_home[asked]
+
+    @cached_property
+    def _home(self) -> "_Finder":
+        return _Finder(self._program, self._nullability)
 
     def _most(self, node: Expression) -> Expression | None:
         """The most that a known amount can be, from facts; ``None`` if they do not say."""
@@ -165,36 +210,12 @@ class _Finder:
 class _Above(_Finder):
     """What a member's outcome demands of the household, whatever the member is."""
 
-    def __init__(self, program: Program, nullability: Nullability) -> None:
-        super().__init__(program, nullability)
-        self._household = _Finder(program, nullability)
-
     def may(self, node: Expression) -> Expression:
         if isinstance(node, RuleRead) and node.reach is Reach.HOUSEHOLD:
-            return self._household.may(self._program.steps[node.key].expression)
+            return self._home.may(self._program.steps[node.key].expression)
         return truth(True) if self._is_fact(node) else self._may(node)
 
     def positive(self, node: Expression) -> Expression:
         if isinstance(node, RuleRead) and node.reach is Reach.HOUSEHOLD:
-            return self._household.positive(self._program.steps[node.key].expression)
+            return self._home.positive(self._program.steps[node.key].expression)
         return super().positive(node)
-
-
-def _both(tests: Iterable[Expression]) -> Expression:
-    return _joined(AllOf, tests, neutral=True)
-
-
-def _either(tests: Iterable[Expression]) -> Expression:
-    return _joined(AnyOf, tests, neutral=False)
-
-
-def _joined(
-    junction: type[AllOf] | type[AnyOf], tests: Iterable[Expression], *, neutral: bool
-) -> Expression:
-    found = []
-    for each in tests:
-        if not isinstance(each, Literal):
-            found.append(each)
-        elif bool(each.value) is not neutral:
-            return each
-    return junction(YES_NO, 0, 1, tuple(found)) if found else truth(neutral)

@@ -35,7 +35,7 @@ from minzheng.rules.tree import (
     Reach,
     RuleRead,
 )
-from minzheng.rules.units import DATE
+from minzheng.rules.units import DATE, YES_NO, Unit
 
 
 def specialised(program: Program, numbers: Mapping[str, Stored], holes: Holes) -> Program:
@@ -69,7 +69,7 @@ class _Specialiser:
         def visit(key: str) -> None:
             if key not in needed:
                 needed.add(key)
-                for read in _rules_read(self._expressions[key]):
+                for read in rules_read(self._expressions[key]):
                     visit(read)
 
         for key in (*self._program.outcomes, *self._program.also):
@@ -85,12 +85,31 @@ class _Specialiser:
         # Whether a value is known is itself never unknown, and yet decided by the facts.
         asked = node.operand if isinstance(node, Known) else node
         unknown = self._nullability.of(asked)
-        node = _rebuilt(node, self._simple)
+        node = rebuilt(node, self._simple)
         if _is_constant(node):
             return self._folded(node)
         rule = _SIMPLER.get(type(node))
         node = rule(node) if rule is not None else node
+        if isinstance(node, NumberRead):
+            node = self._steps_of_age(node)
         return node if unknown else self._known(node)
+
+    def _steps_of_age(self, node: NumberRead) -> Expression:
+        """A table of steps read by an age is a choice by the date of birth."""
+        age = node.position
+        if isinstance(age, RuleRead) and age.reach is Reach.OWN:
+            age = self._expressions[age.key]
+        if not isinstance(age, Age) or not isinstance(age.month, Literal):
+            return node
+        stored = self._nobody.numbers.stored[node.key]
+        if isinstance(stored, int) or min(stored) > 0 or len(stored) == 1:
+            return node
+        entries = [(start, literal(node.unit, stored[start])) for start in sorted(stored)]
+        chosen: Expression = entries[0][1]
+        for start, entry in entries[1:]:
+            reached = Compare(YES_NO, 0, 1, ">=", age, literal(age.unit, start))
+            chosen = Choose(node.unit, node.low, node.high, _compare(reached), entry, chosen)
+        return chosen
 
     def _known(self, node: Expression) -> Expression:
         """What can be decided of a value that is never unknown."""
@@ -100,8 +119,7 @@ class _Specialiser:
             stored = self._nobody.numbers.stored[node.key]
             entries = {stored} if isinstance(stored, int) else set(stored.values())
             if len(entries) == 1:
-                value = entries.pop()
-                return Literal(node.unit, int(value), int(value), value)
+                return literal(node.unit, entries.pop())
         return node
 
     def _read(self, node: RuleRead) -> Expression:
@@ -118,17 +136,23 @@ class _Specialiser:
         value = self._evaluator.closure(node)(self._nobody)
         if value is None:
             return node
-        return Literal(node.unit, int(value), int(value), value)
+        return literal(node.unit, value)
 
 
-def _rules_read(expression: Expression) -> Iterator[str]:
+def literal(unit: Unit, value: int) -> Literal:
+    """A constant."""
+    return Literal(unit, int(value), int(value), value)
+
+
+def rules_read(expression: Expression) -> Iterator[str]:
+    """The keys of the rules that an expression reads itself."""
     if isinstance(expression, RuleRead):
         yield expression.key
     for child in expression.children():
-        yield from _rules_read(child)
+        yield from rules_read(child)
 
 
-def _rebuilt(node: Expression, change: Callable[[Expression], Expression]) -> Expression:
+def rebuilt(node: Expression, change: Callable[[Expression], Expression]) -> Expression:
     """The node with changed operands; the same object where nothing changed."""
     changed: dict[str, object] = {}
     for field in fields(node):
@@ -220,7 +244,7 @@ def _compare(node: Compare) -> Expression:
     if isinstance(node.left, Age):
         from_next, operator = _AGES[node.operator]
     day = _first_day(border + from_next)
-    return replace(node, operator=operator, left=read, right=Literal(DATE, day, day, day))
+    return replace(node, operator=operator, left=read, right=literal(DATE, day))
 
 
 def _date_border(node: Expression, value: int) -> tuple[int, Expression | None]:

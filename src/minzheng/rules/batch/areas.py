@@ -31,9 +31,15 @@ class NumbersByArea:
             }
         )
         self._resolved: dict[tuple[str, ...], Numbers] = {}
+        self._by_division: dict[str, Numbers] = {}
 
     def of(self, division: str) -> Numbers:
         """The numbers in force in a division."""
+        if division not in self._by_division:
+            self._by_division[division] = self._resolve(division)
+        return self._by_division[division]
+
+    def _resolve(self, division: str) -> Numbers:
         around = tuple(area for area in self._areas if covers(area, division))
         found = self._resolved.get(around)
         if found is None:

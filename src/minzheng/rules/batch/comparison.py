@@ -11,9 +11,11 @@ from threading import Lock
 import duckdb
 
 from minzheng.rules.batch.duckdb_engine import DuckDbRun, Piece, Progress, each_piece
-from minzheng.rules.batch.question import PEOPLE, Outcome, outcomes
+from minzheng.rules.batch.question import PEOPLE, Outcome, Question, outcomes
 from minzheng.rules.facts import Entity
+from minzheng.rules.reach import reached
 from minzheng.rules.sql.demand import rule_column
+from minzheng.rules.sql.query import KEYS
 
 _COUNTY_DIGITS = 6
 
@@ -64,7 +66,7 @@ def compare(
     *,
     progress: Progress = lambda persons: None,
 ) -> Comparison:
-    """Evaluate both and compare, household by household."""
+    """Evaluate both, of ``after`` only what the change reaches, and compare by household."""
     found, adding, asked = Comparison(), Lock(), tuple(near)
 
     def work(piece: Piece) -> None:
@@ -85,15 +87,32 @@ def _tables(
     near: tuple[Nearness, ...],
 ) -> None:
     """``before_person`` … hold every outcome's value; ``change`` one row for each household."""
+    division = piece.shared.divisions[0]
+    old, new = (run.areas.of(division).stored for run in (before, after))
+    changed = set(reached(before.program, old, new, before.holes))
     measures = [key for each in near for key in (each.measure, each.threshold)]
-    for name, run in (("before", before), ("after", after)):
-        question = run.question_for(piece.shared.divisions[0])
-        for entity in PEOPLE:
-            extra = measures if entity is Entity.HOUSEHOLD else []
-            sql = question.amounts(entity, extra)
-            connection.execute(f"CREATE TEMP TABLE {name}_{entity} AS {sql}")
-        connection.execute(f"CREATE TEMP TABLE {name} AS {_household_totals(name, run)}")
+    for entity in PEOPLE:
+        also = measures if entity is Entity.HOUSEHOLD else []
+        sql = before.question_for(division).amounts(entity, also)
+        connection.execute(f"CREATE TEMP TABLE before_{entity} AS {sql}")
+        sql = _after(after.question_for(division), entity, changed, also)
+        connection.execute(f"CREATE TEMP TABLE after_{entity} AS {sql}")
+    for name in ("before", "after"):
+        connection.execute(f"CREATE TEMP TABLE {name} AS {_household_totals(name, before)}")
     connection.execute(_CHANGE)
+
+
+def _after(question: Question, entity: Entity, changed: set[str], also: Iterable[str]) -> str:
+    """The values after the change; those that it does not reach are taken from before."""
+    keys = [each.key for each in question.of(entity)]
+    anew = [*(key for key in keys if key in changed), *also]
+    if not anew:
+        return f"FROM before_{entity}"
+    same = [f"old.{rule_column(key)}" for key in keys if key not in changed]
+    return (
+        f"SELECT {', '.join(['new.*', *same])} FROM ({question.values(entity, anew)}) AS new "
+        f"JOIN before_{entity} AS old USING ({', '.join(KEYS[entity])})"
+    )
 
 
 _CHANGE = f"""

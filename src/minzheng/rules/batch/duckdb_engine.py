@@ -19,13 +19,14 @@ from minzheng.rules.batch.snapshot import TABLES, Part, Snapshot
 from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.parameter_set import ParameterSet
 from minzheng.rules.program import Program
+from minzheng.rules.reach import reached
 from minzheng.rules.sql.nullability import Holes
 
 Progress = Callable[[int], None]
 """Told of each finished part how many persons it held."""
 
 
-_PERSONS_PER_PIECE = 1_000_000
+_PERSONS_PER_PIECE = 1_250_000
 _QUOTE = "'"
 
 _MEMORY_LIMIT = "400MB"
@@ -94,9 +95,14 @@ class DuckDbRun:
 
     @cached_property
     def _enough(self) -> int:
-        """Persons in a piece: no more than memory allows, no less than keeps every worker busy."""
-        share = self.snapshot.rows(Entity.PERSON) // workers()
-        return min(share, _PERSONS_PER_PIECE)
+        """Persons in a piece: as many as memory allows, alike, so that workers end together.
+
+        A piece ends with the part that makes it large enough, on average half a part too late.
+        """
+        persons = self.snapshot.rows(Entity.PERSON)
+        turns = -(-persons // (_PERSONS_PER_PIECE * workers()))
+        part = persons // max(len(self.snapshot.parts), 1)
+        return persons // (turns * workers()) - part // 2 if turns else 0
 
     def question(self, piece: Piece) -> Question:
         """The SQL for a piece."""
@@ -108,7 +114,7 @@ class DuckDbRun:
         with self._asking:
             found = self._questions.get(id(numbers))
             if found is None:
-                found = Question(self.program, numbers.stored, self._holes, "duckdb")
+                found = Question(self.program, numbers.stored, self.holes, "duckdb")
                 self._questions[id(numbers)] = found
             return found
 
@@ -132,15 +138,16 @@ class DuckDbRun:
         return connection
 
     def connect_relevant(self, piece: Piece) -> duckdb.DuckDBPyConnection:
-        """The same, but the views hold only households that any outcome may concern.
+        """The same, but the views hold only households that need all rules (see ``relevant``).
 
-        ``relevant`` lists these; ``all_households``, ``all_persons``, ``all_supporters`` are whole.
+        ``relevant`` lists these; ``other_households`` … hold the others, ``all_households`` … all.
         """
         connection = self.connect(piece)
         connection.execute(f"CREATE TEMP TABLE relevant AS {self.question(piece).relevant()}")
         for table in TABLES.values():
-            rows = f"SELECT * FROM all_{table} SEMI JOIN relevant USING (household_no)"
-            connection.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {rows}")
+            for view, join in ((table, "SEMI"), (f"other_{table}", "ANTI")):
+                rows = f"SELECT * FROM all_{table} {join} JOIN relevant USING (household_no)"
+                connection.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {rows}")
         return connection
 
     def divided_for(self, other: "DuckDbRun") -> list[Piece]:
@@ -160,7 +167,7 @@ class DuckDbRun:
         return found
 
     @cached_property
-    def _holes(self) -> Holes:
+    def holes(self) -> Holes:
         """The facts of which at least one value is missing, from the files' own statistics."""
         return frozenset(
             (entity, name)
@@ -168,6 +175,19 @@ class DuckDbRun:
             for part in self.snapshot.parts
             for name in columns_with_nulls(self.snapshot.file(entity, part))
         )
+
+
+def reached_outcomes(before: DuckDbRun, after: DuckDbRun) -> tuple[str, ...]:
+    """The outcomes that a change of numbers reaches anywhere in the snapshot."""
+    found: set[str] = set()
+    compared = set()
+    for piece in before.divided_for(after):
+        division = piece.shared.divisions[0]
+        old, new = before.areas.of(division), after.areas.of(division)
+        if (id(old), id(new)) not in compared:
+            compared.add((id(old), id(new)))
+            found.update(reached(before.program, old.stored, new.stored, before.holes))
+    return tuple(key for key in before.program.outcomes if key in found)
 
 
 def each_piece(
@@ -211,7 +231,7 @@ def write_amounts(
 
     def work(piece: Piece) -> None:
         question = run.question(piece)
-        sql = f"{question.amounts(entity)} UNION ALL {question.refused(entity)}"
+        sql = f"{question.amounts(entity)} UNION ALL {question.amounts_of_others(entity)}"
         path = folder / f"{piece.name}.parquet"
         with run.connect_relevant(piece) as connection:
             connection.execute(f"COPY ({sql}) TO {_literals([str(path)])} (FORMAT parquet)")

@@ -42,7 +42,10 @@ def write_results(
         question = run.question(piece)
         with run.connect_relevant(piece) as connection:
             asked = [entity for entity in PEOPLE if question.of(entity)]
-            texts = {entity: identified(question.decided(entity), entity) for entity in asked}
+            texts = {
+                entity: identified(question.decided(entity, others=True), entity, whole="all_")
+                for entity in asked
+            }
             tables = {entity: connection.sql(sql).to_arrow_table() for entity, sql in texts.items()}
         for entity, table in tables.items():
             numbers = undecided_households(table)
@@ -53,12 +56,15 @@ def write_results(
     each_piece(run.pieces(), work, progress=progress)
 
 
-def identified(decided: str, entity: Entity) -> str:
-    """The decided rows with ids and names, in a fixed order."""
+def identified(decided: str, entity: Entity, *, whole: str = "") -> str:
+    """The decided rows with ids and names, in a fixed order.
+
+    ``whole`` stands before the names of the tables that hold everybody.
+    """
     ids = ", ".join(IDS[entity])
-    joins = "JOIN households USING (household_no)"
+    joins = f"JOIN {whole}households USING (household_no)"
     if entity is Entity.PERSON:
-        joins = "JOIN persons USING (household_no, person_no) " + joins
+        joins = f"JOIN {whole}persons USING (household_no, person_no) {joins}"
     return (
         f"SELECT {ids}, benefit, amount, undecided, since "
         f"FROM ({decided}) AS decided {joins} "

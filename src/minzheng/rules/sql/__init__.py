@@ -1,1 +1,1 @@
-"""The same rules as SQL: built with sqlglot, rendered for DuckDB or Spark."""
+"""The same rules as SQL, written as text for DuckDB or Spark."""

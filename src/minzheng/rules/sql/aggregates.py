@@ -1,18 +1,19 @@
 """Aggregates as SQL that keeps unknown apart from none: SQL's own aggregates skip NULL."""
 
-from sqlglot import exp
+from collections.abc import Mapping
 
-from minzheng.rules.sql.expressions import SqlWriter, as_int64, case, integer, paren
+from minzheng.rules.sql.expressions import SqlWriter
 from minzheng.rules.sql.nullability import Nullability
+from minzheng.rules.sql.text import all_of, any_of, as_int64, case, negated
 from minzheng.rules.tree import Aggregate, Gathering, Literal
 
-EMPTY = {
-    Gathering.SUM: exp.Literal.number(0),
-    Gathering.COUNT: exp.Literal.number(0),
-    Gathering.MAX: exp.Literal.number(0),
-    Gathering.MIN: exp.Literal.number(0),
-    Gathering.ANY: exp.false(),
-    Gathering.ALL: exp.true(),
+EMPTY: Mapping[Gathering, str] = {
+    Gathering.SUM: "0",
+    Gathering.COUNT: "0",
+    Gathering.MAX: "0",
+    Gathering.MIN: "0",
+    Gathering.ANY: "FALSE",
+    Gathering.ALL: "TRUE",
 }
 """What an aggregate over nobody is."""
 
@@ -24,7 +25,7 @@ class AggregateWriter:
         self._writer = writer
         self._nullability = nullability
 
-    def write(self, node: Aggregate) -> exp.Expr:
+    def write(self, node: Aggregate) -> str:
         """The aggregate, for a query grouped by those whose members are gathered."""
         if node.gathering in (Gathering.ANY, Gathering.ALL):
             return self._truth(node)
@@ -32,63 +33,51 @@ class AggregateWriter:
             return self._sum(node)
         return self._extreme(node)
 
-    def _test(self, node: Aggregate) -> exp.Expr | None:
+    def _test(self, node: Aggregate) -> str | None:
         return None if node.test is None else self._writer.write(node.test)
 
-    def _sum(self, node: Aggregate) -> exp.Expr:
-        element: exp.Expr = (
-            integer(1)
-            if isinstance(node.element, Literal) and node.gathering is Gathering.COUNT
-            else self._writer.write(node.element)
-        )
+    def _sum(self, node: Aggregate) -> str:
+        counted = isinstance(node.element, Literal) and node.gathering is Gathering.COUNT
+        element = "1" if counted else self._writer.write(node.element)
         test = self._test(node)
-        zero = integer(0)
         if test is not None and not self._known(node, tests_only=True):
-            element = case([(test, element), (exp.Not(this=paren(test.copy())), zero)])
+            element = case([(test, element), (negated(test), "0")])
         elif test is not None:
-            element = case([(test, element)], zero)
-        total = as_int64(exp.Sum(this=element))
-        if self._known(node):
-            return total
-        return case([(_all_known(element), total)])
+            element = case([(test, element)], "0")
+        total = as_int64(f"SUM({element})")
+        return total if self._known(node) else case([(_all_known(element), total)])
 
-    def _truth(self, node: Aggregate) -> exp.Expr:
+    def _truth(self, node: Aggregate) -> str:
         element, test = self._writer.write(node.element), self._test(node)
         if node.gathering is Gathering.ANY:
-            row = element if test is None else paren(exp.and_(test, element, copy=False))
-            found: exp.Expr = exp.LogicalOr(this=row)
+            row = element if test is None else all_of((test, element))
+            found = f"BOOL_OR({row})"
             if self._known(node):
                 return found
-            return case([(found, exp.true()), (_all_known(row), exp.false())])
-        row = (
-            element
-            if test is None
-            else paren(exp.or_(exp.Not(this=paren(test)), element, copy=False))
-        )
-        held: exp.Expr = exp.LogicalAnd(this=row)
+            return case([(found, "TRUE"), (_all_known(row), "FALSE")])
+        row = element if test is None else any_of((negated(test), element))
+        held = f"BOOL_AND({row})"
         if self._known(node):
             return held
-        return case([(exp.Not(this=held), exp.false()), (_all_known(row), exp.true())])
+        return case([(negated(held), "FALSE"), (_all_known(row), "TRUE")])
 
-    def _extreme(self, node: Aggregate) -> exp.Expr:
+    def _extreme(self, node: Aggregate) -> str:
         element, test = self._writer.write(node.element), self._test(node)
         row = element if test is None else case([(test, element)])
-        make = exp.Max if node.gathering is Gathering.MAX else exp.Min
-        best = exp.Coalesce(this=make(this=row), expressions=[integer(0)])
+        name = "MAX" if node.gathering is Gathering.MAX else "MIN"
+        best = f"COALESCE({name}({row}), 0)"
         if self._known(node):
             return best
-        unknown: exp.Expr = exp.Is(this=paren(element.copy()), expression=exp.null())
+        unknown = f"({element} IS NULL)"
         if test is not None:
-            no_answer = exp.Is(this=paren(test.copy()), expression=exp.null())
-            unknown = exp.or_(no_answer, exp.and_(test.copy(), unknown))
-        none_unknown = exp.Not(this=exp.LogicalOr(this=paren(unknown)))
-        return case([(none_unknown, best)])
+            unknown = any_of((f"({test} IS NULL)", all_of((test, unknown))))
+        return case([(negated(f"BOOL_OR({unknown})"), best)])
 
     def _known(self, node: Aggregate, *, tests_only: bool = False) -> bool:
         parts = [node.test] if tests_only else [node.element, node.test]
         return not any(part is not None and self._nullability.of(part) for part in parts)
 
 
-def _all_known(row: exp.Expr) -> exp.Expr:
+def _all_known(row: str) -> str:
     """No row is NULL."""
-    return exp.EQ(this=exp.Count(this=row.copy()), expression=exp.Count(this=exp.Star()))
+    return f"COUNT({row}) = COUNT(*)"

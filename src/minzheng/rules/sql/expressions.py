@@ -5,13 +5,22 @@ it does not (``CASE``, ``LEAST``, aggregates ignore NULL; integer division trunc
 products overflow) the expression is written out so that it does.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import singledispatchmethod
-
-from sqlglot import exp
 
 from minzheng.rules.numbers.definition import Stored
 from minzheng.rules.sql.nullability import Nullability
+from minzheng.rules.sql.text import (
+    DIVIDED,
+    all_of,
+    any_of,
+    as_int64,
+    case,
+    constant,
+    integer,
+    negated,
+    not_null,
+)
 from minzheng.rules.tree import (
     Age,
     Aggregate,
@@ -38,62 +47,56 @@ from minzheng.rules.tree import (
 )
 from minzheng.rules.units import RATIO_ONE, Kind
 
-Column = Callable[[FactRead | RuleRead | Aggregate], exp.Expr]
+Column = Callable[[FactRead | RuleRead | Aggregate], str]
 """Gives the column in which a value read stands, at the stage being written."""
 
 _INT32 = 2**31 - 1
 
-_BINARY: dict[str, type[exp.Binary]] = {
-    "+": exp.Add,
-    "-": exp.Sub,
-    "*": exp.Mul,
-    "<": exp.LT,
-    "<=": exp.LTE,
-    ">": exp.GT,
-    ">=": exp.GTE,
-    "==": exp.EQ,
-    "!=": exp.NEQ,
-}
-
 
 class SqlWriter:
-    """Writes expressions of one program for one set of numbers."""
+    """Writes expressions of one program for one set of numbers in one dialect."""
 
     def __init__(
-        self, month: int, numbers: Mapping[str, Stored], nullability: Nullability, column: Column
+        self,
+        month: int,
+        numbers: Mapping[str, Stored],
+        nullability: Nullability,
+        column: Column,
+        dialect: str,
     ) -> None:
         self._month = month
         self._numbers = numbers
         self._nullability = nullability
         self._column = column
+        self._divided = DIVIDED[dialect]
 
     @singledispatchmethod
-    def write(self, node: Expression) -> exp.Expr:
+    def write(self, node: Expression) -> str:
         """The SQL of an expression."""
         raise TypeError(f"no SQL for {type(node).__name__}")
 
     @write.register
-    def _literal(self, node: Literal) -> exp.Expr:
+    def _literal(self, node: Literal) -> str:
         return constant(node.value, node.unit.kind)
 
     @write.register
-    def _fact(self, node: FactRead) -> exp.Expr:
+    def _fact(self, node: FactRead) -> str:
         return self._column(node)
 
     @write.register
-    def _rule(self, node: RuleRead) -> exp.Expr:
+    def _rule(self, node: RuleRead) -> str:
         return self._column(node)
 
     @write.register
-    def _aggregate(self, node: Aggregate) -> exp.Expr:
+    def _aggregate(self, node: Aggregate) -> str:
         return self._column(node)
 
     @write.register
-    def _month_evaluated(self, node: MonthEvaluated) -> exp.Expr:
+    def _month_evaluated(self, node: MonthEvaluated) -> str:
         return integer(self._month)
 
     @write.register
-    def _number(self, node: NumberRead) -> exp.Expr:
+    def _number(self, node: NumberRead) -> str:
         stored = self._numbers[node.key]
         kind = node.unit.kind
         if node.position is None or isinstance(stored, int):
@@ -101,194 +104,129 @@ class SqlWriter:
         position = self.write(node.position)
         if node.position.unit.kind is Kind.CODE:
             return self._by_code(position, stored, node)
-        cases = [
-            (exp.GTE(this=position.copy(), expression=integer(start)), constant(entry, kind))
-            for start, entry in sorted(stored.items(), reverse=True)
-        ]
-        return case(cases)
+        steps = sorted(stored.items(), reverse=True)
+        return case(
+            [(f"{position} >= {integer(start)}", constant(entry, kind)) for start, entry in steps]
+        )
 
-    def _by_code(self, position: exp.Expr, stored: Mapping[int, int], node: NumberRead) -> exp.Expr:
+    def _by_code(self, position: str, stored: Mapping[int, int], node: NumberRead) -> str:
         kind = node.unit.kind
         if len(set(stored.values())) == 1 and not self._nullability.of(node):
             return constant(next(iter(stored.values())), kind)
-        cases = [
-            (exp.EQ(this=position.copy(), expression=integer(code)), constant(entry, kind))
-            for code, entry in stored.items()
-        ]
-        return case(cases)
+        return case(
+            [
+                (f"{position} = {integer(code)}", constant(entry, kind))
+                for code, entry in stored.items()
+            ]
+        )
 
     @write.register
-    def _arithmetic(self, node: Arithmetic) -> exp.Expr:
+    def _arithmetic(self, node: Arithmetic) -> str:
         left, right = self.write(node.left), self.write(node.right)
         if isinstance(node.right, Literal) and node.right.value == 1 and node.operator == "*":
             return left
         if max(abs(node.low), abs(node.high)) > _INT32 and node.left.unit.kind is not Kind.MONEY:
             left = as_int64(left)
-        return paren(_BINARY[node.operator](this=left, expression=right))
+        return f"({left} {node.operator} {right})"
 
     @write.register
-    def _compare(self, node: Compare) -> exp.Expr:
-        left, right = self.write(node.left), self.write(node.right)
-        return paren(_BINARY[node.operator](this=left, expression=right))
+    def _compare(self, node: Compare) -> str:
+        operator = {"==": "=", "!=": "<>"}.get(node.operator, node.operator)
+        return f"({self.write(node.left)} {operator} {self.write(node.right)})"
 
     @write.register
-    def _divide(self, node: Divide) -> exp.Expr:
+    def _divide(self, node: Divide) -> str:
         dividend, divisor = self.write(node.dividend), self.write(node.divisor)
         return self._rounded(node.rounding, dividend, divisor, node.dividend.low < 0)
 
     def _rounded(
-        self,
-        rounding: Rounding,
-        dividend: exp.Expr,
-        divisor: exp.Expr,
-        may_be_negative: bool,
-    ) -> exp.Expr:
+        self, rounding: Rounding, dividend: str, divisor: str, may_be_negative: bool
+    ) -> str:
         if rounding is Rounding.CEIL:
-            raised = exp.Sub(this=divisor.copy(), expression=integer(1))
-            dividend = paren(exp.Add(this=dividend, expression=paren(raised)))
+            dividend = f"({dividend} + ({divisor} - 1))"
         elif rounding is Rounding.HALF_UP:
-            doubled = exp.Mul(this=dividend, expression=integer(2))
-            dividend = paren(exp.Add(this=doubled, expression=divisor.copy()))
-            divisor = paren(exp.Mul(this=divisor, expression=integer(2)))
-        return floor_division(dividend, divisor, may_be_negative)
+            dividend, divisor = f"({dividend} * 2 + {divisor})", f"({divisor} * 2)"
+        return self._floor(dividend, divisor, may_be_negative)
+
+    def _floor(self, dividend: str, divisor: str, may_be_negative: bool) -> str:
+        """Division rounded down; SQL cuts off, so negative dividends are turned round."""
+        quotient = f"({dividend} {self._divided} {divisor})"
+        if not may_be_negative:
+            return quotient
+        turned = f"(-((({divisor} - 1) - {dividend}) {self._divided} {divisor}))"
+        return case([(f"{dividend} >= 0", quotient), (f"{dividend} < 0", turned)])
 
     @write.register
-    def _round_to(self, node: RoundTo) -> exp.Expr:
+    def _round_to(self, node: RoundTo) -> str:
         amount, multiple = self.write(node.amount), self.write(node.multiple)
-        finer = integer(RATIO_ONE**node.amount.unit.scale)
-        divisor = paren(exp.Mul(this=multiple.copy(), expression=finer))
+        divisor = f"({multiple} * {RATIO_ONE**node.amount.unit.scale})"
         modes = ((1, Rounding.HALF_UP), (2, Rounding.CEIL), (3, Rounding.FLOOR))
         mode = self.write(node.mode)
         cases = []
         for number, rounding in modes:
-            quotient = self._rounded(rounding, amount.copy(), divisor.copy(), node.amount.low < 0)
-            product = exp.Mul(this=paren(quotient), expression=multiple.copy())
-            cases.append((exp.EQ(this=mode.copy(), expression=integer(number)), paren(product)))
+            quotient = self._rounded(rounding, amount, divisor, node.amount.low < 0)
+            cases.append((f"{mode} = {number}", f"({quotient} * {multiple})"))
         return case(cases)
 
     @write.register
-    def _extreme(self, node: Extreme) -> exp.Expr:
+    def _extreme(self, node: Extreme) -> str:
         operands = [self.write(each) for each in node.operands]
-        chosen = function("GREATEST" if node.greatest else "LEAST", *operands)
-        nullable = [
-            operand
+        chosen = f"{'GREATEST' if node.greatest else 'LEAST'}({', '.join(operands)})"
+        known = [
+            not_null(operand)
             for operand, each in zip(operands, node.operands, strict=True)
             if self._nullability.of(each)
         ]
-        if not nullable:
-            return chosen
-        known = [not_null(each) for each in nullable]
-        return case([(exp.and_(*known, copy=False), chosen)])
+        return case([(all_of(known), chosen)]) if known else chosen
 
     @write.register
-    def _one_of(self, node: OneOf) -> exp.Expr:
-        codes = [integer(code) for code in node.codes]
-        among = exp.In(this=self.write(node.operand), expressions=codes)
-        return paren(exp.Not(this=among) if node.negated else among)
+    def _one_of(self, node: OneOf) -> str:
+        codes = ", ".join(integer(code) for code in node.codes)
+        among = "NOT IN" if node.negated else "IN"
+        return f"({self.write(node.operand)} {among} ({codes}))"
 
     @write.register
-    def _all_of(self, node: AllOf) -> exp.Expr:
-        return paren(exp.and_(*(self.write(each) for each in node.operands), copy=False))
+    def _all_of(self, node: AllOf) -> str:
+        return all_of(self.write(each) for each in node.operands)
 
     @write.register
-    def _any_of(self, node: AnyOf) -> exp.Expr:
-        return paren(exp.or_(*(self.write(each) for each in node.operands), copy=False))
+    def _any_of(self, node: AnyOf) -> str:
+        return any_of(self.write(each) for each in node.operands)
 
     @write.register
-    def _not(self, node: Not) -> exp.Expr:
-        return paren(exp.Not(this=paren(self.write(node.operand))))
+    def _not(self, node: Not) -> str:
+        return negated(self.write(node.operand))
 
     @write.register
-    def _choose(self, node: Choose) -> exp.Expr:
+    def _choose(self, node: Choose) -> str:
         test = self.write(node.test)
         then, otherwise = self.write(node.then), self.write(node.otherwise)
         if not self._nullability.of(node.test):
             return case([(test, then)], otherwise)
-        return case([(test, then), (exp.Not(this=paren(test.copy())), otherwise)])
+        return case([(test, then), (negated(test), otherwise)])
 
     @write.register
-    def _known(self, node: Known) -> exp.Expr:
-        return paren(not_null(self.write(node.operand)))
+    def _known(self, node: Known) -> str:
+        return not_null(self.write(node.operand))
 
     @write.register
-    def _age(self, node: Age) -> exp.Expr:
-        months = paren(exp.Sub(this=self.write(node.month), expression=self._month_in(node.birth)))
-        years = exp.IntDiv(this=months, expression=integer(12))
-        reached = function("GREATEST", years, integer(0))
+    def _age(self, node: Age) -> str:
+        months = f"({self.write(node.month)} - {self._month_in(node.birth)})"
+        reached = f"GREATEST({months} {self._divided} 12, 0)"
         if not self._nullability.of(node):
             return reached
-        known = exp.and_(*(not_null(self.write(each)) for each in node.children()), copy=False)
-        return case([(known, reached)])
+        return case([(all_of(not_null(self.write(each)) for each in node.children()), reached)])
 
     @write.register
-    def _month_reaching(self, node: MonthReaching) -> exp.Expr:
-        years = exp.Mul(this=self.write(node.years), expression=integer(12))
-        return paren(exp.Add(this=self._month_in(node.birth), expression=years))
+    def _month_reaching(self, node: MonthReaching) -> str:
+        return f"({self._month_in(node.birth)} + {self.write(node.years)} * 12)"
 
     @write.register
-    def _month_of(self, node: MonthOf) -> exp.Expr:
+    def _month_of(self, node: MonthOf) -> str:
         return self._month_in(node.date)
 
-    def _month_in(self, date: Expression) -> exp.Expr:
+    def _month_in(self, date: Expression) -> str:
         """Months since year 0 of a date 20260131."""
         day = self.write(date)
-        year = exp.IntDiv(this=day, expression=integer(10_000))
-        month = exp.Mod(
-            this=paren(exp.IntDiv(this=day.copy(), expression=integer(100))),
-            expression=integer(100),
-        )
-        years = exp.Mul(this=paren(year), expression=integer(12))
-        in_year = exp.Sub(this=paren(month), expression=integer(1))
-        return paren(exp.Add(this=years, expression=paren(in_year)))
-
-
-def constant(value: int, kind: Kind) -> exp.Expr:
-    """A stored value as a literal; money and ratios are 64 bits wide before they are multiplied."""
-    if kind is Kind.YES_NO:
-        return exp.true() if value else exp.false()
-    literal = integer(int(value))
-    return as_int64(literal) if kind in (Kind.MONEY, Kind.RATIO) else literal
-
-
-def integer(value: int) -> exp.Expr:
-    """An integer literal."""
-    return exp.Literal.number(value) if value >= 0 else paren(exp.Literal.number(value))
-
-
-def as_int64(expression: exp.Expr) -> exp.Expr:
-    """The expression as a 64-bit integer."""
-    return exp.cast(expression, exp.DataType.Type.BIGINT, copy=False)
-
-
-def function(name: str, *operands: exp.Expr) -> exp.Expr:
-    """A call as it is written: sqlglot would guard some against NULL a second time."""
-    return exp.Anonymous(this=name, expressions=list(operands))
-
-
-def paren(expression: exp.Expr) -> exp.Expr:
-    """The expression in brackets."""
-    return exp.Paren(this=expression)
-
-
-def not_null(expression: exp.Expr) -> exp.Expr:
-    """``… IS NOT NULL``."""
-    return exp.Not(this=exp.Is(this=paren(expression.copy()), expression=exp.null()))
-
-
-def case(cases: Sequence[tuple[exp.Expr, exp.Expr]], otherwise: exp.Expr | None = None) -> exp.Expr:
-    """``CASE WHEN … THEN … [ELSE …] END``."""
-    ifs = [exp.If(this=test, true=value) for test, value in cases]
-    return exp.Case(ifs=ifs, default=otherwise)
-
-
-def floor_division(dividend: exp.Expr, divisor: exp.Expr, may_be_negative: bool) -> exp.Expr:
-    """Division rounded down; SQL truncates towards zero, so negative dividends are turned round."""
-    quotient = exp.IntDiv(this=paren(dividend), expression=divisor)
-    if not may_be_negative:
-        return quotient
-    less_one = paren(exp.Sub(this=divisor.copy(), expression=integer(1)))
-    raised = paren(exp.Sub(this=less_one, expression=paren(dividend.copy())))
-    turned = exp.Neg(this=paren(exp.IntDiv(this=raised, expression=divisor.copy())))
-    at_least_zero = exp.GTE(this=paren(dividend.copy()), expression=integer(0))
-    below_zero = exp.LT(this=paren(dividend.copy()), expression=integer(0))
-    return case([(at_least_zero, quotient), (below_zero, turned)])
+        year, month = f"({day} {self._divided} 10000)", f"({day} {self._divided} 100)"
+        return f"({year} * 12 + ({month} % 100 - 1))"

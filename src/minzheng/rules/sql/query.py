@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from sqlglot import exp
-
 from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.definition import Stored
 from minzheng.rules.program import Program
 from minzheng.rules.sql.aggregates import EMPTY, AggregateWriter
 from minzheng.rules.sql.demand import Demand, Relation, read_column, rule_column
-from minzheng.rules.sql.expressions import SqlWriter, case
+from minzheng.rules.sql.expressions import SqlWriter
+from minzheng.rules.sql.inlining import inlined
 from minzheng.rules.sql.nullability import Holes, Nullability
 from minzheng.rules.sql.stages import ABOVE, reads, stages
+from minzheng.rules.sql.text import case, selected
 from minzheng.rules.tree import Aggregate, FactRead, Reach, RuleRead
 
 KEYS: Mapping[Entity, tuple[str, ...]] = {
@@ -24,63 +24,73 @@ KEYS: Mapping[Entity, tuple[str, ...]] = {
 _JOIN: Mapping[Entity, str] = {Entity.HOUSEHOLD: "household_no", Entity.PERSON: "person_no"}
 
 
-class Query:
-    """The SQL that computes a program for one set of numbers.
+def select(
+    program: Program,
+    numbers: Mapping[str, Stored],
+    holes: Holes,
+    *,
+    entity: Entity,
+    rules: Iterable[str],
+    dialect: str,
+    test: bool = False,
+) -> str:
+    """A query: the keys of an entity's rows and values of some rules (see ``rule_column``).
 
     ``holes`` names the facts that have unknown values in the snapshot; pass every fact for a query
-    that holds for any snapshot.
+    that holds for any snapshot.  ``test``: the rows will be filtered by the rules asked for.
     """
+    wanted = tuple(rules)
+    shorter = inlined(program, wanted, test=test)
+    return _Query(shorter, numbers, holes, dialect).text(entity, wanted)
 
-    def __init__(self, program: Program, numbers: Mapping[str, Stored], holes: Holes) -> None:
+
+class _Query:
+    """The SQL that computes a program for one set of numbers."""
+
+    def __init__(
+        self, program: Program, numbers: Mapping[str, Stored], holes: Holes, dialect: str
+    ) -> None:
         self._program = program
-        self._stages = stages(program)
-        self._nullability = Nullability(program, holes)
+        nullability = Nullability(program, holes)
         self._names: dict[Aggregate, str] = {}
-        self._writer = SqlWriter(program.month, numbers, self._nullability, self._column)
-        self._gather = AggregateWriter(self._writer, self._nullability)
+        self._writer = SqlWriter(program.month, numbers, nullability, self._column, dialect)
+        self._gather = AggregateWriter(self._writer, nullability)
 
-    def select(self, entity: Entity, rules: Iterable[str]) -> exp.Select:
-        """The keys of an entity's rows and values of some of its rules (see ``rule_column``)."""
-        wanted = tuple(rules)
-        demand = Demand(self._program, self._stages, entity, wanted)
-        columns = [exp.column(name) for name in (*KEYS[entity], *map(rule_column, wanted))]
-        query = exp.select(*columns, copy=False).from_(demand.final, copy=False)
-        for relation in demand.relations:
-            for name, cte in self._ctes(relation, demand):
-                query = query.with_(name, as_=cte, copy=False)
-        return query
+    def text(self, entity: Entity, rules: tuple[str, ...]) -> str:
+        demand = Demand(self._program, stages(self._program), entity, rules)
+        named = [
+            f"{name} AS ({rows})"
+            for relation in demand.relations
+            for name, rows in self._relations(relation, demand)
+        ]
+        before = f"WITH {', '.join(named)} " if named else ""
+        return before + selected((*KEYS[entity], *map(rule_column, rules)), demand.final)
 
-    def _ctes(self, relation: Relation, demand: Demand) -> list[tuple[str, exp.Select]]:
+    def _relations(self, relation: Relation, demand: Demand) -> list[tuple[str, str]]:
         """A relation, preceded by the aggregates that it joins."""
         found = []
-        over = {each.over for each in relation.aggregates}
-        for below in sorted(over):
+        for below in sorted({each.over for each in relation.aggregates}):
             gathered = [each for each in relation.aggregates if each.over is below]
-            found.append(
-                (_gathered_name(relation), self._gathered(relation, below, gathered, demand))
-            )
-        found.append((relation.name, self._relation(relation, demand)))
+            rows = self._gathered(relation, below, gathered, demand)
+            found.append((_gathered_name(relation), rows))
+        found.append((relation.name, self._rows(relation, demand)))
         return found
 
     def _gathered(
         self, relation: Relation, below: Entity, aggregates: list[Aggregate], demand: Demand
-    ) -> exp.Select:
-        key = exp.column(_JOIN[relation.stage.entity])
-        columns: list[exp.Expr] = [key]
+    ) -> str:
+        """Grouped once; what several rules gather alike is gathered once."""
+        key = _JOIN[relation.stage.entity]
+        named: dict[str, str] = {}
         for each in dict.fromkeys(aggregates):
-            name = self._names.setdefault(each, f"gathered_{len(self._names)}")
-            columns.append(exp.alias_(self._gather.write(each), name, copy=False))
-        source = demand.source(below, relation.stage.level)
-        return (
-            exp.select(*columns, copy=False)
-            .from_(source, copy=False)
-            .group_by(key.copy(), copy=False)
-        )
+            name = named.setdefault(self._gather.write(each), f"gathered_{len(self._names)}")
+            self._names[each] = name
+        columns = (f"{text} AS {name}" for text, name in named.items())
+        return selected((key, *columns), demand.source(below, relation.stage.level), by=key)
 
-    def _relation(self, relation: Relation, demand: Demand) -> exp.Select:
+    def _rows(self, relation: Relation, demand: Demand) -> str:
         """The stage's rows, one nested query a layer, each handing on only what is needed."""
-        entity = relation.stage.entity
-        keys = list(KEYS[entity])
+        keys = KEYS[relation.stage.entity]
         layers = [
             [key for key in layer if key in relation.rules] for layer in relation.stage.layers
         ]
@@ -88,70 +98,52 @@ class Query:
         query = self._joined(relation, demand, needed[0])
         for layer, after in zip(layers, needed[1:], strict=True):
             new = {rule_column(key): self._program.steps[key].expression for key in layer}
-            values = [
-                exp.alias_(self._writer.write(expression), column, copy=False)
+            values = (
+                f"{self._writer.write(expression)} AS {column}"
                 for column, expression in new.items()
                 if column in after
-            ]
-            kept = [exp.column(name) for name in (*keys, *sorted(after - new.keys()))]
-            rows = query.subquery("rows", copy=False)
-            query = exp.select(*kept, *values, copy=False).from_(rows, copy=False)
+            )
+            columns = (*keys, *sorted(after - new.keys()), *values)
+            query = selected(columns, f"({query}) AS rows")
         return query
 
     def _reads_of(self, key: str) -> set[str]:
         """The columns that a rule's expression reads."""
-        found = set()
-        for read in reads(self._program.steps[key].expression):
-            found.add(self._column(read).name)
-        return found
+        return {self._column(read) for read in reads(self._program.steps[key].expression)}
 
-    def _joined(self, relation: Relation, demand: Demand, needed: set[str]) -> exp.Select:
+    def _joined(self, relation: Relation, demand: Demand, needed: set[str]) -> str:
         """A stage's rows with the values that they read from above and the aggregates below."""
         entity = relation.stage.entity
-        foreign = {f"up__{name}" for name in relation.from_above}
-        foreign |= {self._names[each] for each in relation.aggregates}
-        columns: list[exp.Expr] = [
-            exp.column(name, table="own") for name in (*KEYS[entity], *sorted(needed - foreign))
-        ]
-        query = exp.select().from_(
-            exp.alias_(exp.to_table(relation.source), "own", table=True, copy=False)
-        )
+        gathered = {self._names[each]: each for each in relation.aggregates}
+        foreign = {f"up__{name}" for name in relation.from_above} | gathered.keys()
+        columns = [f"own.{name}" for name in (*KEYS[entity], *sorted(needed - foreign))]
+        rows = f"{relation.source} AS own"
         if relation.from_above:
             above = ABOVE[entity]
             key = _JOIN[above]
             source = demand.source(above, relation.stage.level)
-            for name in sorted(relation.from_above):
-                columns.append(exp.alias_(exp.column(name, table="up"), f"up__{name}"))
-            query = query.join(
-                exp.alias_(exp.to_table(source), "up", table=True, copy=False),
-                on=exp.EQ(this=exp.column(key, "own"), expression=exp.column(key, "up")),
-                copy=False,
-            )
+            columns += [f"up.{name} AS up__{name}" for name in sorted(relation.from_above)]
+            rows += f" JOIN {source} AS up ON own.{key} = up.{key}"
         if relation.aggregates:
             key = _JOIN[entity]
-            for each in dict.fromkeys(relation.aggregates):
-                columns.append(exp.alias_(self._gathered_column(each), self._names[each]))
-            query = query.join(
-                exp.alias_(exp.to_table(_gathered_name(relation)), "below", table=True, copy=False),
-                on=exp.EQ(this=exp.column(key, "own"), expression=exp.column(key, "below")),
-                join_type="inner" if entity is Entity.HOUSEHOLD else "left",
-                copy=False,
-            )
-        return query.select(*columns, copy=False)
+            columns += [f"{_gathered_column(n, each)} AS {n}" for n, each in gathered.items()]
+            join = "JOIN" if entity is Entity.HOUSEHOLD else "LEFT JOIN"
+            rows += f" {join} {_gathered_name(relation)} AS below ON own.{key} = below.{key}"
+        return selected(columns, rows)
 
-    def _gathered_column(self, aggregate: Aggregate) -> exp.Expr:
-        """An aggregate's value; what it is over nobody where no row was joined."""
-        column = exp.column(self._names[aggregate], table="below")
-        if aggregate.over is Entity.PERSON:
-            return column
-        nobody = exp.Is(this=exp.column("person_no", table="below"), expression=exp.null())
-        return case([(nobody, EMPTY[aggregate.gathering].copy())], column)
-
-    def _column(self, read: FactRead | RuleRead | Aggregate) -> exp.Expr:
+    def _column(self, read: FactRead | RuleRead | Aggregate) -> str:
         if isinstance(read, Aggregate):
-            return exp.column(self._names[read])
+            return self._names[read]
         name = read_column(read)
-        return exp.column(name if read.reach is Reach.OWN else f"up__{name}")
+        return name if read.reach is Reach.OWN else f"up__{name}"
+
+
+def _gathered_column(name: str, aggregate: Aggregate) -> str:
+    """An aggregate's value; what it is over nobody where no row was joined."""
+    column = f"below.{name}"
+    if aggregate.over is Entity.PERSON:
+        return column
+    return case([("below.person_no IS NULL", EMPTY[aggregate.gathering])], column)
 
 
 def _needed_after(
