@@ -96,7 +96,10 @@ CAST = {
     "system_admin": Member("system_admin", CITY, "系统员", date(1990, 6, 1)),
     "security_admin": Member("security_admin", CITY, "安全员", date(1990, 6, 2)),
     "audit_admin": Member("audit_admin", CITY, "审计员", date(1990, 6, 3)),
+    "county_system_admin": Member("system_admin", COUNTY, "县系统员", date(1990, 6, 4)),
+    "county_security_admin": Member("security_admin", COUNTY, "县安全员", date(1990, 6, 5)),
     "institution_user": Member("institution_user", TOWN_A, "院方", date(1988, 7, 1)),
+    "partner": Member("partner_department", COUNTY, "医保", date(1989, 7, 2)),
     "resident": Member("resident", VILLAGE_A, "居民", date(1950, 8, 1)),
 }
 """Who they are. Everybody named in the contract, and a few neighbours."""

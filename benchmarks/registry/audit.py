@@ -34,7 +34,8 @@ SEED = 20261122
 _EVENTS = """
 insert into audit_event (id, at, account, person, actor, role, post_division, action,
   subject_type, subject, division, label, purpose, result, request, ip, commitment)
-select gen_random_uuid(), timestamptz '2026-01-01' + n * interval '7 s', gen_random_uuid(), null,
+select uuidv7((n - %s) * interval '7 s'), now() + (n - %s) * interval '7 s',
+  gen_random_uuid(), null,
   '周敏', 'town_clerk', '320402001', 'person.read', 'person', gen_random_uuid()::text,
   '3204020010' || lpad((n %% 40)::text, 2, '0'), 'ordinary', '日常经办', 'done',
   gen_random_uuid()::text, '10.32.4.' || n %% 250, sha256(n::text::bytea)
@@ -86,7 +87,7 @@ def _verification(events: int, folder: Path, console: Console) -> list[Result]:
 def _made(here: Place, events: int, checkpoint_every: int) -> float:
     """Write events and let the real sealer work; events sealed in a second."""
     with here.superuser() as superuser:
-        superuser.execute(_EVENTS.encode(), [events])
+        superuser.execute(_EVENTS.encode(), [events] * 3)
         superuser.execute(_QUEUE.encode())
         superuser.execute(b"vacuum analyze audit_event")
         superuser.execute(b"analyze audit_unsealed")

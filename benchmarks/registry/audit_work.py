@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from minzheng.adapters.checkpoints.files import CheckpointFile
@@ -41,7 +42,7 @@ def keys() -> str:
     return "\n".join(f"{number}:{key.hex()}" for number, key in found.items())
 
 
-WORKS = {"seal": seal, "export": export, "keys": keys}
+WORKS: dict[str, Callable[..., str]] = {"seal": seal, "export": export, "keys": keys}
 
 if __name__ == "__main__":
     sys.stdout.write(WORKS[sys.argv[1]](*sys.argv[2:]) + "\n")

@@ -82,7 +82,7 @@ def swap(chance: random.Random, database: Superuser, size: int) -> None:
     """Exchange the places of two events."""
     first, second = chance.sample(range(1, size + 1), 2)
     database.execute("set constraints all deferred")
-    events = dict(
+    events: dict[int, object] = dict(
         database.execute(
             "delete from audit_seal where seq in (%s, %s) returning seq, event", [first, second]
         )

@@ -83,6 +83,39 @@ HOUSE_RULES = [
         bad=("print(amount)\n", "def f():\n    print('here')\n"),
     ),
     HouseRule(
+        name="tables leave by the gate",
+        reason="kernel.exchange limits, masks, marks and records them; documents.api.attachment is"
+        " the one answer that carries a file.",
+        where=(
+            "src/minzheng/interfaces/desk/**/*.py",
+            "src/minzheng/interfaces/api/**/*.py",
+            "src/minzheng/interfaces/portal/**/*.py",
+            "src/minzheng/kernel/**/*.py",
+        ),
+        but_not=(
+            "src/minzheng/kernel/documents/**/*.py",
+            "src/minzheng/kernel/exchange/**/*.py",
+            # What the worker reads of an import, and compares; it answers no request.
+            "src/minzheng/kernel/registry/loading/*.py",
+            "src/minzheng/kernel/registry/matching/*.py",
+            "src/minzheng/kernel/registry/api/bulk.py",
+        ),
+        finds=syntax.sends_files,
+        good=(
+            "return attachment(file.content, title=t, extension=e, media_type=m)\n",
+            "answer = HttpResponse(page)\n",
+        ),
+        bad=(
+            "return StreamingHttpResponse(rows)\n",
+            "return http.FileResponse(file)\n",
+            "from django.http import FileResponse\n",
+            "import csv\n",
+            "from openpyxl import Workbook\n",
+            "answer['Content-Disposition'] = 'attachment'\n",
+            "return HttpResponse(rows, content_type='text/csv')\n",
+        ),
+    ),
+    HouseRule(
         name="names say what a thing is",
         reason="docs/explanation/words.md has the word; helper, manager and data are not words.",
         where=OUR_PYTHON,

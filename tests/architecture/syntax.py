@@ -79,6 +79,25 @@ def calls_of(*names: str) -> Finder:
     return find
 
 
+SENDING = {"StreamingHttpResponse", "FileResponse"}
+TABLE_MODULES = {"csv", "openpyxl", "pyarrow", "xlsxwriter", "zipfile"}
+FILE_WORDS = re.compile(r"content-disposition|text/csv|spreadsheetml|octet-stream", re.I)
+
+
+def sends_files(text: str) -> Iterator[int]:
+    """Answers that stream or attach something, and modules that write tables."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = {alias.name for alias in node.names} | {getattr(node, "module", "") or ""}
+            if names & SENDING or {name.partition(".")[0] for name in names} & TABLE_MODULES:
+                yield node.lineno
+        elif isinstance(node, ast.Name | ast.Attribute):
+            if (node.id if isinstance(node, ast.Name) else node.attr) in SENDING:
+                yield node.lineno
+        elif isinstance(node, ast.Constant) and FILE_WORDS.search(str(node.value)):
+            yield node.lineno
+
+
 def _called(function: ast.expr) -> str:
     if isinstance(function, ast.Name):
         return function.id

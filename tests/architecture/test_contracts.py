@@ -2,20 +2,29 @@
 
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from tests.architecture.sources import ROOT
 
-PACKAGES = ["config", "interfaces", "adapters", "catalogue", "rules", "base", "lines"]
+APPS = ["exchange", "documents", "registry", "access", "audit", "protection"]
+"""The kernel, from the top down."""
+
+PACKAGES = ["config", "interfaces", "adapters", "kernel", "catalogue", "rules", "base", "lines"]
+PACKAGES += [f"kernel/{app}{part}" for app in APPS for part in ("", "/models", "/migrations")]
+PACKAGES += ["kernel/protection/cryptography"]
 PACKAGES += [f"lines/{line}{part}" for line in ("one", "two") for part in ("", "/rules", "/items")]
-TREE, LINES, VENDORS, PURE = (
+TREE, LINES, VENDORS, PURE, KERNEL, ALONE = (
     "Imports point down the tree",
     "Business lines do not know each other",
     "Business lines do not know vendors",
     "Law and vocabulary are pure Python",
+    "Kernel apps import downwards",
+    "Cryptography and the verifier need no platform",
 )
+OWN = "The tables of {} are its own"
 LINT = """
 import sys
 from importlinter.cli import lint_imports
@@ -34,6 +43,24 @@ VIOLATIONS = [
     ("lines/two/items/a.py", "import requests", PURE),
     ("catalogue/a.py", "import urllib.request", PURE),
     ("base/a.py", "from http import client", PURE),
+    ("kernel/registry/a.py", "import minzheng.interfaces", TREE),
+    ("catalogue/a.py", "import minzheng.kernel.audit", TREE),
+    ("kernel/audit/verify_audit.py", "import django", ALONE),
+    ("kernel/protection/cryptography/a.py", "from django.conf import settings", ALONE),
+    *(
+        (f"kernel/{lower}/a.py", f"import minzheng.kernel.{upper}", KERNEL)
+        for upper, lower in pairwise(APPS)
+    ),
+    *(
+        ("interfaces/a.py", f"import minzheng.kernel.{app}.models", OWN.format(app))
+        for app in APPS[:-1]
+    ),
+    (
+        "kernel/exchange/a.py",
+        "from minzheng.kernel.registry.models import b",
+        OWN.format("registry"),
+    ),
+    ("config/a.py", "import minzheng.kernel.access.migrations", OWN.format("access")),
 ]
 
 
@@ -55,6 +82,9 @@ def package(tmp_path: Path) -> Path:
         (root / name).mkdir(parents=True, exist_ok=True)
         (root / name / "__init__.py").touch()
     (root / "lines/one/rules/grant.py").write_text("import minzheng.rules\n")
+    (root / "kernel/registry/api.py").write_text("import minzheng.kernel.registry.models\n")
+    (root / "kernel/audit/verify_audit.py").touch()
+    (root / "kernel/registry/models/b.py").touch()
     return root
 
 
@@ -64,7 +94,7 @@ def test_nothing_is_excused() -> None:
 
 def test_a_sound_package_passes(package: Path) -> None:
     code, report = lint(package.parent)
-    assert (code, report.count("KEPT")) == (0, 4), report
+    assert (code, report.count("KEPT")) == (0, 11), report
 
 
 @pytest.mark.parametrize(("file", "imported", "contract"), VIOLATIONS)
@@ -80,6 +110,14 @@ def test_a_violation_breaks_its_contract(
 def test_a_new_top_level_package_must_be_placed(package: Path) -> None:
     (package / "shortcuts").mkdir()
     (package / "shortcuts/__init__.py").touch()
+    code, report = lint(package.parent)
+    assert code == 1
+    assert "shortcuts" in report
+
+
+def test_a_new_kernel_app_must_be_placed(package: Path) -> None:
+    (package / "kernel/shortcuts").mkdir()
+    (package / "kernel/shortcuts/__init__.py").touch()
     code, report = lint(package.parent)
     assert code == 1
     assert "shortcuts" in report

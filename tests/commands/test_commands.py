@@ -265,6 +265,6 @@ def test_population(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_demo(tmp_path: Path) -> None:
-    told = run("demo", "-o", tmp_path, "--households", "2000")
+    told = run("demo", "-o", tmp_path, "--households", "2000", "--calculate-only")
     assert f"测算报告:   {(tmp_path / '标准调整测算.html').resolve()}" in told.lines
     assert (tmp_path / "待遇测算.xlsx").exists()

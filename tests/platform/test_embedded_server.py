@@ -44,6 +44,8 @@ def killed(server: EmbeddedServer) -> int:
     number = server.running()
     assert number is not None
     os.kill(number, signal.SIGKILL)
+    while server.running() is not None:
+        time.sleep(0.01)
     return number
 
 
@@ -63,6 +65,16 @@ def test_it_recovers_from_a_kill(server: EmbeddedServer) -> None:
     killed(server)
     assert server.start()
     assert rows(server) == 1
+
+
+def test_a_start_in_the_moment_of_a_kill_starts_it(server: EmbeddedServer) -> None:
+    """The number of the dying server is still there, and nobody answers under it."""
+    number = server.running()
+    assert number is not None
+    os.kill(number, signal.SIGKILL)
+    server.start()
+    assert rows(server) == 1
+    assert server.running() != number
 
 
 def test_nothing_acknowledged_is_lost_when_killed_under_load(server: EmbeddedServer) -> None:

@@ -11,11 +11,13 @@ from minzheng.base.errors import MinzhengError
 from minzheng.config.commands import catalogue
 from minzheng.config.commands.audit import audit
 from minzheng.config.commands.demo import demo
+from minzheng.config.commands.divisions import divisions
 from minzheng.config.commands.docs import docs
 from minzheng.config.commands.evaluate import evaluate
 from minzheng.config.commands.examples import examples
 from minzheng.config.commands.explain import explain
 from minzheng.config.commands.keeping import backup, check, database, keys, restore
+from minzheng.config.commands.load import load
 from minzheng.config.commands.making import population, template
 from minzheng.config.commands.screen import notes
 from minzheng.config.commands.serving import migrate, serve, stop, worker
@@ -34,12 +36,13 @@ app = typer.Typer(
 )
 for command in (evaluate, explain, simulate, template, population, examples, demo, docs):
     app.command()(command)
-for of_platform in (serve, stop, worker, migrate, check, backup, restore):
+for of_platform in (serve, stop, worker, migrate, load, check, backup, restore):
     app.command(rich_help_panel=PLATFORM)(of_platform)
 app.add_typer(audit, name="audit", rich_help_panel=PLATFORM)
 app.add_typer(keys, name="keys", rich_help_panel=PLATFORM)
 app.add_typer(database, name="database", rich_help_panel=PLATFORM)
 app.add_typer(staff, name="staff", rich_help_panel=PLATFORM)
+app.add_typer(divisions, name="divisions", rich_help_panel=PLATFORM)
 app.add_typer(catalogue.rules, name="rules")
 app.add_typer(catalogue.parameters, name="parameters")
 

@@ -41,7 +41,8 @@ def _programs(environment: Environment) -> Iterator[str]:
 
 def _tables(environment: Environment) -> Iterator[str]:
     try:
-        psycopg.connect(**parameters(environment, DatabaseRole.APP), connect_timeout=5).close()
+        given = {"connect_timeout": 5, **parameters(environment, DatabaseRole.APP)}
+        psycopg.connect(**given).close()
     except psycopg.Error as error:
         yield f"连接不上数据库: {error}"
         return

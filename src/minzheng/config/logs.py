@@ -32,5 +32,6 @@ def log_configuration(level: str = "INFO") -> dict[str, Any]:
             "axes": {"level": "ERROR"},
             # A line for every job, and the arguments with it.
             "procrastinate": {"level": "WARNING"},
+            "numexpr": {"level": "WARNING"},
         },
     }

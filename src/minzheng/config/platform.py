@@ -10,7 +10,7 @@ from minzheng import lines
 from minzheng.base.errors import InvalidValue
 from minzheng.catalogue.codes import CODES
 from minzheng.catalogue.facts import VOCABULARY
-from minzheng.catalogue.line import Line
+from minzheng.catalogue.line import Line, Standing
 from minzheng.rules.numbers.definition import Dated
 from minzheng.rules.numbers.parameter_set import ParameterSet
 from minzheng.rules.numbers.reading import read_local_values, read_numbers
@@ -33,6 +33,11 @@ class Platform:
     lines: tuple[LineFolder, ...]
     rulebook: RuleBook
     parameters: ParameterSet
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """What other departments may ask for, in the order of the lines."""
+        return tuple(standing for each in self.lines for standing in each.line.standings)
 
 
 def discover_lines() -> tuple[LineFolder, ...]:

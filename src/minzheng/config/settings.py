@@ -1,6 +1,5 @@
 """Django's settings. What differs between installations comes from ``environment``."""
 
-import importlib.util
 import secrets
 from pathlib import Path
 
@@ -19,23 +18,18 @@ SECRET_KEY = ENVIRONMENT.secret_key or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 
 _SOURCE = Path(__file__).resolve().parent.parent
-_KERNEL = ("protection", "audit", "access", "registry", "documents", "exchange")
-_OURS = [
-    *(f"minzheng.kernel.{name}" for name in _KERNEL),
-    "minzheng.interfaces.desk",
-    "minzheng.interfaces.api",
-]
-
-
-def _exists(module: str) -> bool:
-    try:
-        return importlib.util.find_spec(f"{module}.apps") is not None
-    except ModuleNotFoundError:
-        return False
-
 
 INSTALLED_APPS = [
-    *(app for app in _OURS if _exists(app)),
+    # First: its templates take the place of the kernel's and of allauth's.
+    "minzheng.interfaces.desk",
+    "minzheng.kernel.protection",
+    "minzheng.kernel.audit",
+    "minzheng.kernel.access",
+    "minzheng.kernel.registry",
+    "minzheng.kernel.documents",
+    "minzheng.kernel.exchange",
+    "minzheng.interfaces.api",
+    "minzheng.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -68,8 +62,10 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    # Last: it opens the transaction of the request and says who sees what.
+    # It opens the transaction of the request and says who sees what.
     "minzheng.kernel.access.middleware.AccessMiddleware",
+    # Within that transaction.
+    "minzheng.interfaces.api.budget.BudgetMiddleware",
 ]
 
 ROOT_URLCONF = "minzheng.config.urls"
@@ -85,6 +81,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "minzheng.kernel.access.headers.csp_nonce",
+                "minzheng.interfaces.desk.shell.shell",
             ]
         },
     }
@@ -93,6 +90,15 @@ TEMPLATES = [
 # --- the database ---------------------------------------------------------------------------------
 DATABASES = {"default": django_database(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Used one-time codes and counted attempts: every process of the server must know of them. No page,
+# no row and no name is cached.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": MINZHENG_HOME / "cache",
+    }
+}
 
 # --- language and time ----------------------------------------------------------------------------
 USE_TZ = True
@@ -105,7 +111,14 @@ LOCALE_PATHS = [_SOURCE / "interfaces" / "desk" / "locale"]
 # --- who signs in, and how ------------------------------------------------------------------------
 # Everything else about accounts, second factors, lockout and sessions: access/login_settings.py.
 SESSION_COOKIE_SECURE = PRODUCTION
+# `__Host-`: the browser takes it only over TLS, and for this host alone.
+SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrftoken"
 CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_FAILURE_VIEW = "minzheng.interfaces.desk.pages.errors.forbidden"
+LANGUAGE_COOKIE_SECURE = PRODUCTION
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # --- the wire -------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "DENY"

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from minzheng.kernel.access.routes import PUBLIC, policy
 
@@ -14,5 +15,13 @@ def health(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("language", set_language, name="set_language"),
     path("accounts/", include("minzheng.kernel.access.urls")),
+    path("api/v1/", include("minzheng.interfaces.api.urls")),
+    path("", include("minzheng.interfaces.desk.urls")),
 ]
+
+handler400 = "minzheng.interfaces.desk.pages.errors.bad_request"
+handler403 = "minzheng.interfaces.desk.pages.errors.forbidden"
+handler404 = "minzheng.interfaces.desk.pages.errors.not_found"
+handler500 = "minzheng.interfaces.desk.pages.errors.broken"

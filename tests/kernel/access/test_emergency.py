@@ -77,9 +77,9 @@ def test_it_is_not_a_way_to_search() -> None:
 
 def test_half_an_hour_later_it_is_over() -> None:
     grant = opened()
-    with clock.standing_at(clock.now() + timedelta(minutes=31)):
-        with acting("town_clerk_c") as clerk, pytest.raises(Unseen):
-            api.emergency_file(clerk, grant=grant)
+    later = clock.standing_at(clock.now() + timedelta(minutes=31))
+    with later, acting("town_clerk_c") as clerk, pytest.raises(Unseen):
+        api.emergency_file(clerk, grant=grant)
 
 
 def test_the_database_refuses_a_longer_grant_and_a_prolonged_one() -> None:

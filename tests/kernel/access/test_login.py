@@ -1,5 +1,6 @@
 """Signing in: password, second factor, waiting after mistakes, the same answer for everybody."""
 
+import re
 import statistics
 import time
 from datetime import timedelta
@@ -124,7 +125,7 @@ def test_a_disabled_account_with_the_right_password_learns_nothing(client: Clien
 
 def strip(page: str) -> str:
     """A page without what differs from one to the next."""
-    lines = [line for line in page.splitlines() if "csrf" not in line and "nonce" not in line]
+    lines = [re.sub(r"[\w-]{20,}", "", line) for line in page.splitlines()]
     return (
         "\n".join(lines)
         .replace("town_clerk_a", "")
@@ -179,9 +180,7 @@ def test_what_was_typed_is_kept_nowhere(client: Client) -> None:
 
 
 @pytest.mark.slow
-def test_unknown_accounts_take_as_long_as_known_ones(
-    client: Client, settings: Settings
-) -> None:
+def test_unknown_accounts_take_as_long_as_known_ones(client: Client, settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     account = Account.objects.get(pk=account_id("town_clerk_a"))
     account.set_password(PASSWORD)
@@ -203,7 +202,7 @@ def test_unknown_accounts_take_as_long_as_known_ones(
         ("aaaaaaaaaaaaab", "不同的字符太少"),
         ("town_clerk_a_2026", "账号或姓名"),
         ("password123456789", None),
-        ("1q2w3e4r5t6y7u", None),
+        ("红灯停绿灯行黄灯等一等", None),
         ("qwertyuiop", "太常见"),
         ("四个字的好密码三月春风", None),
     ],

@@ -48,9 +48,7 @@ def test_it_counts_for_every_account_of_the_person() -> None:
 
 def test_a_withdrawn_filing_counts_no_more_and_stays_on_record() -> None:
     with acting("town_clerk_a") as clerk:
-        filing = api.file_relative(
-            clerk, identity=BROTHER.identity, name="前夫", relation="spouse"
-        )
+        filing = api.file_relative(clerk, identity=BROTHER.identity, name="前夫", relation="spouse")
         api.withdraw_relative(clerk, filing=filing)
         assert not api.recused(clerk, [index(BROTHER.identity)])
         [kept] = api.own_relatives(clerk)

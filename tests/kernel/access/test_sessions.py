@@ -1,10 +1,9 @@
 """Sessions live on the server and end at the next request when they should."""
 
 from datetime import UTC, datetime, timedelta
-
-import pytest
 from pathlib import Path
 
+import pytest
 from django.conf import settings as configured
 from django.contrib.sessions.backends.base import UpdateError
 from django.test import Client

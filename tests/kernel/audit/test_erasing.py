@@ -27,6 +27,10 @@ from tests.database import SERVER, Clone
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("db_as_worker")]
 
 TOWN = "320402001"
+MOVED = """
+update audit_payload p set content = o.content from audit_payload o
+where p.id = %(event)s and o.id <> p.id
+"""
 
 
 @pytest.fixture
@@ -78,11 +82,7 @@ def test_erasing_wants_a_reason(outside: CheckpointFile) -> None:
         ("update audit_payload set content = null, erased_at = now() where id = %(event)s", "没有"),
         ("update audit_payload set content = null where id = %(event)s", "被改动"),
         ("update audit_payload set content = '\\x00' where id = %(event)s", "被改动"),
-        (
-            "update audit_payload p set content = o.content from audit_payload o"
-            + " where p.id = %(event)s and o.id <> p.id",
-            "被改动",
-        ),
+        (MOVED, "被改动"),
     ],
 )
 def test_details_that_vanish_otherwise_are_found(

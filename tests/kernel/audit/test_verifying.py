@@ -171,7 +171,7 @@ def test_the_verifier_stands_alone(trail: Trail, tmp_path: Path) -> None:
     with exported.open("wb") as file:
         assert export(file, actor="root") == SIZE + 1, "the export itself waits for its seal"
     keys = [f"--public-key={number}:{key.hex()}" for number, key in trail.keys.items()]
-    outside = ("--checkpoints", trail.outside.path, *keys)
+    outside: list[str | Path] = ["--checkpoints", trail.outside.path, *keys]
     sound = examined(copied, "--export", exported, *outside)
     assert (sound.returncode, sound.stdout.splitlines()[-1]) == (0, verify_audit.SOUND), sound
     exported.write_bytes(exported.read_bytes().replace(b"1-7", b"1-8", 1))

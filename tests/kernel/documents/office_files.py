@@ -2,6 +2,7 @@
 
 import zipfile
 import zlib
+from collections.abc import Mapping
 from io import BytesIO
 
 WORD_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -54,7 +55,7 @@ def excel_parts(cells: str = "", prolog: str = "", main: str = EXCEL_MAIN) -> di
     }
 
 
-def packed(parts: dict[str, str] | dict[str, bytes] | dict[str, str | bytes]) -> bytes:
+def packed(parts: Mapping[str, str | bytes]) -> bytes:
     """An archive of the parts."""
     written = BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:

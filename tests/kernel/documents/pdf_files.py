@@ -58,7 +58,8 @@ def attached() -> bytes:
     """A PDF that carries a file."""
 
     def change(made: Any) -> None:
-        made.attachments["a.exe"] = pikepdf.AttachedFileSpec(made, b"MZ")
+        program: Any = pikepdf.AttachedFileSpec
+        made.attachments["a.exe"] = program(made, b"MZ")
 
     return pdf(change)
 

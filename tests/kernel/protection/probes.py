@@ -6,7 +6,7 @@ from django.db import models
 from minzheng.kernel.protection import row_security
 from minzheng.kernel.protection.context import Label, Scope, scope_of
 from minzheng.kernel.protection.fields import BlindIndexField, SecretField
-from minzheng.kernel.protection.models import Placed
+from minzheng.kernel.protection.models import Placed, ScopedRows
 from minzheng.kernel.protection.rows import WRITE, Classification, Kind
 
 TABLE = "protection_probe"
@@ -28,6 +28,9 @@ class Probe(Placed):
     name = models.TextField(default="")
     number = SecretField(kind="identity", null=True)
     number_index = BlindIndexField(null=True)
+
+    # Said again, because the type checker does not know models of tests.
+    objects = ScopedRows["Probe"].as_manager()
 
     class Meta:
         app_label = "protection"

@@ -1,6 +1,9 @@
 """Row security: nobody sees or writes a row outside their division and labels, by any path."""
 
+import contextvars
 import random
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from uuid import UUID
 
@@ -136,15 +139,36 @@ def test_the_owner_is_bound_as_well(owner_connection: psycopg.Connection) -> Non
     assert owner_connection.execute(COUNT.encode()).fetchone() == (0,)
 
 
-def test_a_scope_wants_a_transaction() -> None:
+def test_a_scope_wants_a_transaction_and_an_end() -> None:
     with pytest.raises(OutsideTransaction):
         enter(inside(TOWN))
+    with transaction.atomic(), pytest.raises(NoScope):
+        enter(inside(TOWN))
+
+
+@pytest.mark.usefixtures("rows")
+def test_a_scope_is_exchanged_until_its_block_ends() -> None:
+    with transaction.atomic():
+        with entered(inside(COUNTY)):
+            enter(inside(OTHER_TOWN))
+            assert (current(), count()) == (inside(OTHER_TOWN), 2)
+        with pytest.raises(NoScope):
+            current()
+        assert count() == 0
+
+
+def test_a_thread_that_inherits_the_context_has_no_scope_of_its_own() -> None:
+    """Its connection is another one, to which nobody has told a scope."""
+    with entered(inside(TOWN)), ThreadPoolExecutor(1) as pool:
+        inherited = contextvars.copy_context()
+        with pytest.raises(NoScope):
+            pool.submit(inherited.run, current).result()
 
 
 def test_rows_are_not_asked_for_without_a_scope() -> None:
     with transaction.atomic():
         rows = Probe.objects.filter(division=TOWN)
-        asking = [
+        asking: list[Callable[[], object]] = [
             rows.count, rows.exists, rows.first, rows.delete, lambda: list(rows), current,
             lambda: rows.update(name=""), lambda: rows.aggregate(), lambda: list(rows.iterator()),
             lambda: Probe.objects.get(id=uuid7()), lambda: list(rows.values_list("id")),

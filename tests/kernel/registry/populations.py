@@ -26,9 +26,8 @@ def city(folder: Path, households: int, seed: int = 7) -> Snapshot:
 
 def tables_of(snapshot: Snapshot, part: Part, contacts: pa.Table | None = None) -> PartTables:
     """The tables of a part."""
-    return PartTables(
-        *(pq.read_table(snapshot.file(entity, part)) for entity in (
-            Entity.HOUSEHOLD, Entity.PERSON, Entity.SUPPORTER,
-        )),
-        contacts=contacts,
-    )  # fmt: skip
+    households, persons, supporters = (
+        pq.read_table(snapshot.file(entity, part))
+        for entity in (Entity.HOUSEHOLD, Entity.PERSON, Entity.SUPPORTER)
+    )
+    return PartTables(households, persons, supporters, contacts)

@@ -51,7 +51,7 @@ def demo(
         made.note()
     _told(out)
     if not only:
-        load_platform(out / "city")
+        load_platform(out / "city", _AREA)
     console.print(f"用时 {time.monotonic() - started:.0f} 秒")
     if not only:
         serve_platform(host, port, detach=detach)

@@ -14,8 +14,9 @@ from minzheng.config import commands
 from minzheng.config.commands.screen import console, heading
 from minzheng.config.commands.serving import serve
 from minzheng.config.environment import Environment, read_environment
-from minzheng.config.itself import ITSELF, run_itself
+from minzheng.config.itself import run_itself
 from minzheng.config.running.place import Place
+from minzheng.config.running.serving import PROGRAM
 from minzheng.config.schema import schema_is_current
 
 
@@ -53,13 +54,16 @@ def _of_the_calculator(package: Path) -> Iterator[Path]:
         yield from (path for path in (package / part).rglob("*.yaml"))
 
 
-def load_platform(city: Path) -> None:
+def load_platform(city: Path, area: str) -> None:
     """Bring the database up to date, load the city into it, and open the accounts."""
     environment = read_environment()
     if environment.production or not environment.embedded:
         raise InvalidValue("演示只用内置数据库, 不会写入正式的平台; 请去掉 DATABASE_URL 等设置。")
     if not Place(environment.home).occupied():
-        _load(environment, city)
+        if not schema_is_current(environment.home):
+            heading("五、建立数据库")
+            run_itself("migrate")
+        _load(environment, city, area)
     heading("演示账号")
     console.print(_accounts(environment).read_text(encoding="utf-8").rstrip(), markup=False)
 
@@ -69,16 +73,17 @@ def serve_platform(host: str, port: int, *, detach: bool) -> None:
     if detach:
         serve(host=host, port=port, workers=0, detach=True)
     else:
-        command = [*ITSELF, "serve", "--host", host, "--port", str(port)]
-        os.execv(command[0], command)  # noqa: S606 - this very program
+        command = [*PROGRAM, "serve", "--host", host, "--port", str(port)]
+        os.execv(command[0], command)  # noqa: S606 - a program of ours
 
 
-def _load(environment: Environment, city: Path) -> None:
-    heading("五、启动数据库")
-    if schema_is_current(environment.home):
-        run_itself("database", "start", quiet=True)
-    else:
-        run_itself("migrate")
+def _load(environment: Environment, city: Path, area: str) -> None:
+    """The city by the same import as every other; asked to do it again, it finds it done."""
+    loaded = environment.home / "demo-city.txt"
+    if not (loaded.is_file() and loaded.read_text(encoding="utf-8") == str(city.resolve())):
+        heading("六、导入演示城市")
+        run_itself("load", str(city), "--area", area)
+        loaded.write_text(str(city.resolve()), encoding="utf-8")
     accounts = _accounts(environment)
     if not accounts.is_file():
         accounts.write_text(run_itself("staff", "demo", quiet=True), encoding="utf-8")

@@ -3,10 +3,9 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
-from typing import IO, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,16 +13,13 @@ from minzheng.base.errors import MinzhengError
 from minzheng.config.commands.screen import console
 from minzheng.config.django_start import run_as
 from minzheng.config.environment import DatabaseRole, Environment, read_environment
-from minzheng.config.installation import demand_tables, embedded_server, prepare
-from minzheng.config.itself import ITSELF
+from minzheng.config.installation import embedded_server, prepare
 from minzheng.config.programs import command_of
 from minzheng.config.running import web
-from minzheng.config.running.children import Child
 from minzheng.config.running.place import Place
-from minzheng.config.running.supervision import Supervisor
+from minzheng.config.running.serving import PROGRAM, reachable, serve_here
 from minzheng.config.schema import note_schema
 
-_WORKER = (sys.executable, "-m", "minzheng.config.running")
 _UP_SECONDS = 90.0
 _DOWN_SECONDS = 90.0
 
@@ -66,20 +62,8 @@ def serve(
     environment = read_environment()
     if detach:
         _serve_detached(environment, host, port, workers)
-        return
-    place = Place(environment.home)
-    with place.occupy() as lock:
-        prepare(environment)
-        demand_tables(environment)
-        web.demand_free(host, port)
-        supervisor = Supervisor(
-            place=place,
-            address=f"http://{web.bound(_reachable(host), port)}/",
-            children=_children(environment, lock, host, port, workers),
-            server=embedded_server(environment) if environment.embedded else None,
-        )
-        console.print(f"平台地址: {supervisor.address}　按 Ctrl-C 停止。")
-        supervisor.run()
+    else:
+        serve_here(environment, host, port, workers, console.print)
 
 
 def stop() -> None:
@@ -95,18 +79,6 @@ def stop() -> None:
     console.print("平台已停止。" if stopped else "平台没有在运行。")
 
 
-def _children(
-    environment: Environment, lock: IO[str], host: str, port: int, workers: int
-) -> list[Child]:
-    folder = str(environment.home / "run")
-    command = web.command(host, port, workers or web.default_workers(), folder)
-    kept = (lock.fileno(),)
-    return [
-        Child("web", command, {"MINZHENG_ROLE": "app"}, kept),
-        Child("worker", _WORKER, {"MINZHENG_ROLE": "worker"}, kept),
-    ]
-
-
 def _serve_detached(environment: Environment, host: str, port: int, workers: int) -> None:
     place = Place(environment.home)
     if place.occupied():
@@ -117,25 +89,20 @@ def _serve_detached(environment: Environment, host: str, port: int, workers: int
     log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     arguments = ["--host", host, "--port", str(port), "--workers", str(workers)]
     with log.open("a") as opened:
-        started = subprocess.Popen(  # noqa: S603 - this very program
-            [*ITSELF, "serve", *arguments],
+        started = subprocess.Popen(  # noqa: S603 - a program of ours
+            [*PROGRAM, "serve", *arguments],
             stdin=subprocess.DEVNULL,
             stdout=opened,
             stderr=opened,
             start_new_session=True,
         )
     if not web.wait_until(
-        lambda: web.answers(_reachable(host), port, environment.hosts[0]),
+        lambda: web.answers(reachable(host), port, environment.hosts[0]),
         lambda: started.poll() is not None,
         _UP_SECONDS,
     ):
         raise DoesNotAnswer(f"平台没有启动成功。日志 {log} 的末尾:\n{_tail(log)}")
-    console.print(f"平台地址: http://{web.bound(_reachable(host), port)}/　日志: {log}")
-
-
-def _reachable(host: str) -> str:
-    """An address at which a server that listens everywhere can be asked."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+    console.print(f"平台地址: http://{web.bound(reachable(host), port)}/　日志: {log}")
 
 
 def _end(place: Place) -> None:

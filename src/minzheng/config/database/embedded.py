@@ -7,6 +7,7 @@ enter, and on no network address.
 import fcntl
 import os
 import stat
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -56,7 +57,7 @@ class EmbeddedServer:
         processes at once.
         """
         with self._alone():
-            if self.running() is not None:
+            if self._answers():
                 return False
             binaries, runner = find_binaries(), runner_for(self.folder)
             try:
@@ -75,7 +76,12 @@ class EmbeddedServer:
                 return False
             binaries, runner = find_binaries(), runner_for(self.folder)
             stop = (binaries.program("pg_ctl"), "-D", self.data, "-m", "fast", "-w", "stop")
-            runner.run([*stop, "-t", str(_START_SECONDS)])
+            try:
+                runner.run([*stop, "-t", str(_START_SECONDS)])
+            except ProgramFailed:
+                # It may have been killed in the meantime, which is a way of stopping too.
+                if self.running() is not None:
+                    raise
             return True
 
     def reload(self) -> None:
@@ -93,6 +99,20 @@ class EmbeddedServer:
         return psycopg.connect(
             host=str(self.sockets), port=PORT, dbname=database, user=user, autocommit=True
         )
+
+    def _answers(self) -> bool:
+        """Whether the server runs and answers; one that is just coming or going is waited for."""
+        deadline = time.monotonic() + _START_SECONDS
+        while self.running() is not None:
+            try:
+                self.connect().close()
+            except psycopg.OperationalError as error:
+                if time.monotonic() > deadline:
+                    raise ServerFailed(f"数据库服务在运行, 但不应答: {error}") from error
+                time.sleep(0.05)
+            else:
+                return True
+        return False
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -3,6 +3,8 @@
 from minzheng.config.logs import log_configuration
 
 worker_class = "gthread"
+# Loaded once and shared by all workers; nothing connects to the database before they part.
+preload_app = True
 threads = 4
 timeout = 120
 graceful_timeout = 20

@@ -75,6 +75,13 @@ SECTIONS = (
         ),
     ),
     Section(
+        _("数据"),
+        (
+            Entry(_("导入"), "file-import", "imports", "import.run", ("import",)),
+            Entry(_("导出"), "file-export", "exports", "export.request", ("export",)),
+        ),
+    ),
+    Section(
         _("监督"),
         (
             Entry(_("操作日志"), "history", "audit", "audit.read", ("audit",)),

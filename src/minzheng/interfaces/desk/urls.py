@@ -8,9 +8,11 @@ from minzheng.interfaces.desk.pages import (
     divisions,
     duplicates,
     emergencies,
+    exports,
     facilities,
     household_edits,
     households,
+    imports,
     organisations,
     own,
     person_additions,
@@ -131,6 +133,7 @@ ORGANISATIONS = [
 
 DIVISIONS = [
     path("divisions/", divisions.DivisionPage.as_view(), name="divisions"),
+    path("divisions/choices/", divisions.DivisionChoices.as_view(), name="division_choices"),
     path("divisions/<str:code>/", divisions.DivisionPage.as_view(), name="division"),
 ]
 
@@ -148,6 +151,21 @@ REVIEWS = [
         emergencies.EmergencyReview.as_view(),
         name="emergency_review",
     ),
+]
+
+EXCHANGE = [
+    path("imports/", imports.ImportList.as_view(), name="imports"),
+    path("imports/new/", imports.ImportNew.as_view(), name="import_new"),
+    path("imports/<uuid:job>/", imports.ImportPage.as_view(), name="import"),
+    path("imports/<uuid:job>/progress/", imports.ImportProgress.as_view(), name="import_progress"),
+    path("imports/<uuid:job>/workbook/", imports.ImportWorkbook.as_view(), name="import_workbook"),
+    path("imports/<uuid:job>/run/", imports.ImportRun.as_view(), name="import_run"),
+    path("imports/<uuid:job>/cancel/", imports.ImportCancel.as_view(), name="import_cancel"),
+    path("exports/", exports.ExportList.as_view(), name="exports"),
+    path("exports/new/<slug:subject>/", exports.ExportNew.as_view(), name="export_new"),
+    path("exports/<uuid:export>/fetch/", exports.ExportFetch.as_view(), name="export_fetch"),
+    path("exports/<uuid:export>/approve/", exports.ExportApprove.as_view(), name="export_approve"),
+    path("exports/<uuid:export>/refuse/", exports.ExportRefuse.as_view(), name="export_refuse"),
 ]
 
 STAFF = [
@@ -188,6 +206,7 @@ urlpatterns = [
     *ORGANISATIONS,
     *DIVISIONS,
     *REVIEWS,
+    *EXCHANGE,
     *STAFF,
     *OWN,
 ]

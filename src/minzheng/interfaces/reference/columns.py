@@ -54,7 +54,7 @@ def _sheet(rulebook: RuleBook, entity: Entity, used: Mapping[tuple[Entity, str],
 
 
 def _group(holds: Key | Fact) -> str:
-    return "编号" if isinstance(holds, Key) else holds.group
+    return holds.group
 
 
 def _row(holds: Key | Fact, used: int) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from minzheng.interfaces.reference.commands import commands_page
 from minzheng.interfaces.reference.language import language_page
 from minzheng.interfaces.reference.overlaps import overlaps_page
 from minzheng.interfaces.reference.parameters import parameters_page
+from minzheng.interfaces.reference.permissions import permissions_page
 from minzheng.interfaces.reference.rules import rules_page
 from minzheng.rules.numbers.parameter_set import ParameterSet
 from minzheng.rules.rulebook import RuleBook
@@ -31,6 +32,7 @@ def reference(
         "parameters.md": parameters_page(parameters, lines),
         "facts.md": facts_page(rulebook),
         "rule-language.md": language_page(codes),
+        "permissions.md": permissions_page(),
         "commands.md": commands_page(program, changing),
     }
 

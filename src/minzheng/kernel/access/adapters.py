@@ -1,6 +1,7 @@
 """Where allauth asks this project: no signing up, single sign-on for accounts that exist."""
 
 import base64
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -26,6 +27,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
+        """A disabled account is answered like a wrong password; allauth would say which."""
+        account: Account | None = super().authenticate(request, **credentials)
+        return account if account is not None and account.is_active else None
 
     def respond_user_inactive(self, request: HttpRequest, user: Account) -> HttpResponse:
         """Nothing that a stranger could not also read."""

@@ -1,5 +1,6 @@
 """What a refused request is answered: pages for people, problem+json for machines."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -35,6 +36,13 @@ def to_error(request: HttpRequest, error: MinzhengError) -> HttpResponse:
 def forbidden(request: HttpRequest) -> HttpResponse:
     """The role lacks the route's permission."""
     return refused(request, HTTPStatus.FORBIDDEN, _FORBIDDEN)
+
+
+def not_offered(request: HttpRequest, offered: Iterable[str]) -> HttpResponse:
+    """The address exists, but not with this method."""
+    answer = refused(request, HTTPStatus.METHOD_NOT_ALLOWED, "此地址不支持该请求方法。")
+    answer.headers["Allow"] = ", ".join(sorted(offered))
+    return answer
 
 
 def please_sign_in(request: HttpRequest) -> HttpResponse:

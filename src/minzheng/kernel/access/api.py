@@ -36,10 +36,20 @@ from minzheng.kernel.access.relatives import (
     withdraw_relative,
 )
 from minzheng.kernel.access.signing_in import posts_of
-from minzheng.kernel.access.tokens import actor_of_token, issue_token, revoke_token, tokens
+from minzheng.kernel.access.tokens import (
+    Limits,
+    OwnToken,
+    actor_of_token,
+    issue_token,
+    own_token,
+    revoke_token,
+    tokens,
+)
 from minzheng.kernel.access.waivers import demo_installation
 
 __all__ = [
+    "Limits",
+    "OwnToken",
     "Relation",
     "Verdict",
     "actor_of_token",
@@ -61,6 +71,7 @@ __all__ = [
     "open_emergency",
     "own_relatives",
     "own_sessions",
+    "own_token",
     "person_index",
     "posts",
     "posts_of",

@@ -9,11 +9,14 @@ One call is one event. A function that is called inside another one writes its o
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
+
+from django.db import transaction
 
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.errors import NotAllowed, OutsideScope, StepUpNeeded
@@ -74,7 +77,7 @@ def command(
 
     `step_up` asks for a recently shown identity; marked permissions do so anyway.
     """
-    return _guarded(known(permission), action, step_up or permission in STEP_UP)
+    return _guarded(known(permission), action, step_up or permission in STEP_UP, writes=True)
 
 
 def query(
@@ -85,7 +88,7 @@ def query(
 
 
 def _guarded(
-    permission: str, action: str | None, step_up: bool
+    permission: str, action: str | None, step_up: bool, *, writes: bool = False
 ) -> Callable[[ActorFunction[P, T]], ActorFunction[P, T]]:
     def decorate(function: ActorFunction[P, T]) -> ActorFunction[P, T]:
         @wraps(function)
@@ -93,7 +96,10 @@ def _guarded(
             require(actor, permission, step_up=step_up, action=action)
             token = _touch.set(_Touch())
             try:
-                result = function(actor, *arguments, **named)
+                # A refusal half-way undoes what the command has written so far: the request
+                # itself goes on to an answer, and commits.
+                with transaction.atomic() if writes else nullcontext():
+                    result = function(actor, *arguments, **named)
                 if action is not None:
                     _record(action, _touch.get() or _Touch())
                 return result

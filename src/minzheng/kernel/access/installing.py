@@ -31,9 +31,7 @@ _ADMINISTRATORS = ("system_admin", "audit_admin", "security_admin")
 """In this order: once there is a security administrator the installer sets up nobody else."""
 
 _NO_ACCOUNT = "没有这个账号。"
-_NOT_A_DEMO = (
-    "这里已有正式账号，或正在正式运行，不能建立演示账号。演示请另设 MINZHENG_HOME。"
-)
+_NOT_A_DEMO = "这里已有正式账号，或正在正式运行，不能建立演示账号。演示请另设 MINZHENG_HOME。"
 _BY_TWO = (
     "安装命令只能在还没有安全管理员时设立系统、安全、审计管理员（安全管理员最后设立）；"
     "其他岗位请登录后由系统管理员提出、安全管理员批准。"

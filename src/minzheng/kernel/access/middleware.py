@@ -18,7 +18,8 @@ from minzheng.base.errors import MinzhengError
 from minzheng.kernel.access import answers, clock, repeats
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.models import Session
-from minzheng.kernel.access.routes import SAFE_METHODS, Open, policy_of
+from minzheng.kernel.access.purposes import INTERFACE
+from minzheng.kernel.access.routes import SAFE_METHODS, Open, methods_of, policy_of
 from minzheng.kernel.access.session_store import SessionStore
 from minzheng.kernel.access.signing_in import (
     SignedIn,
@@ -27,6 +28,7 @@ from minzheng.kernel.access.signing_in import (
     behind,
     chosen_post,
     purpose_of,
+    purpose_of_machine,
     shown_at,
 )
 from minzheng.kernel.access.tokens import actor_of_token
@@ -39,7 +41,6 @@ logger = logging.getLogger(__name__)
 NOTE_EVERY = timedelta(minutes=1)
 """How exactly the last use of a session is known; less would write at every click."""
 
-INTERFACE_PURPOSE = "interface"
 SERVER_ERROR = 500
 
 
@@ -62,6 +63,9 @@ class AccessMiddleware:
     ) -> HttpResponseBase | None:
         """Hold the request against the policy of its route; answer repeats from memory."""
         policy = policy_of(view, request.method or "GET")
+        offered = methods_of(view)
+        if offered and request.method not in offered:
+            return answers.not_offered(request, offered)
         if policy is None:
             # The system check finds these at start; a route added at run time is closed as well.
             logger.error("a route without a policy was called: %s", request.resolver_match)
@@ -75,10 +79,11 @@ class AccessMiddleware:
 
     def _identify(self, request: HttpRequest) -> None:
         request.signed_in, request.actor = None, None  # type: ignore[attr-defined]  # ours
-        request.purpose = INTERFACE_PURPOSE  # type: ignore[attr-defined]  # ours
+        request.purpose = INTERFACE  # type: ignore[attr-defined]  # ours
         raw = bearer(request)
         if raw is not None:
             request.actor = actor_of_token(raw)  # type: ignore[attr-defined]  # ours
+            request.purpose = purpose_of_machine(request)  # type: ignore[attr-defined]  # ours
             return
         found = _of_session(request)
         if found is not None:

@@ -22,6 +22,7 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "import.run": "导入数据",
         "export.request": "申请导出",
         "export.approve": "批准导出",
+        "export.unmask": "导出未脱敏的信息",
         "evaluate.run": "测算待遇",
         "statistics.read": "查看统计",
         "divisions.read": "查看行政区划",
@@ -38,6 +39,7 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "relatives.file": "申报近亲属备案",
         "relatives.read": "查看近亲属备案",
         "api.token": "管理接口令牌",
+        "standings.ask": "查询救助身份（部门协同）",
         "breakglass.use": "紧急查询",
         "breakglass.review": "核查紧急查询",
     }

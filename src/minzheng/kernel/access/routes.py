@@ -105,6 +105,11 @@ def policy_of(view: View, method: str = "GET") -> Policy | None:
     return EXTERNAL.get(_dotted(view))
 
 
+def methods_of(view: View) -> frozenset[str]:
+    """The methods that a path of the API offers; nothing for views that sort methods out."""
+    return frozenset(method for methods, _ in _operations(view) for method in methods)
+
+
 def classified_routes() -> list[Route]:
     """Every URL of the installation, one entry per method for the API."""
     return list(_walk(get_resolver().url_patterns, "", ""))

@@ -79,7 +79,7 @@ class SessionStore(SessionBase):
     def create(self) -> None:
         """A new key, saved at once so that it is ours."""
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]  # Django has it
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -92,7 +92,7 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        content = self._get_session(no_load=must_create)
+        content = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # Django has it
         values = _columns(content, self.encode(content))
         digest = digest_of(self.session_key)
         try:

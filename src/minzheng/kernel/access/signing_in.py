@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.models import Account, Post, PostState
-from minzheng.kernel.access.purposes import HANDLING, PURPOSES
+from minzheng.kernel.access.purposes import HANDLING, INTERFACE, PURPOSES, SHARING_PURPOSES
 from minzheng.kernel.access.roles import role_of
 from minzheng.kernel.access.session_store import POST_KEY, PURPOSE_KEY
 from minzheng.kernel.protection.labels import Label
@@ -89,6 +89,12 @@ def purpose_of(request: HttpRequest) -> str:
     """The purpose chosen for this session."""
     chosen = str(request.session.get(PURPOSE_KEY, HANDLING))
     return chosen if chosen in PURPOSES else HANDLING
+
+
+def purpose_of_machine(request: HttpRequest) -> str:
+    """The purpose that a program states with its request."""
+    stated = request.headers.get("X-Purpose", "")
+    return stated if stated in PURPOSES or stated in SHARING_PURPOSES else INTERFACE
 
 
 def chosen_post(request: HttpRequest) -> str | None:

@@ -2,11 +2,11 @@
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from minzheng.kernel.access import clock
+from minzheng.kernel.access import budgets, clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, query, touched
 from minzheng.kernel.access.errors import Refused, Unseen
@@ -39,9 +39,31 @@ def actor_of_token(raw: str) -> Actor | None:
     return replace(actor, permissions=allowed, token=token.id)
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a token may ask for: requests in a minute, looks at persons in a day."""
+
+    requests_per_minute: int = 600
+    records_per_day: int = 5_000
+
+    def __post_init__(self) -> None:
+        for value, most in ((self.requests_per_minute, 60_000), (self.records_per_day, 10_000_000)):
+            if not 1 <= value <= most:
+                raise Refused(f"令牌的用量上限应为1至{most}。")
+
+
+USUAL_LIMITS = Limits()
+
+
 @command(permission="api.token", action="token.create")
 def issue_token(
-    actor: Actor, *, post: UUID, title: str, permissions: Iterable[str], days: int
+    actor: Actor,
+    *,
+    post: UUID,
+    title: str,
+    permissions: Iterable[str],
+    days: int,
+    limits: Limits = USUAL_LIMITS,
 ) -> str:
     """A new token for a post within the actor's division; the text is shown this once.
 
@@ -68,6 +90,8 @@ def issue_token(
         created_by_id=actor.account,
         created=clock.now(),
         expires=clock.now() + timedelta(days=days),
+        requests_per_minute=limits.requests_per_minute,
+        records_per_day=limits.records_per_day,
     )
     touched("token", token.id, row.division, payload={"permissions": sorted(wanted), "days": days})
     return raw
@@ -89,3 +113,39 @@ def tokens(actor: Actor) -> list[Token]:
     """The tokens of posts within the actor's division."""
     rows = Token.objects.select_related("post__account", "created_by").order_by("-created")
     return list(within(rows, actor, "post__division"))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnToken:
+    """What a program may know about its own token."""
+
+    id: UUID
+    title: str
+    role: str
+    division: str
+    permissions: tuple[str, ...]
+    expires: datetime
+    requests_per_minute: int
+    records_per_day: int
+    requests_left: int
+    records_left: int
+
+
+def own_token(actor: Actor) -> OwnToken:
+    """The token with which the actor asks. Raises `Unseen` for somebody at the desk."""
+    if actor.token is None:
+        raise Unseen
+    row = Token.objects.get(pk=actor.token)
+    left = budgets.left(actor.token)
+    return OwnToken(
+        id=row.id,
+        title=row.title,
+        role=actor.role,
+        division=actor.division,
+        permissions=tuple(sorted(actor.permissions)),
+        expires=row.expires,
+        requests_per_minute=row.requests_per_minute,
+        records_per_day=row.records_per_day,
+        requests_left=left.requests,
+        records_left=left.records,
+    )

@@ -56,7 +56,7 @@ def payload_problems() -> Iterator[str]:
 def _committed(after: UUID) -> list[tuple[UUID, bytes]]:
     rows = Event.objects.filter(commitment__isnull=False, id__gt=after).order_by("id")
     found = rows.values_list("id", "commitment")[:_STEP]
-    return [(event, bytes(commitment)) for event, commitment in found]
+    return [(event, bytes(commitment or b"")) for event, commitment in found]
 
 
 def _problems_of(commitments: dict[UUID, bytes]) -> Iterator[str]:

@@ -104,7 +104,7 @@ def _page(rows: QuerySet[Event], before: UUID | None, limit: int, details: bool)
 
 def _payloads(events: Iterable[UUID]) -> dict[UUID, Mapping[str, JSON]]:
     rows = Payload.objects.filter(id__in=list(events), content__isnull=False)
-    return {row.id: json.loads(row.content[SALT_DIGITS:]) for row in rows}
+    return {row.id: json.loads((row.content or "")[SALT_DIGITS:]) for row in rows}
 
 
 def _view(row: Any) -> EventView:

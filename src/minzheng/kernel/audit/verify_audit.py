@@ -41,9 +41,12 @@ CANONICAL = ", ".join(
 )
 """An event's canonical line: these columns as COPY's text format writes them."""
 
+# `offset 0` makes PostgreSQL fetch event by event along the chain, which needs no sorting and lets
+# both programs work at the same time.
 SEALED = f"""
-copy (select s.seq, encode(s.hash, 'hex'), {CANONICAL} from audit_seal s
-  left join audit_event e on e.id = s.event order by s.seq) to stdout
+copy (select s.seq, encode(s.hash, 'hex'), e.* from audit_seal s
+  left join lateral (select {CANONICAL} from audit_event e where e.id = s.event offset 0) e on true
+  order by s.seq) to stdout
 """  # noqa: S608 - the columns are a constant
 UNSEALED = f"""
 copy (select 'unsealed', u.id is not null, {CANONICAL} from audit_event e

@@ -30,7 +30,7 @@ EVIDENCE_KINDS: Mapping[str, EvidenceKind] = MappingProxyType(
         "property": EvidenceKind("财产证明", CASE_FILE_YEARS),
         "expenditure": EvidenceKind("支出票据", CASE_FILE_YEARS),
         "medical": EvidenceKind("医疗诊断材料", CASE_FILE_YEARS),
-        "disability": EvidenceKind("残疾人证", CASE_FILE_YEARS),
+        "disability_certificate": EvidenceKind("残疾人证", CASE_FILE_YEARS),
         "authorisation": EvidenceKind("授权书、承诺书", CASE_FILE_YEARS),
         "visit": EvidenceKind("入户调查照片和记录", CASE_FILE_YEARS),
         "decision": EvidenceKind("审批文书", CASE_FILE_YEARS),

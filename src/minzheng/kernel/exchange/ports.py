@@ -64,7 +64,7 @@ class InputReader(Protocol):
         skip_bad: bool,
         progress: Progress,
     ) -> ReadInput:
-        """Read `source`, using the folder `into`. Raises `MinzhengError` when nothing is to read."""
+        """Read `source`, using the folder `into`. Raises `MinzhengError` for what is no input."""
         ...
 
 

@@ -1,7 +1,7 @@
 """The scope of a transaction: which rows whoever acts may see, told to the database.
 
 `set_config` is always transaction-local, so that a pooled connection carries nothing over to the
-next request. One scope is one range of division codes (decision record 0011).
+next request. One scope is one range of division codes (decision record 0012).
 """
 
 from collections.abc import Iterator
@@ -76,7 +76,12 @@ def everywhere(purpose: str, request: str = "") -> Scope:
 
 
 def enter(scope: Scope) -> None:
-    """Let the rest of this transaction see `scope`. Raises `OutsideTransaction`."""
+    """Let the rest of the `entered` block see `scope` instead.
+
+    Raises `OutsideTransaction`, and `NoScope` outside such a block: nothing would end the scope.
+    """
+    if connection.in_atomic_block:
+        current()
     _tell(scope)
     _scope.set(scope)
 

@@ -1,7 +1,7 @@
 """What models of personal rows extend."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any, TypeVar
 
 from django.db import models
 
@@ -13,7 +13,10 @@ LONGEST_DIVISION = 12
 LONGEST_LABEL = 20
 
 
-class ScopedRows(models.QuerySet[Any]):
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+class ScopedRows(models.QuerySet[Row]):
     """Rows that are asked for only inside a scope: forgetting it is loud, not empty.
 
     The database would answer with nothing, which looks like an honest result.
@@ -24,7 +27,7 @@ class ScopedRows(models.QuerySet[Any]):
             context.current()
         super()._fetch_all()
 
-    def iterator(self, chunk_size: int | None = None) -> Iterator[Any]:
+    def iterator(self, chunk_size: int | None = None) -> Iterator[Row]:
         context.current()
         return super().iterator(chunk_size)
 
@@ -73,7 +76,7 @@ class Placed(Identified):
         default=Label.ORDINARY.value,
     )
 
-    objects: ClassVar[Any] = ScopedRows.as_manager()
+    objects = ScopedRows.as_manager()
 
     class Meta:
         abstract = True

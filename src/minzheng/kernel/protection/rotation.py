@@ -60,7 +60,7 @@ def _columns_of(model: type[models.Model]) -> Iterator[SecretColumn]:
     for field in model._meta.concrete_fields:
         if isinstance(field, SecretField):
             row = model._meta.pk.column
-            yield SecretColumn(model._meta.db_table, field.column, str(row), field.kind)
+            yield SecretColumn(model._meta.db_table, field.attname, str(row), field.kind)
 
 
 def _outdated(

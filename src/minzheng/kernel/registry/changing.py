@@ -1,6 +1,7 @@
 """Changes of divisions: new codes for old ones, and every record re-homed, set by set."""
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -99,12 +100,12 @@ def _rehome_households(chosen: Mapping[str, str]) -> int:
     """Households that a split sends to a unit by name; their members' files go with them."""
     moved = 0
     for code in sorted(set(chosen.values())):
-        homes = [each for each, to in chosen.items() if to == code]
+        homes = [UUID(each) for each, to in chosen.items() if to == code]
         moved += _place(homes, code)
     return moved
 
 
-def _place(households: Sequence[str], code: str) -> int:
+def _place(households: Sequence[UUID], code: str) -> int:
     members = Membership.objects.filter(household__in=households, valid__endswith=None)
     persons = list(members.values_list("person_id", flat=True))
     moved = int(Household.objects.filter(pk__in=households).update(division=code))

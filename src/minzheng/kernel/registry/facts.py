@@ -74,14 +74,14 @@ def _checked_value(fact: Fact, value: object) -> Value:
     kind = fact.unit.kind
     if isinstance(value, bool) is not (kind is Kind.YES_NO):
         raise InvalidValue(f"“{fact.title}”应为{fact.unit.title}。")
+    if kind is Kind.CODE and fact.unit.code is not None and value not in set(fact.unit.code):
+        raise InvalidValue(f"“{fact.title}”没有代码{value}。")
     low, high = fact.bounds()
     if not low <= value <= high:
         least, most = value_text(low, fact.unit), value_text(high, fact.unit)
         raise InvalidValue(f"“{fact.title}”超出允许范围：{least}至{most}。")
     if kind is Kind.DATE and value != NEVER:
         _require_day(fact, value)
-    if kind is Kind.CODE and fact.unit.code is not None and value not in set(fact.unit.code):
-        raise InvalidValue(f"“{fact.title}”没有代码{value}。")
     return value
 
 

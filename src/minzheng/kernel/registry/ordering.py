@@ -161,7 +161,7 @@ def _below(codes: Sequence[str]) -> list[Division]:
 def _suffixed(below: Sequence[Division], into: str, chosen: Mapping[str, str]) -> dict[str, str]:
     """The new codes of what is below: the own digits behind the new code."""
     base = prefix(into)
-    found = {}
+    found: dict[str, str] = {}
     for each in below:
         own = each.code[len(prefix(each.parent_id or "")) :]
         above = found.get(each.parent_id or "", base)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from minzheng.catalogue.line import Standing
 from minzheng.rules.numbers.parameter_set import ParameterSet
 from minzheng.rules.rulebook import RuleBook
 
@@ -18,6 +19,11 @@ class RuleSource(Protocol):
     @property
     def parameters(self) -> ParameterSet:
         """Every number."""
+        ...
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """What other departments may ask for."""
         ...
 
 

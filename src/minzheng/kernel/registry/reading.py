@@ -73,7 +73,7 @@ def identity_row(row: IdentityDocument) -> IdentityRow:
         id=row.pk,
         kind=row.kind,
         kind_title=row.get_kind_display(),
-        number=mask_identity(row.number),
+        number=mask_identity(row.number or ""),
         state=row.state,
         state_title=row.get_state_display(),
         first_generation=row.first_generation,
@@ -96,7 +96,7 @@ def address_row(row: Address) -> AddressRow:
         kind=row.kind,
         kind_title=row.get_kind_display(),
         within=row.within,
-        text=row.text,
+        text=row.text or "",
         valid_from=row.valid_from,
         valid_to=row.valid_to,
     )
@@ -104,7 +104,7 @@ def address_row(row: Address) -> AddressRow:
 
 def contact_row(row: Contact) -> ContactRow:
     """A telephone number, masked."""
-    return ContactRow(row.pk, row.whose, mask_phone(row.phone), row.valid_to)
+    return ContactRow(row.pk, row.whose, mask_phone(row.phone or ""), row.valid_to)
 
 
 def account_row(row: BankAccount) -> AccountRow:
@@ -114,7 +114,7 @@ def account_row(row: BankAccount) -> AccountRow:
         version=row.version,
         bank=row.bank,
         holder=row.holder,
-        number=mask_account(row.number),
+        number=mask_account(row.number or ""),
         state=row.state,
         state_title=row.get_state_display(),
         reason=row.reason,

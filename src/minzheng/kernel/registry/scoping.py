@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Manager, Model, Q, QuerySet
 
 from minzheng.base.errors import InvalidValue
 from minzheng.kernel.access.errors import Unseen
@@ -16,7 +16,7 @@ from minzheng.kernel.protection.context import current, scope_of
 from minzheng.kernel.registry.api.results import Page
 
 LARGEST_PAGE = 200
-Found = TypeVar("Found")
+M = TypeVar("M", bound=Model)
 Row = TypeVar("Row")
 
 
@@ -27,7 +27,7 @@ def bounds(division: str = "") -> tuple[str, str]:
     return max(low, scope.low), min(high, scope.high)
 
 
-def seen(rows: "QuerySet[Any]", division: str = "") -> "QuerySet[Any]":
+def seen(rows: "QuerySet[M] | Manager[M]", division: str = "") -> "QuerySet[M]":
     """The rows of a model that lie in a division and in the scope."""
     low, high = bounds(division)
     labels = current().labels
@@ -40,7 +40,7 @@ def within_scope(division: str) -> bool:
     return scope.low <= division < scope.high
 
 
-def one(rows: "QuerySet[Any]", identifier: UUID, *, lock: bool = False) -> Any:
+def one(rows: "QuerySet[M] | Manager[M]", identifier: UUID, *, lock: bool = False) -> M:
     """The row with an identifier. Raises `Unseen`."""
     found = seen(rows).filter(pk=identifier)
     if lock:
@@ -66,11 +66,11 @@ def after_key(fields: Sequence[str], values: Sequence[Any]) -> Q:
 
 
 def page_of(
-    rows: "QuerySet[Any]",
+    rows: "QuerySet[M]",
     fields: Sequence[str],
     after: str,
     limit: int,
-    made: Callable[[list[Any]], Iterable[Row]],
+    made: Callable[[list[M]], Iterable[Row]],
 ) -> Page[Row]:
     """A page in the order of some fields, the last of them the id.
 

@@ -1,6 +1,6 @@
 """What the line of the extremely poor (特困) is, and what it reads and publishes."""
 
-from minzheng.catalogue.line import Line
+from minzheng.catalogue.line import Line, Standing
 
 LINE = Line(
     slug="extreme_poverty",
@@ -12,4 +12,5 @@ LINE = Line(
         "extreme_poverty.basic_living",
     ),
     relies_on=("children.on_child_scheme", "minimum_living.standard"),
+    standings=(Standing("extreme_poverty", "特困人员", ("extreme_poverty.recipient",)),),
 )

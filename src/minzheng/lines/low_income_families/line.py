@@ -4,7 +4,7 @@ spending eats their income.  No money by itself, but the door to other assistanc
 Read next: rules/property.py, rules/edge_family.py, rules/rigid_family.py.
 """
 
-from minzheng.catalogue.line import Line
+from minzheng.catalogue.line import Line, Standing
 
 LINE = Line(
     slug="low_income_families",
@@ -23,5 +23,9 @@ LINE = Line(
         "minimum_living.qualifies",
         "minimum_living.size",
         "minimum_living.standard",
+    ),
+    standings=(
+        Standing("edge_family", "最低生活保障边缘家庭", ("low_income_families.edge_family",)),
+        Standing("rigid_family", "刚性支出困难家庭", ("low_income_families.rigid_family",)),
     ),
 )

@@ -6,7 +6,7 @@ rules/amount.py, rules/shares.py, rules/grant.py, rules/gradual_exit.py, rules/s
 rules/recipients.py.
 """
 
-from minzheng.catalogue.line import Line, Threshold
+from minzheng.catalogue.line import Line, Standing, Threshold
 
 LINE = Line(
     slug="minimum_living",
@@ -35,6 +35,17 @@ LINE = Line(
             measure="minimum_living.income",
             threshold="minimum_living.standard_for_all",
             number="minimum_living.standard",
+        ),
+    ),
+    standings=(
+        Standing(
+            "minimum_living",
+            "最低生活保障家庭",
+            (
+                "minimum_living.grant",
+                "minimum_living.grace_grant",
+                "minimum_living.single_grant",
+            ),
         ),
     ),
 )

@@ -4,13 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from django.utils import timezone
 from django.utils.functional import Promise
 
 Row = TypeVar("Row")
-Text = str | Promise
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+    Text = str | StrPromise
+else:
+    Text = str | Promise
 
 
 class Tone(StrEnum):

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from minzheng.base.errors import MinzhengError
 from minzheng.interfaces.desk.generic.columns import Text
 from minzheng.interfaces.desk.generic.views import DeskView
+from minzheng.interfaces.desk.picking import offer_divisions
 from minzheng.kernel.access.errors import NotAllowed, StepUpNeeded, Unseen
+from minzheng.kernel.access.permissions import STEP_UP
 
 PASSED_ON = (NotAllowed, StepUpNeeded, Unseen)
 """Refusals that the access middleware answers for every page alike."""
@@ -31,13 +33,18 @@ class EditView(DeskView):
 
     def form(self, given: Any = None, files: Any = None) -> forms.Form:
         """The form, empty or with what was sent."""
-        return self.form_class(given, files, initial=self.initial())
+        form = self.form_class(given, files, initial=self.initial())
+        offer_divisions(form, self.actor)
+        return form
 
     def save(self, values: dict[str, Any]) -> str:
         """Carry out the command; the address where to go on."""
         raise NotImplementedError
 
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
+        if self.permission in STEP_UP and not self.actor.stepped_up():
+            # Before the form is filled in, not after: what was typed would be lost on the way.
+            raise StepUpNeeded
         return self.asked(self.form())
 
     def post(self, request: HttpRequest, **where: Any) -> HttpResponse:

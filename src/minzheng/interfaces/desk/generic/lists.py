@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from minzheng.interfaces.desk.generic.columns import Column, Row, cells
 from minzheng.interfaces.desk.generic.paging import Place, read_place
 from minzheng.interfaces.desk.generic.views import DeskView, Empty
+from minzheng.interfaces.desk.picking import offer_divisions
 from minzheng.kernel.registry.api import divisions
 from minzheng.kernel.registry.api.results import Page
 
@@ -33,9 +34,6 @@ class ListView(DeskView, Generic[Row]):
         """The rows after a cursor, narrowed by the cleaned filters."""
         raise NotImplementedError
 
-    def narrow(self, form: forms.Form, given: Mapping[str, Any]) -> None:
-        """Fit the filters to who asks; by default they are the same for everybody."""
-
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
         given = {name: request.GET[name] for name in self.addressable if name in request.GET}
         return self.listed(given, Place())
@@ -47,7 +45,7 @@ class ListView(DeskView, Generic[Row]):
         """The page of rows for what was asked."""
         form = self.filters(given) if self.filters else None
         if form:
-            self.narrow(form, given)
+            offer_divisions(form, self.actor)
         readable = form is None or form.is_valid()
         wanted = form.cleaned_data if form else {}
         page: Page[Row] = Page(())

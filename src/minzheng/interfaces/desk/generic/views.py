@@ -10,6 +10,7 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from minzheng.interfaces.desk.generic.columns import Text
 from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.routes import Open
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class DeskRequest(HttpRequest):
 class DeskView(TemplateResponseMixin, ContextMixin, View):
     """A page in the shell. Every page says its ``permission``; the route policy holds it."""
 
-    permission: ClassVar[str]
+    permission: ClassVar[str | Open]
     title: ClassVar[Text] = ""
     lead: ClassVar[Text] = ""
     request: DeskRequest

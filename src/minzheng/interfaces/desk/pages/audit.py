@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from minzheng.base.clock import BUSINESS_ZONE
 from minzheng.base.errors import InvalidValue
-from minzheng.interfaces.desk.fields import DivisionField, choice, day
+from minzheng.interfaces.desk.fields import choice, day
 from minzheng.interfaces.desk.generic.columns import Area, Badge, Column, Tone
 from minzheng.interfaces.desk.generic.lists import ListView
 from minzheng.interfaces.desk.generic.views import Empty
 from minzheng.interfaces.desk.pages.events import ShownEvent, in_words
-from minzheng.interfaces.desk.pages.persons import offer_divisions
+from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.audit import api as audit
 from minzheng.kernel.registry.api.results import Page
 
@@ -31,7 +31,7 @@ class EventFilters(forms.Form):
 
     action = choice(_("操作"), audit.ACTIONS.items(), required=False, blank=_("全部"))
     result = choice(_("结果"), RESULTS.items(), required=False, blank=_("全部"))
-    division = DivisionField(_("区划"), required=False)
+    division = DivisionField(_("区划"), required=False, blank=_("全部辖区"))
     since = day(_("自"), required=False)
     until = day(_("至"), required=False)
 
@@ -77,9 +77,6 @@ class EventList(ListView[ShownEvent]):
         shown = in_words(found[:limit])
         audit.record("audit.search", payload={"shown": len(shown)})
         return Page(tuple(shown), str(shown[-1].id) if len(found) > limit else "")
-
-    def narrow(self, form: forms.Form, given: Mapping[str, Any]) -> None:
-        offer_divisions(form, self, given)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(lag=audit.lag(), **context)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from minzheng.base.divisions import Level, contains
 from minzheng.interfaces.desk.generic.views import DeskView, Link
 from minzheng.interfaces.desk.maps import shapes_below
+from minzheng.interfaces.desk.picking import choices
 from minzheng.kernel.registry.api import divisions, statistics
 from minzheng.kernel.registry.api.results import DivisionRow
 
@@ -44,10 +45,10 @@ class DivisionPage(DeskView):
         if not path:
             raise Http404
         here = path[-1]
-        self.title = here.name
         self.path = path
         below = self.counted(divisions.children(here.code), here.code)
         context = self.get_context_data(
+            title=here.name,
             here=here,
             level=LEVELS.get(Level(here.level), ""),
             below=below,
@@ -91,10 +92,12 @@ class DivisionPage(DeskView):
             for each in below
             if each.persons is not None
         ]
+        most = max((each.persons or 0 for each in below), default=0)
         return {
             "kind": "map",
             "name": here.code,
             "unit": _("人"),
+            "most": _("%(count)s人") % {"count": most},
             "shapes": shapes,
             "places": places,
         }
@@ -109,6 +112,26 @@ class DivisionPage(DeskView):
             Link(_("这里的人员"), reverse("desk:persons") + place, "user", "person.search"),
             Link(_("这里的家庭"), reverse("desk:households") + place, "home", "household.read"),
         )
+
+
+class DivisionChoices(DeskView):
+    """The options of a list of divisions, after one was chosen. A part of forms and filters."""
+
+    permission = "divisions.read"
+    template_name = "desk/parts/choices.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        given = request.GET
+        others = [name for name in given if name not in ("from", "blank")]
+        chosen = str(given.get(others[0], "")) if others else ""
+        start = given.get("from", "")
+        known = start if start.isdecimal() and divisions.division(start) else ""
+        context = {
+            "choices": choices(known, chosen),
+            "chosen": chosen,
+            "blank": given.get("blank", ""),
+        }
+        return self.render_to_response(context)
 
 
 def _sum(numbers: Any) -> int | None:

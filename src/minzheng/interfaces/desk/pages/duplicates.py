@@ -85,6 +85,17 @@ class DecideForm(forms.Form):
         return values
 
 
+class ApartForm(DecideForm):
+    """For those who review but may not merge."""
+
+    verdict = forms.ChoiceField(
+        label=_("结论"),
+        choices=[("apart", _("不是同一个人"))],
+        widget=forms.RadioSelect,
+        help_text=_("确是同一个人的，请由有合并权限的审批人员处理"),
+    )
+
+
 class Duplicate(EditView):
     """Two files side by side, and the decision."""
 
@@ -95,8 +106,12 @@ class Duplicate(EditView):
     submit = _("确定")
     done = _("已处理。合并可以在档案里撤销。")
 
+    def form(self, given: Any = None, files: Any = None) -> forms.Form:
+        form_class = DecideForm if self.actor.may("person.merge") else ApartForm
+        return form_class(given)
+
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        pair = duplicates.duplicate_pair(self.actor, pair=self.kwargs["pair"])
+        pair = duplicates.possible_pair(self.actor, pair=self.kwargs["pair"])
         a = people.person_file(self.actor, person=pair.a.id)
         b = people.person_file(self.actor, person=pair.b.id)
         return super().get_context_data(pair=pair, a=a, b=b, compared=compared(a, b), **context)
@@ -106,7 +121,7 @@ class Duplicate(EditView):
         if values["verdict"] == "apart":
             duplicates.reject_duplicate(self.actor, pair=pair)
             return reverse("desk:duplicates")
-        row = duplicates.duplicate_pair(self.actor, pair=pair)
+        row = duplicates.possible_pair(self.actor, pair=pair)
         survivor = row.a.id if values["verdict"] == "a" else row.b.id
         duplicates.accept_duplicate(
             self.actor, pair=pair, survivor=survivor, reason=values["reason"]

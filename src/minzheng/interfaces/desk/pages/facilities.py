@@ -8,14 +8,15 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.interfaces.desk.fields import LONGEST_NOTE, DivisionField, choice, day, line
+from minzheng.interfaces.desk.fields import LONGEST_NOTE, choice, day, line
 from minzheng.interfaces.desk.generic.columns import Area, Badge, Column
 from minzheng.interfaces.desk.generic.edits import EditView
 from minzheng.interfaces.desk.generic.lists import ListView
 from minzheng.interfaces.desk.generic.views import Empty, Link
-from minzheng.interfaces.desk.pages.persons import offer_divisions
+from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.registry.api import organisations
 from minzheng.kernel.registry.api.choices import FacilityKind
+from minzheng.kernel.registry.api.organisations import FacilityEntry
 from minzheng.kernel.registry.api.results import FacilityRow, Page
 
 MOST_BEDS = 100_000
@@ -25,7 +26,7 @@ LARGEST_AREA = 10_000_000
 class FacilityFilters(forms.Form):
     """Which facilities."""
 
-    division = DivisionField(_("区划"), required=False)
+    division = DivisionField(_("区划"), required=False, blank=_("全部辖区"))
 
 
 def _of_organisation(row: FacilityRow) -> str:
@@ -54,9 +55,6 @@ class FacilityList(ListView[FacilityRow]):
             self.actor, division=wanted.get("division", ""), after=cursor, limit=limit
         )
 
-    def narrow(self, form: forms.Form, given: Mapping[str, Any]) -> None:
-        offer_divisions(form, self, given)
-
     def actions(self) -> Sequence[Link]:
         return (
             Link(_("登记设施"), reverse("desk:facility_new"), "plus", "organisation.change", True),
@@ -68,7 +66,7 @@ class FacilityForm(forms.Form):
 
     name = line(_("名称"), longest=LONGEST_NOTE)
     kind = choice(_("类型"), FacilityKind.choices)
-    division = DivisionField(_("所在区划代码"))
+    division = DivisionField(_("所在区划"))
     address = line(_("地址"), required=False)
     beds = forms.IntegerField(label=_("床位"), required=False, min_value=0, max_value=MOST_BEDS)
     floor_area = forms.IntegerField(
@@ -91,7 +89,8 @@ class FacilityNew(EditView):
 
     def save(self, values: dict[str, Any]) -> str:
         owner: UUID | None = self.kwargs.get("organisation")
-        organisations.register_facility(self.actor, organisation=owner, **values)
+        entry = FacilityEntry(organisation=owner, **values)
+        organisations.register_facility(self.actor, entry=entry)
         if owner is None:
             return reverse("desk:facilities")
         return reverse("desk:organisation", args=[owner])

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from minzheng.catalogue.codes import Relation
 from minzheng.interfaces.desk.fields import (
     LONGEST_NAME,
-    DivisionField,
     choice,
     day,
     line,
@@ -20,6 +19,7 @@ from minzheng.interfaces.desk.generic.edits import EditView
 from minzheng.interfaces.desk.generic.views import Link
 from minzheng.interfaces.desk.pages.above import household_crumbs, person_crumbs
 from minzheng.interfaces.desk.pages.person_edits import LONGEST_NUMBER
+from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Refused
 from minzheng.kernel.registry.api import households, people
@@ -33,7 +33,7 @@ class HouseholdForm(forms.Form):
 
     kind = choice(_("类型"), HouseholdKind.choices)
     number = line(_("家庭编号"), longest=40, required=False, help_text=_("留空由系统编号"))
-    division = DivisionField(_("所在区划代码"))
+    division = DivisionField(_("所在区划"))
     valid_from = day(_("立户日期"))
     address = line(_("详细地址"), required=False, private=True)
 

@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from minzheng.base.months import Month
 from minzheng.interfaces.desk.drawing.family import Family, Relative, draw
-from minzheng.interfaces.desk.fields import DivisionField, choice
+from minzheng.interfaces.desk.fields import choice
 from minzheng.interfaces.desk.generic.columns import Area, Badge, Column
 from minzheng.interfaces.desk.generic.lists import ListView
 from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
 from minzheng.interfaces.desk.pages.benefits import Benefits, arranged
 from minzheng.interfaces.desk.pages.events import in_words
 from minzheng.interfaces.desk.pages.facts import fact_groups
-from minzheng.interfaces.desk.pages.persons import offer_divisions
 from minzheng.interfaces.desk.people import sex_and_age
+from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Unseen
 from minzheng.kernel.audit import api as audit
@@ -40,7 +40,7 @@ class HouseholdFilters(forms.Form):
     """Which households."""
 
     kind = choice(_("类型"), KINDS, required=False, blank=_("共同生活的家庭"))
-    division = DivisionField(_("区划"), required=False)
+    division = DivisionField(_("区划"), required=False, blank=_("全部辖区"))
 
 
 class HouseholdList(ListView[HouseholdRow]):
@@ -74,9 +74,6 @@ class HouseholdList(ListView[HouseholdRow]):
             limit=limit,
         )
 
-    def narrow(self, form: forms.Form, given: Mapping[str, Any]) -> None:
-        offer_divisions(form, self, given)
-
     def actions(self) -> Sequence[Link]:
         return (
             Link(
@@ -101,8 +98,8 @@ class HouseholdPage(DeskView):
             self.actor, subject=Subject(Entity.HOUSEHOLD, household), on=clock.today()
         )
         current = [row for row in file.memberships if row.until is None]
-        self.title = _("家庭 %(number)s") % {"number": file.number}
         context = self.get_context_data(
+            title=_("家庭 %(number)s") % {"number": file.number},
             file=file,
             current=current,
             past=[row for row in file.memberships if row.until is not None],

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from minzheng.interfaces.desk.fields import (
     LONGEST_NAME,
     LONGEST_NOTE,
-    DivisionField,
     choice,
     day,
     line,
@@ -21,9 +20,10 @@ from minzheng.interfaces.desk.generic.columns import Area, Badge, Column, Tone
 from minzheng.interfaces.desk.generic.edits import EditView
 from minzheng.interfaces.desk.generic.lists import ListView
 from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
-from minzheng.interfaces.desk.pages.persons import offer_divisions
+from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.registry.api import divisions, organisations
 from minzheng.kernel.registry.api.choices import OrganisationKind, OrganisationState
+from minzheng.kernel.registry.api.organisations import OrganisationEntry
 from minzheng.kernel.registry.api.results import OrganisationRow, Page
 
 LONGEST_CODE = 30
@@ -33,7 +33,7 @@ class OrganisationFilters(forms.Form):
     """Which organisations."""
 
     text = line(_("名称或信用代码"), longest=60, required=False)
-    division = DivisionField(_("区划"), required=False)
+    division = DivisionField(_("区划"), required=False, blank=_("全部辖区"))
 
 
 class OrganisationList(ListView[OrganisationRow]):
@@ -72,9 +72,6 @@ class OrganisationList(ListView[OrganisationRow]):
             self.actor, division=place, after=cursor, limit=limit
         )
 
-    def narrow(self, form: forms.Form, given: Mapping[str, Any]) -> None:
-        offer_divisions(form, self, given)
-
     def actions(self) -> Sequence[Link]:
         return (
             Link(
@@ -91,9 +88,10 @@ class OrganisationPage(DeskView):
 
     def get(self, request: HttpRequest, organisation: UUID) -> HttpResponse:
         file = organisations.organisation_file(self.actor, organisation=organisation)
-        self.title = file.organisation.name
         codes = {file.organisation.division} | {each.division for each in file.facilities}
-        context = self.get_context_data(file=file, names=divisions.names(codes))
+        context = self.get_context_data(
+            title=file.organisation.name, file=file, names=divisions.names(codes)
+        )
         return self.render_to_response(context)
 
     def crumbs(self) -> Sequence[Link]:
@@ -123,7 +121,7 @@ class OrganisationForm(forms.Form):
     credit_code = line(
         _("统一社会信用代码"), longest=LONGEST_CODE, required=False, help_text=_("18位；没有的留空")
     )
-    division = DivisionField(_("所在区划代码"))
+    division = DivisionField(_("所在区划"))
     legal_representative = line(_("法定代表人"), longest=LONGEST_NAME, required=False)
     address = line(_("住所"), required=False)
     registered_on = day(_("成立登记日期"), required=False)
@@ -142,21 +140,20 @@ class OrganisationNew(EditView):
         return {"division": self.actor.division}
 
     def save(self, values: dict[str, Any]) -> str:
-        organisation = organisations.register_organisation(self.actor, **values)
+        organisation = organisations.register_organisation(
+            self.actor, entry=OrganisationEntry(**values)
+        )
         return reverse("desk:organisation", args=[organisation])
 
     def crumbs(self) -> Sequence[Link]:
         return (Link(_("机构"), reverse("desk:organisations")),)
 
 
-class OrganisationChange(forms.Form):
-    """What may change about an organisation."""
+class OrganisationChange(OrganisationForm):
+    """What may change about an organisation; the version tells whether somebody was first."""
 
     version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
-    name = line(_("名称"), longest=LONGEST_NOTE)
     state = choice(_("状态"), OrganisationState.choices)
-    legal_representative = line(_("法定代表人"), longest=LONGEST_NAME, required=False)
-    address = line(_("住所"), required=False)
     ended_on = day(_("终止日期"), required=False)
 
 
@@ -171,12 +168,17 @@ class OrganisationEdit(EditView):
         if self.request.method == "POST":
             return {}
         file = organisations.organisation_file(self.actor, organisation=self.kwargs["organisation"])
-        names = ("version", "name", "state", "legal_representative", "address", "ended_on")
-        return {name: getattr(file.organisation, name) for name in names}
+        return {name: getattr(file.organisation, name) for name in self.form_class.base_fields}
 
     def save(self, values: dict[str, Any]) -> str:
         organisation = self.kwargs["organisation"]
-        organisations.change_organisation(self.actor, organisation=organisation, **values)
+        version = values.pop("version")
+        organisations.change_organisation(
+            self.actor,
+            organisation=organisation,
+            version=version,
+            entry=OrganisationEntry(**values),
+        )
         return reverse("desk:organisation", args=[organisation])
 
     def crumbs(self) -> Sequence[Link]:

@@ -7,11 +7,12 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.interfaces.desk.fields import LONGEST_NAME, DivisionField, choice, day, line
+from minzheng.interfaces.desk.fields import LONGEST_NAME, choice, day, line
 from minzheng.interfaces.desk.generic.edits import EditView
 from minzheng.interfaces.desk.generic.views import Link
 from minzheng.interfaces.desk.pages.above import person_crumbs
 from minzheng.interfaces.desk.pages.person_edits import LONGEST_NUMBER
+from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.access import clock
 from minzheng.kernel.registry.api import accounts, identities, people
 from minzheng.kernel.registry.api.choices import AddressKind, DocumentKind, NameKind
@@ -110,7 +111,7 @@ class AddressForm(forms.Form):
 
     kind = choice(_("类别"), AddressKind.choices)
     text = line(_("详细地址"), private=True)
-    within = DivisionField(_("所在区划代码"), required=False)
+    within = DivisionField(_("所在区划"), required=False)
     valid_from = day(_("自何日起"), required=False)
 
 

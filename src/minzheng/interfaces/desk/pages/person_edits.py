@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from minzheng.interfaces.desk.fields import (
     LONGEST_NAME,
-    DivisionField,
     choice,
     day,
     line,
@@ -19,6 +18,7 @@ from minzheng.interfaces.desk.generic.edits import EditView
 from minzheng.interfaces.desk.generic.views import Link
 from minzheng.interfaces.desk.pages.above import person_crumbs
 from minzheng.interfaces.desk.people import SEXES
+from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.access import clock
 from minzheng.kernel.registry.api import people
 from minzheng.kernel.registry.api.choices import DocumentKind
@@ -53,8 +53,8 @@ class PersonForm(forms.Form):
     sex = number_choice(_("性别"), SEXES.items(), required=False)
     birth_date = day(_("出生日期"), required=False, help_text=_("有身份号码的可以不填"))
     ethnicity = line(_("民族"), longest=20, required=False, help_text=ETHNICITY_NOTE)
-    division = DivisionField(_("居住地区划代码"))
-    registration_division = DivisionField(_("户籍地区划代码"), required=False)
+    division = DivisionField(_("居住地"))
+    registration_division = DivisionField(_("户籍地"), required=False, anywhere=True)
     phone = line(_("电话"), longest=LONGEST_NUMBER, required=False, private=True)
     address = line(_("详细地址"), required=False, private=True)
 
@@ -97,8 +97,8 @@ class CorrectionForm(forms.Form):
     sex = number_choice(_("性别"), SEXES.items())
     birth_date = day(_("出生日期"), required=False)
     ethnicity = line(_("民族"), longest=20, required=False, help_text=ETHNICITY_NOTE)
-    registration_division = DivisionField(_("户籍地区划代码"), required=False)
-    residence_division = DivisionField(_("居住地区划代码"), required=False)
+    registration_division = DivisionField(_("户籍地"), required=False, anywhere=True)
+    residence_division = DivisionField(_("居住地"), required=False, anywhere=True)
 
 
 class PersonEdit(EditView):
@@ -163,7 +163,7 @@ class PersonDeath(EditView):
 class MoveForm(forms.Form):
     """Where a file goes."""
 
-    division = DivisionField(_("迁入地区划代码"))
+    division = DivisionField(_("迁入地区划"))
     reason = line(_("迁移原因"))
 
 

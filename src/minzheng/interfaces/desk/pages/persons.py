@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.interfaces.desk.fields import DivisionField, division_choices, line
+from minzheng.interfaces.desk.fields import line
 from minzheng.interfaces.desk.generic.lists import ListView
 from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
 from minzheng.interfaces.desk.pages.events import in_words
@@ -17,6 +17,7 @@ from minzheng.interfaces.desk.pages.facts import fact_groups
 from minzheng.interfaces.desk.pages.person_columns import COLUMNS
 from minzheng.interfaces.desk.pages.timeline import timeline
 from minzheng.interfaces.desk.people import SEXES, age
+from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Unseen
 from minzheng.kernel.audit import api as audit
@@ -30,7 +31,7 @@ class PersonFilters(forms.Form):
     """Which persons."""
 
     text = line(_("姓名、拼音、号码或电话"), longest=60, required=False, private=True)
-    division = DivisionField(_("区划"), required=False)
+    division = DivisionField(_("区划"), required=False, blank=_("全部辖区"))
 
 
 class PersonList(ListView[PersonRow]):
@@ -55,22 +56,10 @@ class PersonList(ListView[PersonRow]):
             )
         return people.list_persons(self.actor, division=place, after=cursor, limit=limit)
 
-    def narrow(self, form: forms.Form, given: Mapping[str, Any]) -> None:
-        """The divisions to choose from depend on who asks, and on the one chosen."""
-        offer_divisions(form, self, given)
-
     def actions(self) -> Sequence[Link]:
         return (
             Link(_("登记新人员"), reverse("desk:person_new"), "user-plus", "person.change", True),
         )
-
-
-def offer_divisions(form: forms.Form, view: DeskView, given: Mapping[str, Any]) -> None:
-    """Let a form's field `division` be chosen from a list instead of typed."""
-    chosen = str(given.get("division", ""))
-    known = chosen if chosen.isdecimal() and divisions.division(chosen) else ""
-    choices = division_choices(view.actor, known)
-    form.fields["division"].widget = forms.Select(choices=[("", _("全部辖区")), *choices])
 
 
 class PersonPage(DeskView):
@@ -82,8 +71,8 @@ class PersonPage(DeskView):
     def get(self, request: HttpRequest, person: UUID) -> HttpResponse:
         file = people.person_file(self.actor, person=person)
         known = facts.facts_on(self.actor, subject=Subject(Entity.PERSON, person), on=clock.today())
-        self.title = file.name
         context = self.get_context_data(
+            title=file.name,
             file=file,
             sex=SEXES.get(file.sex, ""),
             age=age(file.birth_date, file.death_date),

@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.interfaces.desk.fields import DivisionField, choice, day, line
+from minzheng.interfaces.desk.fields import choice, day, line
 from minzheng.interfaces.desk.generic.columns import Area, Badge, Column, Tone
 from minzheng.interfaces.desk.generic.edits import ActView, EditView
 from minzheng.interfaces.desk.generic.lists import ListView
 from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
+from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.access import api as access
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Unseen
@@ -75,7 +76,7 @@ class PostForm(forms.Form):
     """A post for an account."""
 
     role = choice(_("角色"), [(code, role.title) for code, role in ROLES.items()])
-    division = DivisionField(_("任职区划代码"))
+    division = DivisionField(_("任职区划"))
     valid_from = day(_("任期起"))
     valid_to = day(_("任期止"), required=False, help_text=_("长期的留空"))
     compartment = choice(
@@ -123,8 +124,8 @@ class PostPage(DeskView):
         row = next(found, None)
         if row is None:
             raise Unseen
-        self.title = row.account.name
         context = self.get_context_data(
+            title=row.account.name,
             post=row,
             role_title=role_of(row.role).title,
             state=STATES[row.state],

@@ -7,14 +7,14 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.interfaces.desk.fields import LONGEST_NAME, DivisionField, choice, day, line
+from minzheng.interfaces.desk.fields import LONGEST_NAME, choice, day, line
 from minzheng.interfaces.desk.generic.columns import Area, Column
 from minzheng.interfaces.desk.generic.edits import EditView
 from minzheng.interfaces.desk.generic.lists import ListView
 from minzheng.interfaces.desk.generic.views import Empty, Link
-from minzheng.interfaces.desk.pages.persons import offer_divisions
+from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.access import clock
-from minzheng.kernel.registry.api import organisations
+from minzheng.kernel.registry.api import rosters
 from minzheng.kernel.registry.api.choices import VillagePost
 from minzheng.kernel.registry.api.results import Page, RosterRow
 
@@ -22,7 +22,7 @@ from minzheng.kernel.registry.api.results import Page, RosterRow
 class RosterFilters(forms.Form):
     """Whose."""
 
-    division = DivisionField(_("区划"), required=False)
+    division = DivisionField(_("区划"), required=False, blank=_("全部辖区"))
 
 
 class RosterList(ListView[RosterRow]):
@@ -54,12 +54,9 @@ class RosterList(ListView[RosterRow]):
     )
 
     def query(self, wanted: Mapping[str, Any], *, cursor: str, limit: int) -> Page[RosterRow]:
-        return organisations.list_roster(
+        return rosters.list_roster(
             self.actor, division=wanted.get("division", ""), after=cursor, limit=limit
         )
-
-    def narrow(self, form: forms.Form, given: Mapping[str, Any]) -> None:
-        offer_divisions(form, self, given)
 
     def actions(self) -> Sequence[Link]:
         return (
@@ -72,9 +69,9 @@ class RosterForm(forms.Form):
 
     name = line(_("姓名"), longest=LONGEST_NAME)
     post = choice(_("岗位"), VillagePost.choices)
-    division = DivisionField(_("村（社区）代码"))
+    division = DivisionField(_("村（社区）"))
     phone = line(_("电话"), longest=30, required=False, private=True)
-    on = day(_("任职日期"))
+    valid_from = day(_("任职日期"))
 
 
 class RosterNew(EditView):
@@ -87,10 +84,10 @@ class RosterNew(EditView):
     done = _("已登记。")
 
     def initial(self) -> dict[str, Any]:
-        return {"division": self.actor.division, "on": clock.today()}
+        return {"division": self.actor.division, "valid_from": clock.today()}
 
     def save(self, values: dict[str, Any]) -> str:
-        organisations.enter_roster(self.actor, **values)
+        rosters.enter_roster(self.actor, **values)
         return reverse("desk:roster")
 
     def crumbs(self) -> Sequence[Link]:
@@ -116,7 +113,7 @@ class RosterLeave(EditView):
         return {"on": clock.today()}
 
     def save(self, values: dict[str, Any]) -> str:
-        organisations.leave_roster(self.actor, entry=self.kwargs["entry"], on=values["on"])
+        rosters.leave_roster(self.actor, entry=self.kwargs["entry"], on=values["on"])
         return reverse("desk:roster")
 
     def crumbs(self) -> Sequence[Link]:

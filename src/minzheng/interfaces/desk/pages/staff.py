@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.interfaces.desk.fields import LONGEST_NAME, DivisionField, line
+from minzheng.interfaces.desk.fields import LONGEST_NAME, line
 from minzheng.interfaces.desk.generic.columns import Area, Badge, Column, Tone
 from minzheng.interfaces.desk.generic.edits import ActView, EditView
 from minzheng.interfaces.desk.generic.lists import ListView
 from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
 from minzheng.interfaces.desk.pages.posts import STATES
+from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.access import api as access
 from minzheng.kernel.access.models import Account
 from minzheng.kernel.access.roles import role_of
@@ -77,10 +78,9 @@ class StaffMember(DeskView):
     def get(self, request: HttpRequest, account: Any) -> HttpResponse:
         row = access.staff_member(self.actor, account=account)
         posts = list(row.posts.all())
-        self.title = row.name
         names = divisions.names({row.division} | {post.division for post in posts})
         shown = [(post, role_of(post.role).title, STATES[post.state]) for post in posts]
-        context = self.get_context_data(account=row, posts=shown, names=names)
+        context = self.get_context_data(title=row.name, account=row, posts=shown, names=names)
         return self.render_to_response(context)
 
     def crumbs(self) -> Sequence[Link]:
@@ -113,7 +113,7 @@ class AccountForm(forms.Form):
     identity = line(
         _("本人身份号码"), longest=30, private=True, help_text=_("只用来比对是不是同一个人，不显示")
     )
-    division = DivisionField(_("所在区划代码"))
+    division = DivisionField(_("所在区划"))
 
 
 class StaffNew(EditView):

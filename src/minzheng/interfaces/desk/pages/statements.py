@@ -29,6 +29,9 @@ LONGEST_AMOUNT = 20
 UNKNOWN = "unknown"
 """Chosen when somebody was asked and did not know; an empty field says that nobody asked."""
 
+SOURCES = [pair for pair in Source.choices if pair[0] != Source.IMPORTED]
+"""What a person can state; an import states its own."""
+
 LEFT_OUT = frozenset({"member_number", "relation", "sex", "birth_date", "death_date"})
 """Facts that follow from the file itself: they are entered there, once."""
 
@@ -116,7 +119,7 @@ class StatementForm(forms.Form):
     """What one source says from a day on. Fields left empty are not part of the statement."""
 
     entity: ClassVar[Entity]
-    source = choice(_("来源"), Source.choices)
+    source = choice(_("来源"), SOURCES)
     valid_from = day(_("自何日起"))
     valid_to = day(_("至何日止"), required=False, help_text=_("仍然有效的留空"))
     note = line(_("说明"), required=False)
@@ -136,14 +139,17 @@ class StatementForm(forms.Form):
             raise forms.ValidationError(_("请至少填写一项事实。"))
         return values | {"facts": self.stated(values)}
 
-    def stated(self, values: dict[str, Any]) -> dict[str, int | None]:
+    def stated(self, values: dict[str, Any]) -> dict[str, int | bool | None]:
         """The facts that were filled in, as stored; ``None`` for what was asked and unknown."""
-        given = {
-            name.removeprefix("fact_"): value
-            for name, value in values.items()
-            if name.startswith("fact_") and value not in (None, "")
-        }
-        return {name: None if value == UNKNOWN else int(value) for name, value in given.items()}
+        found: dict[str, int | bool | None] = {}
+        for name, fact in VOCABULARY.of(self.entity).items():
+            given = values.get(f"fact_{name}")
+            if given == UNKNOWN:
+                found[name] = None
+            elif given not in (None, ""):
+                whole = int(given)
+                found[name] = bool(whole) if fact.unit.kind is Kind.YES_NO else whole
+        return found
 
     def about(self) -> Iterator[BoundField]:
         """The fields about the statement itself."""

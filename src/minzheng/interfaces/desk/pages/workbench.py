@@ -22,6 +22,7 @@ from minzheng.kernel.registry.api.results import DivisionCount, PersonRow
 MOST_COUNTED = 99
 MOST_RECENT = 6
 LOOKED_BACK = 40
+MOST_DRAWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,12 @@ class Workbench(DeskView):
         """The tasks of this post."""
         actor, most = self.actor, MOST_COUNTED + 1
         if actor.may("duplicates.review"):
-            pairs = len(duplicates.list_duplicates(actor, limit=most).rows)
+            pairs = duplicates.count_duplicates(actor, most=most)
             yield Waiting(
                 _("疑似重复的档案"), _("比较两份档案，决定是不是同一个人"), "copy",
                 reverse("desk:duplicates"), pairs,
             )  # fmt: skip
-            numbers = len(identities.disputes(actor, limit=most).rows)
+            numbers = identities.count_disputes(actor, most=most)
             yield Waiting(
                 _("有争议的证件号码"), _("两个人登记了同一个号码"), "id-off",
                 reverse("desk:disputes"), numbers,
@@ -124,13 +125,13 @@ class Workbench(DeskView):
 
 
 def chart(counts: Sequence[DivisionCount]) -> dict[str, Any] | None:
-    """Persons and households by division, the largest first."""
+    """Persons and households of the largest divisions, the largest first."""
     if not counts:
         return None
-    ordered = sorted(counts, key=lambda each: each.persons, reverse=True)
+    ordered = sorted(counts, key=lambda each: each.persons, reverse=True)[:MOST_DRAWN]
     names = divisions.names({each.division for each in ordered})
     return {
-        "kind": "bars",
+        "kind": "lying",
         "words": [names.get(each.division, each.division) for each in ordered],
         "series": [
             {"name": _("人员"), "values": [each.persons for each in ordered]},

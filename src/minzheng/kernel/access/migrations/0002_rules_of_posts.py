@@ -25,7 +25,7 @@ alter table access_post
         or division in ('441900', '442000', '460400', '620200')
       when role = 'city_officer' then {_LEVEL} = 'prefecture'
       when role in ('finance', 'inspector', 'auditor', 'system_admin', 'security_admin',
-        'audit_admin') then {_LEVEL} in ('county', 'prefecture', 'province')
+        'audit_admin', 'partner_department') then {_LEVEL} in ('county', 'prefecture', 'province')
       when role in ('institution_user', 'resident') then {_LEVEL} <> 'none'
       else false end),
   add constraint post_family check (

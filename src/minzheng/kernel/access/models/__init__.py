@@ -6,7 +6,7 @@ from minzheng.kernel.access.models.posts import Post, PostState
 from minzheng.kernel.access.models.relatives import Relation, RelativeFiling
 from minzheng.kernel.access.models.repeats import RepeatedRequest
 from minzheng.kernel.access.models.sessions import Session
-from minzheng.kernel.access.models.tokens import Token
+from minzheng.kernel.access.models.tokens import Token, TokenUse
 
 __all__ = [
     "Account",
@@ -19,4 +19,5 @@ __all__ = [
     "RepeatedRequest",
     "Session",
     "Token",
+    "TokenUse",
 ]

@@ -22,9 +22,26 @@ class Token(Identified):
     created = models.DateTimeField("签发时间")
     expires = models.DateTimeField("失效时间")
     revoked = models.DateTimeField("撤销时间", null=True, blank=True)
+    requests_per_minute = models.PositiveIntegerField("每分钟请求数上限", default=600)
+    records_per_day = models.PositiveIntegerField("每日查阅人次上限", default=5_000)
 
     class Meta:
         verbose_name = "接口令牌"
 
     def __str__(self) -> str:
         return self.title
+
+
+@unprotected("counts what a token has asked for; read before any scope")
+class TokenUse(models.Model):
+    """What was left to a token at an instant; it fills up again steadily (`budgets`)."""
+
+    token = models.OneToOneField(
+        Token, models.CASCADE, primary_key=True, related_name="use", verbose_name="令牌"
+    )
+    requests = models.DecimalField("剩余请求数", max_digits=20, decimal_places=6)
+    records = models.DecimalField("剩余查阅人次", max_digits=20, decimal_places=6)
+    as_of = models.DateTimeField("计算时间")
+
+    class Meta:
+        verbose_name = "接口令牌用量"

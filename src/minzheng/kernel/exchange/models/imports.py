@@ -4,7 +4,7 @@ from django.db import models
 
 from minzheng.kernel.documents.api.storage import DIGEST_LENGTH, refers_to_files
 from minzheng.kernel.exchange.states import ImportState, PartState
-from minzheng.kernel.protection.fields import SecretField
+from minzheng.kernel.protection.fields import BlindIndexField, SecretField
 from minzheng.kernel.protection.models import Placed
 from minzheng.kernel.protection.rows import by_division
 from minzheng.kernel.registry.api.following import placed
@@ -26,6 +26,7 @@ class ImportJob(Placed):
     on = models.DateField("登记日期", help_text="家庭、成员和情况自该日起算")
     skip_bad = models.BooleanField("跳过有错误的家庭", default=False)
     ordered_by = models.UUIDField("导入人")
+    ordered_person = BlindIndexField(null=True)
     orderer = models.CharField("导入人姓名", max_length=100)
     labels = models.CharField("可见标签", max_length=LABELS_LENGTH)
     stage = models.CharField("进行到", max_length=50, blank=True)

@@ -18,7 +18,8 @@ from minzheng.kernel.protection.context import current, entered, everywhere
 from minzheng.kernel.protection.keys import blind_index_many
 from minzheng.kernel.protection.labels import EVERY_LABEL, Label
 from minzheng.kernel.registry.loading.draft import PartTables, drafted, numbers_of
-from minzheng.kernel.registry.loading.writing import Caches, LoadTerms, PartWriter
+from minzheng.kernel.registry.loading.terms import LoadTerms
+from minzheng.kernel.registry.loading.writing import Caches, PartWriter
 from minzheng.kernel.registry.models import (
     Household,
     HouseholdKind,

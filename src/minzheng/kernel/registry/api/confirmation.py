@@ -8,12 +8,14 @@ from datetime import timedelta
 
 from django.db import IntegrityError, connection, transaction
 
+from minzheng.base.divisions import Level
 from minzheng.kernel.access import clock
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.changing import perform_change
 from minzheng.kernel.registry.duplicates import look_for_duplicates
 from minzheng.kernel.registry.models import (
     ChangeState,
+    Division,
     DivisionChange,
     IdentityDispute,
     IdentityDocument,
@@ -22,7 +24,13 @@ from minzheng.kernel.registry.models import (
 from minzheng.kernel.registry.placing import common_superior
 from minzheng.kernel.registry.scoping import seen
 
-__all__ = ["confirm_numbers", "look_for_duplicates", "perform_division_changes"]
+__all__ = [
+    "confirm_numbers",
+    "counties",
+    "look_for_duplicates",
+    "perform_division_changes",
+    "waiting_longer_than",
+]
 
 _ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtext('registry.confirm_numbers'))"
 
@@ -86,6 +94,13 @@ def perform_division_changes() -> int:
     """Carry out the changes of divisions whose day has come; answers how many rows were moved."""
     due = DivisionChange.objects.filter(state=ChangeState.ORDERED, on__lte=clock.today())
     return sum(perform_change(each) for each in due.order_by("on", "id").select_for_update())
+
+
+def counties() -> tuple[str, ...]:
+    """The counties, and the cities without any, whose files are compared with each other."""
+    codes = Division.objects.filter(valid_to=None, level__lte=Level.COUNTY)
+    leaves = codes.exclude(below__level__lte=Level.COUNTY).values_list("code", flat=True)
+    return tuple(leaves.order_by("code"))
 
 
 def waiting_longer_than(age: timedelta) -> int:

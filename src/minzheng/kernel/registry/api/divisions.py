@@ -29,7 +29,6 @@ from minzheng.kernel.registry.ordering import (
 
 __all__ = [
     "NewUnit",
-    "children",
     "division",
     "list_changes",
     "load_divisions",

@@ -31,6 +31,23 @@ def list_duplicates(
     return page
 
 
+@query(permission="duplicates.review")
+def count_duplicates(actor: Actor, *, most: int) -> int:
+    """How many pairs wait, counted up to `most`; tells nothing about anybody."""
+    rows = seen(PossibleDuplicate.objects).filter(
+        state=PairState.OPEN, a__merged_into=None, b__merged_into=None
+    )
+    return int(rows[:most].count())
+
+
+@query(permission="duplicates.review", action="duplicates.review")
+def possible_pair(actor: Actor, *, pair: UUID) -> PairRow:
+    """One pair, to be compared. Raises `Unseen`."""
+    row = one(PossibleDuplicate.objects.select_related("a", "b"), pair)
+    touched("pair", row.pk, row.division, Label(row.label))
+    return _rows([row])[0]
+
+
 @command(permission="person.merge", action="duplicates.review")
 def accept_duplicate(actor: Actor, *, pair: UUID, survivor: UUID, reason: str) -> UUID:
     """Both are one person: the files are merged into `survivor`. The merge's id."""

@@ -24,6 +24,7 @@ from minzheng.rules.explanation.explainer import Explainer
 from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.text import value_text
 from minzheng.rules.program import program
+from minzheng.rules.rulebook import RuleBook
 from minzheng.rules.units import Kind
 
 UNDECIDED = "无法判定"
@@ -38,7 +39,7 @@ def evaluate_household(actor: Actor, *, household: UUID, month: Month) -> Househ
         raise Refused("户籍户不参加测算，请选择共同生活的家庭。")
     rows = household_of_month(home, month)
     source = rules()
-    evaluator = _evaluator(source, month)
+    evaluator = evaluator_of(source.rulebook, month)
     numbers = NumbersByArea(source.parameters, evaluator.program).of(home.division)
     subject = subject_of(rows, numbers)
     results = tuple(_results(source, evaluator, subject, rows)) if rows.memberships else ()
@@ -49,8 +50,9 @@ def evaluate_household(actor: Actor, *, household: UUID, month: Month) -> Househ
 
 
 @lru_cache(maxsize=_MONTHS_KEPT)
-def _evaluator(source: RuleSource, month: Month) -> Evaluator:
-    return Evaluator(program(source.rulebook, month.year * 12 + month.month - 1))
+def evaluator_of(rulebook: RuleBook, month: Month) -> Evaluator:
+    """The rules of a month, kept for the next household."""
+    return Evaluator(program(rulebook, month.year * 12 + month.month - 1))
 
 
 def _members(rows: HouseholdOfMonth) -> tuple[MembershipRow, ...]:

@@ -9,6 +9,7 @@ from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, query, touched
 from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.protection.labels import Label
+from minzheng.kernel.protection.models import Placed
 from minzheng.kernel.registry import facts as rules_of_facts
 from minzheng.kernel.registry.api.results import Known
 from minzheng.kernel.registry.facts import RANKS, Subject
@@ -18,7 +19,7 @@ from minzheng.rules.facts import Entity
 
 __all__ = ["RANKS", "Subject", "add_statement", "facts_on", "withdraw_statement"]
 
-_MODELS = {
+_MODELS: Mapping[Entity, type[Placed]] = {
     Entity.PERSON: Person,
     Entity.HOUSEHOLD: Household,
     Entity.SUPPORTER: Supporter,
@@ -38,7 +39,7 @@ def add_statement(
     note: str = "",
 ) -> UUID:
     """What a source says of a subject from a day on. Raises `InvalidValue`, `Refused`, `Unseen`."""
-    about = one(_MODELS[subject.entity]._default_manager.all(), subject.id)
+    about = _subject(subject)
     if source not in Source.values:
         raise Refused("情况来源不正确。")
     if valid_to is not None and valid_to <= valid_from:
@@ -53,7 +54,7 @@ def add_statement(
         evidence=evidence,
         note=note[:200],
         recorded_by=actor.account,
-        **_columns(subject.entity, about),
+        **_columns(about),
     )
     row.save(force_insert=True)
     _tell(subject, row, list(row.facts))
@@ -76,27 +77,32 @@ def withdraw_statement(actor: Actor, *, statement: UUID, because: str) -> None:
 @query(permission="person.read", action="facts.read")
 def facts_on(actor: Actor, *, subject: Subject, on: date) -> Mapping[str, Known]:
     """What is stated of a subject as of a day, by name, each with its provenance."""
-    about = one(_MODELS[subject.entity]._default_manager.all(), subject.id)
-    statements = seen(Statement.objects).filter(**_columns(subject.entity, about))
+    about = _subject(subject)
+    statements = seen(Statement.objects).filter(**_columns(about))
     touched(subject.entity, subject.id, about.division, Label(about.label))
     return rules_of_facts.known(subject.entity, statements, on)
 
 
-def _columns(entity: Entity, about: Person | Household | Supporter) -> dict[str, object]:
+def _subject(subject: Subject) -> Placed:
+    return one(_MODELS[subject.entity].objects, subject.id)
+
+
+def _columns(about: Placed) -> dict[str, object]:
     """The columns that name the subject: a supporter's statement follows whom they support."""
     if isinstance(about, Supporter):
         return {"person": about.person, "supporter": about}
-    if entity is Entity.HOUSEHOLD:
+    if isinstance(about, Household):
         return {"household": about}
     return {"person": about, "supporter": None}
 
 
 def _subject_of(row: Statement) -> Subject:
-    if row.household_id:
-        return Subject(Entity.HOUSEHOLD, row.household_id)
-    if row.supporter_id:
-        return Subject(Entity.SUPPORTER, row.supporter_id)
-    return Subject(Entity.PERSON, row.person_id)
+    subjects = (
+        (Entity.HOUSEHOLD, row.household_id),
+        (Entity.SUPPORTER, row.supporter_id),
+        (Entity.PERSON, row.person_id),
+    )
+    return next(Subject(entity, each) for entity, each in subjects if each is not None)
 
 
 def _tell(subject: Subject, row: Statement, names: list[str]) -> None:

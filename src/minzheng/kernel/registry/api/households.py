@@ -179,7 +179,7 @@ def add_supporter(
     """Somebody whom the law obliges to support a person, with or without a file of their own."""
     whose = one(Person.objects, person)
     own = one(Person.objects, registered) if registered else None
-    if relation not in Relation:
+    if relation not in set(Relation):
         raise Refused("关系代码不正确。")
     if own is None and not name:
         raise Refused("请填写义务人姓名，或选择其档案。")
@@ -214,7 +214,7 @@ def end_supporter(actor: Actor, *, supporter: UUID, on: date) -> None:
 
 
 def _check_joining(home: Household, relation: int, on: date) -> None:
-    if relation not in Relation:
+    if relation not in set(Relation):
         raise Refused("与户主关系代码不正确。")
     if on < home.valid_from or (home.valid_to is not None and on >= home.valid_to):
         raise Refused("加入日期不在该家庭存续期间内。")

@@ -120,6 +120,12 @@ def disputes(
     return page_of(related, ("division", "id"), after, limit, _dispute_rows)
 
 
+@query(permission="duplicates.review")
+def count_disputes(actor: Actor, *, most: int) -> int:
+    """How many numbers are disputed, counted up to `most`; tells nothing about anybody."""
+    return int(seen(IdentityDispute.objects).filter(state=DisputeState.OPEN)[:most].count())
+
+
 @command(permission="duplicates.review", action="duplicates.review")
 def decide_dispute(actor: Actor, *, dispute: UUID, verdict: str) -> None:
     """Whose number it is: ``first``, ``second``, or ``same`` when both are one person.
@@ -163,7 +169,7 @@ def _dispute_rows(rows: Iterable[IdentityDispute]) -> list[DisputeRow]:
             division=row.division,
             first=shown[row.first.person_id],
             second=shown[row.second.person_id],
-            number=mask_identity(row.first.number),
+            number=mask_identity(row.first.number or ""),
             state=row.state,
             state_title=row.get_state_display(),
             created_at=row.created_at,

@@ -36,6 +36,8 @@ __all__ = [
     "add_name",
     "change_person",
     "end_contact",
+    "find_by_name",
+    "find_by_number",
     "find_persons",
     "list_persons",
     "move_person",
@@ -76,6 +78,24 @@ def find_persons(
     else:
         how, page = "name", _by_name(text, division, after, limit)
     _told(division or actor.division, page.rows, {"how": how, "text": text[:100]})
+    return page
+
+
+@query(permission="person.search", action="person.search")
+def find_by_number(actor: Actor, *, number: str, division: str = "") -> Page[PersonRow]:
+    """Persons with an identity number, whatever its form."""
+    page = _by_number(number, division)
+    _told(division or actor.division, page.rows, {"how": "number", "text": number[:100]})
+    return page
+
+
+@query(permission="person.search", action="person.search")
+def find_by_name(
+    actor: Actor, *, name: str, division: str = "", after: str = "", limit: int = 50
+) -> Page[PersonRow]:
+    """Persons by name or pinyin; what looks like a number is no number here."""
+    page = _by_name(name, division, after, limit)
+    _told(division or actor.division, page.rows, {"how": "name", "text": name[:100]})
     return page
 
 

@@ -25,13 +25,29 @@ NAMELESS = "（无姓名）"
 class PartTables:
     """The tables of a part in the columns of a snapshot.
 
-    ``contacts`` may have the columns person_no, phone, address; phones are digits only.
+    ``contacts`` has the column person_no and any of those of ``Told``; phones are digits only.
     """
 
     households: pa.Table
     persons: pa.Table
     supporters: pa.Table
     contacts: pa.Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an input says of one person beside the facts; ``person`` is the position in the part."""
+
+    person: int
+    phone: str | None = None
+    address: str | None = None
+    registration_division: str | None = None
+    ethnicity: str | None = None
+    bank: str | None = None
+    bank_account: str | None = None
+
+
+TOLD = ("phone", "address", "registration_division", "ethnicity", "bank", "bank_account")
 
 
 @dataclass(slots=True)
@@ -54,7 +70,7 @@ class Draft:
     """The position of the person whom each supporter supports."""
     supporters: Mapping[str, list[Any]]
     supporter_facts: list[str | None]
-    contacts: list[tuple[int, str | None, str | None]] = field(default_factory=list)
+    contacts: list[Told] = field(default_factory=list)
 
 
 def drafted(tables: PartTables, without: frozenset[int] = frozenset()) -> Draft:
@@ -149,16 +165,16 @@ def _cleaned(names: list[str | None]) -> list[str]:
     return [clean[each] for each in names]
 
 
-def _contacts(
-    table: pa.Table | None, person_at: Mapping[int, int]
-) -> list[tuple[int, str | None, str | None]]:
+def _contacts(table: pa.Table | None, person_at: Mapping[int, int]) -> list[Told]:
     if table is None:
         return []
-    nothing = [None] * table.num_rows
-    phones = table["phone"].to_pylist() if "phone" in table.column_names else nothing
-    places = table["address"].to_pylist() if "address" in table.column_names else nothing
+    present = [name for name in TOLD if name in table.column_names]
+    columns = [table[name].to_pylist() for name in present]
+    rows = zip(table["person_no"].to_pylist(), *columns, strict=True)
     return [
-        (person_at[no], phone or None, place or None)
-        for no, phone, place in zip(table["person_no"].to_pylist(), phones, places, strict=True)
-        if no in person_at and (phone or place)
+        Told(
+            person_at[no], **{name: cell or None for name, cell in zip(present, cells, strict=True)}
+        )
+        for no, *cells in rows
+        if no in person_at and any(cells)
     ]

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from uuid import UUID
 
 from django.db import connection
 
@@ -16,11 +14,10 @@ from minzheng.kernel.registry.loading.columns import (
     plain,
     quoted,
 )
+from minzheng.kernel.registry.loading.contacts import write_contacts
 from minzheng.kernel.registry.loading.draft import Draft, day_of
+from minzheng.kernel.registry.loading.terms import LoadTerms
 from minzheng.kernel.registry.models import (
-    Address,
-    AddressKind,
-    Contact,
     DocumentKind,
     Household,
     HouseholdKind,
@@ -30,7 +27,6 @@ from minzheng.kernel.registry.models import (
     NumberState,
     Person,
     Sex,
-    Source,
     Statement,
     Supporter,
 )
@@ -57,18 +53,6 @@ class Caches:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class LoadTerms:
-    """Since when the loaded rows hold, and where they come from.
-
-    ``on`` begins memberships, households and statements; ``account`` is who ordered the import.
-    """
-
-    on: date
-    source: str = Source.IMPORTED.value
-    account: UUID | None = None
-
-
 class PartWriter:
     """Writes the rows of a draft. ``held`` are the indexes of numbers that somebody holds."""
 
@@ -89,7 +73,7 @@ class PartWriter:
         self._persons()
         self._tokens()
         self._identities()
-        self._contacts()
+        write_contacts(self._draft, self._places, self._terms)
         self._memberships()
         self._supporters()
         self._statements()
@@ -114,12 +98,18 @@ class PartWriter:
             for number, place in zip(draft.numbers, self._places, strict=True)
         ]
         columns = draft.persons
+        groups, registered = [""] * len(draft.person_ids), [""] * len(draft.person_ids)
+        for told in draft.contacts:
+            groups[told.person] = told.ethnicity or ""
+            registered[told.person] = told.registration_division or ""
         insert_rows(
             Person._meta.db_table,
             [
                 ("id", "uuid", plain(draft.person_ids)),
                 ("division", "varchar", plain(self._places)),
                 ("residence_division", "varchar", plain(self._places)),
+                ("registration_division", "varchar", quoted(registered)),
+                ("ethnicity", "varchar", quoted(groups)),
                 ("name", "varchar", quoted(draft.names)),
                 ("name_sort", "varchar", quoted(self._sorts)),
                 ("sex", "smallint", plain(each or Sex.UNKNOWN.value for each in columns["sex"])),
@@ -128,14 +118,14 @@ class PartWriter:
                 ("no_identity", "boolean", plain(each is None for each in draft.numbers)),
                 ("temporary_code", "varchar", quoted(codes)),
             ],
-            "label='ordinary';ethnicity='';registration_division='';version=1;"
-            "created_at=now();changed_at=now()",
+            "label='ordinary';version=1;created_at=now();changed_at=now()",
         )
 
     def _tokens(self) -> None:
         """Sorted as their index is, so that each page of it is touched once per part."""
         tokens = self._caches.tokens.of(self._draft.names)
-        owners, numbers = [], []
+        owners: list[int] = []
+        numbers: list[int] = []
         for i, name in enumerate(self._draft.names, start=1):
             own = tokens[name]
             owners += [i] * len(own)
@@ -182,35 +172,6 @@ class PartWriter:
             ],
             "label='ordinary';first_generation=false;officially_confirmed=false;"
             "check_digit_wrong=false;created_at=now()",
-        )
-
-    def _contacts(self) -> None:
-        phones = [(i, phone) for i, phone, _ in self._draft.contacts if phone]
-        places = [(i, place) for i, _, place in self._draft.contacts if place]
-        self._reached(Contact._meta.db_table, "phone", phones, "whose=''")
-        since = f"valid_from=date '{self._terms.on}'"
-        kind = f"kind='{AddressKind.RESIDENCE.value}';within='';{since}"
-        self._reached(Address._meta.db_table, "address", places, kind)
-
-    def _reached(
-        self, table: str, kind: str, values: Sequence[tuple[int, str]], extra: str
-    ) -> None:
-        """Telephone numbers, or addresses, which have no index."""
-        ids, texts = new_ids(len(values)), [text for _, text in values]
-        column = "text" if kind == "address" else kind
-        secret = encrypt_many(kind, table, column, zip(ids, texts, strict=True))
-        hashed = [] if kind == "address" else blind_index_many(kind, texts)
-        index = [("index", "bytea", binary(hashed))] if hashed else []
-        insert_rows(
-            table,
-            [
-                ("id", "uuid", plain(ids)),
-                ("person_id", "uuid", plain(self._draft.person_ids[i] for i, _ in values)),
-                ("division", "varchar", plain(self._places[i] for i, _ in values)),
-                (column, "bytea", binary(secret)),
-                *index,
-            ],
-            "label='ordinary';" + extra,
         )
 
     def _memberships(self) -> None:

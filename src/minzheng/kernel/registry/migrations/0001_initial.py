@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
+                        related_name="below",
                         to="registry.division",
                         verbose_name="上级",
                     ),

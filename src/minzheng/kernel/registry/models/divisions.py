@@ -22,7 +22,7 @@ class Division(models.Model):
     name = models.CharField("名称", max_length=80)
     level = models.PositiveSmallIntegerField("层级")
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+        "self", models.PROTECT, null=True, blank=True, related_name="below", verbose_name="上级"
     )
     kind = models.CharField(
         "类别", max_length=20, choices=DivisionKind, default=DivisionKind.ADMINISTRATIVE

@@ -1,5 +1,6 @@
 """How characters are read: every reading for finding, the right one for ordering."""
 
+import unicodedata
 from functools import lru_cache
 
 from pypinyin import Style, pinyin
@@ -107,7 +108,14 @@ def readings(character: str) -> tuple[str, ...]:
     if not is_han(character):
         return (character,)
     found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
-    return tuple(dict.fromkeys(each for each in (found[0] if found else ()) if each))
+    plain = (_plain(each) for each in (found[0] if found else ()))
+    return tuple(dict.fromkeys(each for each in plain if each))
+
+
+def _plain(syllable: str) -> str:
+    """Letters only: rare readings come with marks, which nobody types."""
+    decomposed = unicodedata.normalize("NFD", syllable.casefold().replace("ü", "v"))
+    return "".join(each for each in decomposed if "a" <= each <= "z")
 
 
 def surname(name: str) -> tuple[str, ...]:

@@ -12,14 +12,13 @@ from functools import lru_cache
 
 from minzheng.kernel.protection.keys import blind_index_many
 from minzheng.kernel.registry.naming.readings import spelled_parts
-from minzheng.kernel.registry.naming.spelling import comparison_key, is_han
+from minzheng.kernel.registry.naming.spelling import LONGEST_NAME, comparison_key, is_han
 
 LONGEST_PIECE = 4
 _LETTERS = re.compile(r"[a-z]+")
 _TOKEN_BYTES = 8
 _MOST_KEPT = 3_000_000
 _CHARACTERS, _FULL, _INITIALS = "c:", "p:", "i:"
-_SPELLED = {"ü": "v", "lyu": "lv", "nyu": "nv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +45,14 @@ def texts_of(name: str) -> tuple[str, ...]:
 def wanted(text: str) -> Wanted:
     """What to look for when somebody types `text`; nothing for a text without a letter."""
     key = comparison_key(text)
-    if not key:
+    if not key or len(key) > LONGEST_NAME:
         return Wanted((), "")
-    by_character = tuple(_CHARACTERS + piece for piece in _covering(key))
-    spelled = _spelled(text)
-    if any(is_han(each) for each in key) or not _LETTERS.fullmatch(spelled):
-        return Wanted((by_character,), key)
-    return Wanted(((_FULL + spelled,), (_INITIALS + spelled,), by_character), key)
+    by_character = tuple(dict.fromkeys(_CHARACTERS + piece for piece in _covering(key)))
+    spelled = [each for each in _spelled(text) if _LETTERS.fullmatch(each)]
+    if any(is_han(each) for each in key):
+        spelled = []
+    by_sound = [(kind + each,) for each in spelled for kind in (_FULL, _INITIALS)]
+    return Wanted((*by_sound, by_character), key)
 
 
 def hashed(texts: Iterable[str]) -> dict[str, int]:
@@ -103,14 +103,12 @@ def _covering(key: str) -> list[str]:
     return [key[start : start + LONGEST_PIECE] for start in starts]
 
 
-def _spelled(text: str) -> str:
-    """Pinyin as tokens have it: `Lǚ Bù` and `lyu bu` are `lvbu`."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("ü", "v"))
+def _spelled(text: str) -> list[str]:
+    """Pinyin as tokens have it: `Lǚ Bù` is `lvbu`; `lyubu` may be meant for that, or for itself."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
     plain = unicodedata.normalize("NFC", re.sub("[\u0300\u0301\u0304\u030c]", "", decomposed))
-    key = comparison_key(plain)
-    for written, kept in _SPELLED.items():
-        key = key.replace(written, kept)
-    return key
+    typed = comparison_key(plain.replace("ü", "v"))
+    return list(dict.fromkeys([typed, typed.replace("lyu", "lv").replace("nyu", "nv")]))
 
 
 def _number(digest: bytes) -> int:

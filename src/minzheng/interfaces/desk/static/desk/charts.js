@@ -12,14 +12,14 @@
 
   const kinds = {
     bars: (given) => ({ ...shared, grid, xAxis: wordsAxis(given.words), yAxis: numbersAxis, legend: { ...shared.legend, show: given.series.length > 1 }, series: given.series.map((one) => ({ name: one.name, type: "bar", data: one.values, barMaxWidth: 34 })) }),
-    lying: (given) => ({ ...shared, grid: { ...grid, top: 8, right: 48 }, xAxis: { ...numbersAxis, splitNumber: 3 }, yAxis: { ...wordsAxis(given.words), inverse: true }, legend: { show: false }, series: given.series.map((one) => ({ name: one.name, type: "bar", data: one.values, barMaxWidth: 20, label: { show: true, position: "right", color: INK } })) }),
+    lying: (given) => ({ ...shared, grid: { ...grid, top: given.series.length > 1 ? 36 : 8, right: 48 }, xAxis: { ...numbersAxis, splitNumber: 3 }, yAxis: { ...wordsAxis(given.words), inverse: true }, legend: { ...shared.legend, show: given.series.length > 1 }, series: given.series.map((one) => ({ name: one.name, type: "bar", data: one.values, barMaxWidth: 14, label: { show: true, position: "right", color: QUIET, formatter: (one) => one.value.toLocaleString() } })) }),
     pyramid: (given) => ({ ...shared, grid: { ...grid, right: 24 }, tooltip: { ...shared.tooltip, valueFormatter: (n) => Math.abs(n).toLocaleString() }, xAxis: numbersAxis, yAxis: wordsAxis(given.words), series: given.series.map((one, side) => ({ name: one.name, type: "bar", stack: "all", data: one.values.map((n) => (side === 0 ? -n : n)), barMaxWidth: 16 })) }),
     map: (given) => {
       window.echarts.registerMap(given.name, given.shapes);
       return {
         textStyle: text, animation: !calm,
         tooltip: { renderMode: "richText", trigger: "item", formatter: (one) => (Number.isFinite(one.value) ? `${one.name}\n${one.value.toLocaleString()} ${given.unit}` : one.name) },
-        visualMap: { left: 0, bottom: 0, min: 0, max: Math.max(1, ...given.places.map((one) => one.value)), inRange: { color: ["#e8f0f8", "#8fb6dc", "#1a5c9e"] }, textStyle: { color: QUIET }, calculable: false, itemHeight: 90 },
+        visualMap: { left: 0, bottom: 0, min: 0, max: Math.max(1, ...given.places.map((one) => one.value)), inRange: { color: ["#edf3f9", "#a9c8e6", "#5f98d0"] }, textStyle: { color: QUIET }, calculable: false, itemHeight: 90, text: [given.most, "0"] },
         series: [{ type: "map", map: given.name, data: given.places, roam: false, layoutCenter: ["52%", "50%"], layoutSize: "92%", label: { show: true, color: INK, fontSize: 12 }, itemStyle: { borderColor: "#fff", borderWidth: 1.2, areaColor: "#eef1f4" }, emphasis: { label: { color: INK }, itemStyle: { areaColor: "#f3c77a" } }, select: { disabled: true } }],
       };
     },
@@ -38,7 +38,9 @@
 
   document.querySelectorAll("[data-chart]").forEach((place) => {
     const given = JSON.parse(document.getElementById(place.dataset.chart).textContent);
-    const chart = window.echarts.init(place, null, { renderer: "svg" });
+    // A list of places is as high as it is long, so that every name can be read.
+    if (given.kind === "lying") place.style.height = `${4 + given.words.length * (given.series.length > 1 ? 2.6 : 1.9)}rem`;
+    const chart = window.echarts.init(place);
     chart.setOption(kinds[given.kind](given));
     if (given.kind === "map") light(chart, place);
     new ResizeObserver(() => chart.resize()).observe(place);

@@ -1,0 +1,31 @@
+"""The export gate, for whoever shows it."""
+
+from minzheng.kernel.exchange.exports.columns import SUBJECTS, Column, Subject
+from minzheng.kernel.exchange.exports.gate import (
+    ExportView,
+    approve_export,
+    fetch_export,
+    list_exports,
+    refuse_export,
+    request_export,
+    trace_canary,
+)
+from minzheng.kernel.exchange.exports.limits import EXPORT_LIMITS, ExportLimit, limit_of
+from minzheng.kernel.exchange.states import ExportState
+
+__all__ = [
+    "EXPORT_LIMITS",
+    "SUBJECTS",
+    "Column",
+    "ExportLimit",
+    "ExportState",
+    "ExportView",
+    "Subject",
+    "approve_export",
+    "fetch_export",
+    "limit_of",
+    "list_exports",
+    "refuse_export",
+    "request_export",
+    "trace_canary",
+]

@@ -1,0 +1,112 @@
+"""How many queries each screen takes. More is a slip; fewer is a new line here."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.desk.conftest import SignedIn
+from tests.desk.records import Records
+from tests.desk.visits import Visit, visits
+
+COUNTS: dict[str, int] = {
+    "account_decide": 10,
+    "account_new": 10,
+    "address_new": 12,
+    "audit": 14,
+    "contact_new": 10,
+    "dispute_decide": 8,
+    "disputes": 11,
+    "division": 13,
+    "division_choices": 7,
+    "divisions": 13,
+    "duplicate": 35,
+    "duplicates": 12,
+    "emergency": 8,
+    "emergency_file": 12,
+    "emergency_reviews": 10,
+    "export_new": 11,
+    "exports": 10,
+    "facilities": 13,
+    "facility_new": 11,
+    "household": 18,
+    "household_end": 8,
+    "household_history": 7,
+    "household_join": 8,
+    "household_leave": 8,
+    "household_new": 11,
+    "household_statement_new": 8,
+    "household_statement_withdraw": 8,
+    "households": 14,
+    "identity_correct": 10,
+    "identity_new": 10,
+    "import": 13,
+    "import_new": 11,
+    "import_progress": 11,
+    "import_workbook": 8,
+    "imports": 10,
+    "merge_undo": 10,
+    "name_new": 10,
+    "organisation": 12,
+    "organisation_edit": 14,
+    "organisation_facility_new": 11,
+    "organisation_new": 11,
+    "organisations": 13,
+    "own_account": 9,
+    "person": 25,
+    "person_death": 22,
+    "person_edit": 26,
+    "person_history": 7,
+    "person_move": 12,
+    "person_new": 12,
+    "person_statement_new": 10,
+    "person_statement_withdraw": 10,
+    "persons": 14,
+    "post": 10,
+    "post_new": 13,
+    "posts": 10,
+    "relatives": 9,
+    "roster": 13,
+    "roster_leave": 8,
+    "roster_new": 11,
+    "search": 8,
+    "staff": 11,
+    "staff_disable": 10,
+    "staff_member": 11,
+    "staff_new": 11,
+    "supporter_new": 10,
+    "supporter_statement_new": 10,
+    "workbench": 17,
+}
+"""Route -> queries of one opening, all told: session, post, scope, trail and frame included."""
+
+SCREENS = [visit for visit in visits() if visit.accepts("get")]
+
+
+@pytest.mark.parametrize("visit", SCREENS, ids=lambda visit: visit.route)
+def test_a_screen_takes_as_many_queries_as_before(
+    visit: Visit, as_: SignedIn, records: Records
+) -> None:
+    client = as_(visit.who)
+    address = visit.address(records)
+    # The first opening also fills what is kept for the life of the process.
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    assert len(queries) == COUNTS[visit.route], "\n".join(each["sql"][:200] for each in queries)
+
+
+def test_every_screen_is_counted_and_no_other() -> None:
+    assert set(COUNTS) == {visit.route for visit in SCREENS}
+
+
+def test_a_list_takes_as_many_queries_for_one_row_as_for_many(
+    as_: SignedIn, records: Records
+) -> None:
+    client = as_("town_clerk_a")
+    taken = []
+    for name in ("张翠山", "张"):
+        client.post("/search/", {"query": name})
+        with CaptureQueriesContext(connection) as queries:
+            client.post("/search/", {"query": name})
+        taken.append(len(queries))
+    assert taken[0] == taken[1]

@@ -1,0 +1,83 @@
+"""What is hidden changes nothing: no page, count, order or message (security T-20).
+
+Every page that somebody may see is asked for twice, the second time with more in the database that
+lies outside that person's scope or labels: a child-protection case in the very household, and a
+whole place far away. The two answers must be the same.
+"""
+
+import difflib
+import logging
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from minzheng.kernel.access.routes import Open, Route, classified_routes
+from minzheng.kernel.protection.context import entered, everywhere
+from minzheng.kernel.protection.labels import Label
+from minzheng.kernel.registry.models import Household, Membership
+from tests.kernel.access.matrix import PARAMETER, Somebody, address, ask, everybody, plain
+from tests.kernel.access.matrix_objects import SINCE
+from tests.kernel.access.matrix_samples import (
+    ELSEWHERE,
+    Sample,
+    put_down_sample,
+    put_down_samples,
+)
+from tests.kernel.access.matrix_table import kinds_of
+from tests.people import VILLAGE_A
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast"), pytest.mark.slow]
+
+
+def hide_more(family: Sample) -> None:
+    """A protected child in a household that everybody in the town knows, and a far-away place."""
+    with entered(everywhere("test")):
+        child = put_down_sample(8, "hidden", VILLAGE_A, Label.CHILD_PROTECTION, "燚")
+        put_down_sample(9, "far", ELSEWHERE, Label.SEALED, "赑")
+        Membership.objects.create(
+            division=VILLAGE_A,
+            label=Label.CHILD_PROTECTION,
+            person_id=child.ids["other"],
+            household=Household.objects.get(pk=family.ids["household"]),
+            kind="assistance",
+            relation=2,
+            number=2,
+            valid=DateRange(SINCE, None),
+        )
+
+
+def pages(who: Somebody, sample: Sample) -> dict[str, str]:
+    """Everything that is answered about the place, and everything that is about no object."""
+    answers = {}
+    for route in _readable():
+        parameters = PARAMETER.findall(route.pattern)
+        kinds = kinds_of(route.pattern, parameters)
+        path = address(route, parameters, kinds, sample)
+        method = "GET" if not route.methods or "GET" in route.methods else route.methods[0]
+        answers[f"{method} {route.pattern}"] = plain(ask(who, route, method, path, {}))
+    return answers
+
+
+def _readable() -> list[Route]:
+    return [
+        route
+        for route in classified_routes()
+        if route.policy and not (isinstance(route.policy.read, Open) and "acc" in route.pattern)
+    ]
+
+
+@pytest.mark.parametrize("name", ["village_officer_a", "town_clerk_a", "county_officer"])
+def test_what_is_hidden_changes_no_page(name: str) -> None:
+    logging.disable(logging.CRITICAL)
+    family = put_down_samples()[0]
+    [who] = everybody([name])
+    before = pages(who, family)
+    hide_more(family)
+    after = pages(who, family)
+    logging.disable(logging.NOTSET)
+    changed = {
+        route: list(difflib.unified_diff(page.split(), after[route].split(), n=0))[:12]
+        for route, page in before.items()
+        if page != after[route]
+    }
+    assert not changed

@@ -1,0 +1,22 @@
+"""Loads an input in many small parts, in a program that may be killed (`test_crashes`)."""
+
+from pathlib import Path
+
+from pytest import MonkeyPatch
+
+from minzheng.kernel.exchange.api.imports import load_source
+from minzheng.kernel.exchange.imports import packing, staging
+from minzheng.kernel.exchange.ports import ReadPart
+
+HOUSEHOLDS_AT_ONCE = 15
+
+
+def load(source: Path) -> None:
+    """Load `source` for Changzhou."""
+
+    def small(part: ReadPart) -> object:
+        return packing.cut(part, HOUSEHOLDS_AT_ONCE)
+
+    with MonkeyPatch.context() as patch:
+        patch.setattr(staging, "cut", small)
+        load_source(source, area="320400")
