@@ -8,12 +8,14 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks.registry import audit
+from benchmarks.registry import suite as registry
 from benchmarks.results import Result, save, show
 from benchmarks.rules import suite as rules
 from benchmarks.scale import FULL, QUICK, Scale
 
 SUITES: Mapping[str, Callable[[Scale, Path, Console], tuple[list[Result], list[str]]]] = {
     "audit": audit.run,
+    "registry": registry.run,
     "rules": rules.run,
 }
 """Every suite by name; a later one is added here."""

@@ -31,7 +31,7 @@ from tests.settings import TESTS_HOME
 ROOT = Path(__file__).resolve().parent.parent
 MADE_OF = (
     "src/minzheng/kernel/**/*.sql",
-    "src/minzheng/kernel/**/migrations/*.py",
+    "src/minzheng/kernel/**/migrations/**/*.py",
     "src/minzheng/kernel/**/models.py",
     "src/minzheng/kernel/**/models/*.py",
     "src/minzheng/kernel/protection/*.py",

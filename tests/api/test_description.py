@@ -63,7 +63,7 @@ def _connection_stays_open() -> Iterator[None]:
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
 def test_every_answer_is_as_described(method: str, path: str) -> None:
     schema = schemathesis.openapi.from_wsgi(f"{API}/openapi.json", application)
-    operation: APIOperation = schema[path][method]
+    operation: APIOperation[Any, Any, Any, Any] = schema[path][method]
     known = _known(path)
     for name, purpose in _ASKERS.items():
         machine = Machine(name, purpose=purpose)
@@ -73,7 +73,10 @@ def test_every_answer_is_as_described(method: str, path: str) -> None:
 
 
 def _send(
-    operation: APIOperation, mode: GenerationMode, machine: Machine, known: dict[str, str]
+    operation: APIOperation[Any, Any, Any, Any],
+    mode: GenerationMode,
+    machine: Machine,
+    known: dict[str, str],
 ) -> None:
     cases: Any = operation.as_strategy(generation_mode=mode)
     if known and mode is GenerationMode.POSITIVE:
@@ -83,7 +86,7 @@ def _send(
         max_examples=CASES, deadline=None, database=None, suppress_health_check=list(HealthCheck)
     )
     @given(cases, st.booleans())
-    def each(case: Case, with_purpose: bool) -> None:
+    def each(case: Case[Any], with_purpose: bool) -> None:
         # Half of the cases say a right purpose, so that they get further than the header.
         headers = machine.headers if with_purpose else {"Authorization": f"Bearer {machine.raw}"}
         answer = case.call(headers=headers)

@@ -145,7 +145,9 @@ def test_looking_at_many_persons_uses_the_budget_of_the_day() -> None:
 
 def test_a_body_that_is_too_large_or_means_two_things_is_refused() -> None:
     machine = Machine("town_clerk_a")
-    assert machine.post("/persons/search", b'{"name": "' + b"x" * 1_000_001 + b'"}').status_code == 413
+    assert (
+        machine.post("/persons/search", b'{"name": "' + b"x" * 1_000_001 + b'"}').status_code == 413
+    )
     for body in (
         b'{"name": "a", "name": "b"}',
         b'{"name": NaN}',

@@ -1,4 +1,4 @@
-"""The status query of other departments: as little as the law needs, and the same for all misses."""
+"""The status query of other departments: as little as the law needs, one answer for all misses."""
 
 from statistics import median
 from time import perf_counter
@@ -100,9 +100,10 @@ def test_without_a_purpose_of_the_law_nothing_is_answered(cast: None) -> None:
 
 
 def test_a_partner_sees_no_file_and_a_clerk_asks_no_standing(partner: Machine) -> None:
-    assert Machine("town_clerk_a", purpose="medical_assistance").post(
-        "/standings", HIT
-    ).status_code == 403
+    assert (
+        Machine("town_clerk_a", purpose="medical_assistance").post("/standings", HIT).status_code
+        == 403
+    )
     handling = Machine("partner", purpose="handling")
     assert handling.post("/persons/lookup", {"number": number(1)}).status_code == 403
     assert handling.post("/persons/search", {"name": "张"}).status_code == 403
@@ -115,7 +116,5 @@ def test_long_ago_is_not_asked(partner: Machine) -> None:
 def test_every_question_stands_in_the_trail(partner: Machine) -> None:
     partner.post("/standings", MISS)
     with acting("inspector"), connection.cursor() as cursor:
-        cursor.execute(
-            "select purpose, division from audit_event where action = 'standings.ask'"
-        )
+        cursor.execute("select purpose, division from audit_event where action = 'standings.ask'")
         assert cursor.fetchall() == [("medical_assistance", "320402")]

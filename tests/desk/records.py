@@ -133,12 +133,8 @@ def _reviews(person: UUID) -> dict[str, UUID]:
     a, b = sorted((person, rival))
     place = {"division": TOWN_A, "label": Label.ORDINARY}
     pair = PossibleDuplicate.objects.create(a_id=a, b_id=b, score=9_200, **place)
-    first, second = (
-        IdentityDocument.objects.get(person=each) for each in (person, rival)
-    )
-    dispute = IdentityDispute.objects.create(
-        first=first, second=second, **place
-    )
+    first, second = (IdentityDocument.objects.get(person=each) for each in (person, rival))
+    dispute = IdentityDispute.objects.create(first=first, second=second, **place)
     return {"pair": pair.pk, "dispute": dispute.pk}
 
 

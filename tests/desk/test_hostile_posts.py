@@ -30,7 +30,7 @@ HOSTILE: dict[str, str] = {
     "uuid": "00000000-0000-7000-8000-000000000000",
     "markup": "<script>alert(1)</script>{{ 7*7 }}{% now 'Y' %}",
     "quote": "' or 1=1; drop table registry_person; --",
-    "formula": "=HYPERLINK(\"http://x\")",
+    "formula": '=HYPERLINK("http://x")',
     "controls": "\x01\x02\x1b[31m\u202e\u200b\ufeff",
     "surrogate_like": "\ufffd\ud7ff",
     "combining": "a" + "\u0301" * 300,

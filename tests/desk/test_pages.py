@@ -52,9 +52,7 @@ def test_whoever_lacks_the_permission_is_told_so(
     assert answer.status_code == 403
 
 
-def test_what_does_not_exist_looks_like_what_is_not_seen(
-    as_: SignedIn, records: Records
-) -> None:
+def test_what_does_not_exist_looks_like_what_is_not_seen(as_: SignedIn, records: Records) -> None:
     clerk = as_("town_clerk_a")
     unseen = clerk.get(f"/persons/{records.elsewhere}/")
     absent = clerk.get("/persons/00000000-0000-7000-8000-00000000dead/")

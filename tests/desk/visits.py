@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.urls import URLPattern, reverse
@@ -62,13 +63,11 @@ def visits() -> Iterator[Visit]:
     """Every route."""
     for pattern in urls.urlpatterns:
         assert isinstance(pattern, URLPattern)
-        view = pattern.callback.view_class
-        asked = view.permission
+        view: Any = getattr(pattern.callback, "view_class")  # noqa: B009 - Django sets it, its stubs do not know
+        asked: str | Open = view.permission
         may = [name for name in WHO if _may(name, asked)]
         assert may, f"nobody of WHO may open {pattern.name}"
-        yield Visit(
-            pattern.name or "", view, tuple(pattern.pattern.converters), may[0]
-        )
+        yield Visit(pattern.name or "", view, tuple(pattern.pattern.converters), may[0])
 
 
 def _may(name: str, asked: str | Open) -> bool:

@@ -35,6 +35,7 @@ FLAGS = [
     "--no-first-run",
     "--disable-background-networking",
 ]
+SESSION = settings.SESSION_COOKIE_NAME
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -70,7 +71,11 @@ class Desk:
             base_url=self.address,
         )
         if who:
-            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": self.cookies[who], "url": self.address}
+            cookie = {
+                "name": settings.SESSION_COOKIE_NAME,
+                "value": self.cookies[who],
+                "url": self.address,
+            }
             context.add_cookies([cookie])  # type: ignore[list-item]  # a plain dict is what it takes
         return context
 
@@ -90,7 +95,8 @@ def desk(
         names = ("town_clerk_a", "town_approver_a", "county_officer", "auditor")
         admins = ("system_admin", "security_admin")
         cookies = {
-            name: signed_in(Client(), name).cookies[settings.SESSION_COOKIE_NAME].value for name in names + admins
+            name: signed_in(Client(), name).cookies[settings.SESSION_COOKIE_NAME].value
+            for name in names + admins
         }
         with _serving() as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

@@ -9,17 +9,11 @@ from tests.journeys.conftest import Desk, Opened
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
-PARTS = frozenset(
-    {"person_history", "household_history", "division_choices", "import_progress"}
-)
+PARTS = frozenset({"person_history", "household_history", "division_choices", "import_progress"})
 """Pieces of pages, which are looked at in their pages."""
 
 FILES = frozenset({"import_workbook"})
-PAGES = [
-    visit
-    for visit in visits()
-    if visit.accepts("get") and visit.route not in PARTS | FILES
-]
+PAGES = [visit for visit in visits() if visit.accepts("get") and visit.route not in PARTS | FILES]
 STRANGERS = ["/accounts/login/", "/no-such-page/"]
 
 

@@ -61,13 +61,13 @@ def test_facts_are_stated(opened: Opened, desk: Desk) -> None:
     page.get_by_text("收入（元/月）").first.click()
     page.get_by_label("工资性收入").fill("1,234.50")
     page.get_by_role("button", name="保存").click()
-    expect(page.get_by_role("status")).to_contain_text("事实已登记")
+    expect(page.get_by_role("status").first).to_contain_text("事实已登记")
     expect(page.locator("#facts")).to_contain_text("1,234.50")
 
 
 def test_a_fault_in_a_form_is_told_and_gets_the_focus(opened: Opened) -> None:
     page = opened("town_clerk_a", "/persons/new/")
-    page.get_by_label("姓名").fill("新人")
+    page.get_by_role("textbox", name="姓名*").fill("新人")
     page.get_by_label("证件号码").fill("123")
     page.get_by_role("button", name="登记").click()
     expect(page.get_by_role("alert")).to_contain_text("18位")
@@ -138,5 +138,3 @@ def overflows(page: Page) -> bool:
 def focused(page: Page) -> str:
     """The words of what has the focus."""
     return str(page.evaluate("document.activeElement.innerText || ''"))
-
-

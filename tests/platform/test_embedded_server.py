@@ -93,7 +93,7 @@ def test_nothing_acknowledged_is_lost_when_killed_under_load(server: EmbeddedSer
 
 def test_a_pid_file_that_names_somebody_else_does_not_mislead(server: EmbeddedServer) -> None:
     """As after a loss of power, when the number has gone to another program in the meantime."""
-    pid_file = server.data / "postmaster.pid"
+    pid_file = server.cluster / "postmaster.pid"
     text = pid_file.read_text()
     number = killed(server)
     with subprocess.Popen(["sleep", "60"]) as other:
@@ -120,7 +120,7 @@ def test_a_server_not_yet_waited_for_counts_as_dead(tmp_path: Path) -> None:
 def test_children_of_a_killed_server_are_waited_for(server: EmbeddedServer) -> None:
     number = server.running()
     assert number is not None
-    child = server.data / "postmaster.pid"
+    child = server.cluster / "postmaster.pid"
     assert child.exists()
     with server.connect() as connection:
         row = connection.execute("SELECT pg_backend_pid()").fetchone()
@@ -130,7 +130,7 @@ def test_children_of_a_killed_server_are_waited_for(server: EmbeddedServer) -> N
         os.kill(backend, signal.SIGSTOP)
         killed(server)
         with pytest.raises(TimeoutError):
-            postmaster.clear_leftovers(server.data, server.sockets / "none", seconds=0.3)
+            postmaster.clear_leftovers(server.cluster, server.sockets / "none", seconds=0.3)
         assert child.exists()
         os.kill(backend, signal.SIGCONT)
     assert server.start()
@@ -213,7 +213,7 @@ def test_where_namespaces_are_refused_nobody_runs_it(monkeypatch: pytest.MonkeyP
         assert server.start()
         killed(server)
         assert server.start()
-        assert server.data.stat().st_uid == 65534
+        assert server.cluster.stat().st_uid == 65534
         assert server.stop()
     finally:
         subprocess.run(["rm", "-rf", str(place)], check=True)
@@ -221,7 +221,7 @@ def test_where_namespaces_are_refused_nobody_runs_it(monkeypatch: pytest.MonkeyP
 
 def test_data_of_another_version_is_refused(server: EmbeddedServer) -> None:
     server.stop()
-    (server.data / "PG_VERSION").write_text("14\n")
+    (server.cluster / "PG_VERSION").write_text("14\n")
     with pytest.raises(ServerFailed, match="由 PostgreSQL 14 建立"):
         server.start()
 

@@ -19,10 +19,12 @@ from minzheng.config.commands.explain import explain
 from minzheng.config.commands.keeping import backup, check, database, keys, restore
 from minzheng.config.commands.load import load
 from minzheng.config.commands.making import population, template
+from minzheng.config.commands.rotation import reencrypt, rotate
 from minzheng.config.commands.screen import notes
 from minzheng.config.commands.serving import migrate, serve, stop, worker
 from minzheng.config.commands.simulate import simulate
 from minzheng.config.commands.staff import staff
+from minzheng.config.commands.tokens import token
 from minzheng.config.commands.usage import ChineseGroup
 from minzheng.config.platform import LOCAL_PARAMETERS
 
@@ -39,9 +41,12 @@ for command in (evaluate, explain, simulate, template, population, examples, dem
 for of_platform in (serve, stop, worker, migrate, load, check, backup, restore):
     app.command(rich_help_panel=PLATFORM)(of_platform)
 app.add_typer(audit, name="audit", rich_help_panel=PLATFORM)
+for of_keys in (rotate, reencrypt):
+    keys.command()(of_keys)
 app.add_typer(keys, name="keys", rich_help_panel=PLATFORM)
 app.add_typer(database, name="database", rich_help_panel=PLATFORM)
 app.add_typer(staff, name="staff", rich_help_panel=PLATFORM)
+app.add_typer(token, name="token", rich_help_panel=PLATFORM)
 app.add_typer(divisions, name="divisions", rich_help_panel=PLATFORM)
 app.add_typer(catalogue.rules, name="rules")
 app.add_typer(catalogue.parameters, name="parameters")

@@ -32,6 +32,7 @@ from tests.kernel.access.matrix_table import (
     arguments,
     expected,
     kinds_of,
+    ready,
     seen_by,
 )
 from tests.people import CAST, OTHER_COUNTY, account_id, actor, signed_in
@@ -151,7 +152,8 @@ def _cells(
             page = text_of(answer)
             if sample is MISSING:
                 reference = plain(answer)
-            faults = [*_wrong(answer, page, outcome, reference), *_leaks(page, hidden, form)]
+            faults = [*_wrong(answer, outcome, reference, ready(route))]
+            faults += _leaks(page, hidden, form)
             report.add(cell, outcome, faults)
 
 
@@ -222,7 +224,7 @@ def _forms(
 
 
 def _wrong(
-    answer: HttpResponse, page: str, outcome: Outcome, reference: str | None
+    answer: HttpResponse, outcome: Outcome, reference: str | None, complete: bool
 ) -> Iterator[str]:
     status, target = answer.status_code, answer.headers.get("Location", "")
     asks_to_sign_in = status == 401 or (status == 302 and bool(_ELSEWHERE.match(target)))
@@ -232,11 +234,12 @@ def _wrong(
         yield f"answered a stranger ({status})"
     elif outcome is Outcome.DENIED and status != 403:
         yield f"should refuse the role, answered {status} {target}"
-    elif outcome is Outcome.UNSEEN and status not in (404, 405):
-        if reference != plain(answer):
-            yield f"should know of nothing, answered {status} {target}"
-    elif outcome is Outcome.DONE and (status in (401, 403, 404) or asks_to_sign_in):
-        yield f"should answer, answered {status} {target}"
+    elif outcome is Outcome.UNSEEN:
+        differs = status not in (404, 405) and reference != plain(answer)
+        yield from [f"should know of nothing, answered {status} {target}"] * differs
+    elif outcome is Outcome.DONE:
+        refused = status in (401, 403) or (complete and (status == 404 or asks_to_sign_in))
+        yield from [f"should answer, answered {status} {target}"] * refused
 
 
 def _leaks(page: str, hidden: set[str], form: dict[str, str]) -> Iterator[str]:

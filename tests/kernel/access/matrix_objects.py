@@ -211,7 +211,7 @@ class Making:
         filing = RelativeFiling.objects.create(
             holder=owner.person,
             relative=bytes([200 + self.number]) * 32,
-            relative_name=f"{self.mark}戚",
+            relative_name="某戚",
             relation="sibling",
             filed_by=owner,
             filed_at=clock.now(),

@@ -69,8 +69,21 @@ OF_A_POST = frozenset({"staff", "post", "alert"})
 PUBLIC_KINDS = frozenset({"division"})
 """Objects that everybody may see who has the permission."""
 
+NOT_READY: Mapping[str, str] = {
+    "accounts/": "one's own second factor: depends on what is set up, asks for the identity itself",
+    "/history/": "events of a file: only when somebody has looked at it",
+    "imports/<uuid:job>/workbook/": "the workbook of mistakes: only after the check",
+    "exports/<uuid:export>/fetch/": "the file: only when it has been made",
+}
+"""Routes that may know of nothing although the asker may ask: part of the route, and why."""
+
 SEARCHED = ("query", "name", "words", "q", "text", "number")
 """Fields that searches read. Each search is asked for each mark."""
+
+
+def ready(route: Route) -> bool:
+    """Whether the samples hold all that the route wants."""
+    return not any(part in route.pattern for part in NOT_READY)
 
 
 def kinds_of(pattern: str, parameters: list[str]) -> dict[str, str]:
@@ -115,8 +128,10 @@ def expected(
         return Outcome.LOGIN
     if isinstance(asked, str) and not may(actor, asked):
         return Outcome.DENIED
-    if sample is None or not kinds or kinds <= PUBLIC_KINDS:
+    if sample is None or not kinds:
         return Outcome.DONE
+    if kinds <= PUBLIC_KINDS:
+        return Outcome.DONE if sample.division else Outcome.UNSEEN
     return Outcome.DONE if visible(actor, sample, kinds) else Outcome.UNSEEN
 
 

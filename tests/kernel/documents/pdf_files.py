@@ -17,7 +17,8 @@ def pdf(change: Callable[[Any], None] = lambda pdf: None, **named: Any) -> bytes
     made.add_blank_page()
     change(made)
     written = BytesIO()
-    made.save(written, **named)
+    # Otherwise its identifier is made of the time.
+    made.save(written, deterministic_id="encryption" not in named, **named)
     return written.getvalue()
 
 

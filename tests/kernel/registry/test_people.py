@@ -70,8 +70,8 @@ def test_names_are_found_by_every_reading(name: str, text: str) -> None:
 
 def test_pieces_that_stand_apart_are_no_match() -> None:
     with acting("town_clerk_a") as clerk:
-        enter(clerk, "买买提·古丽阿依")
-        assert people.find_persons(clerk, text="阿依古丽买买提").rows == ()
+        enter(clerk, "买买提江·阿依古丽")
+        assert people.find_persons(clerk, text="阿依古丽买买提江").rows == ()
 
 
 @pytest.mark.parametrize("text", ["", "·", "%", "' or 1=1 --", "王" * 5000, "\0", "𠀀" * 50])

@@ -8,6 +8,8 @@ import typer
 from minzheng.catalogue.codes import CODES
 from minzheng.config.commands.given import this_month
 from minzheng.config.commands.screen import console
+from minzheng.config.django_start import run_as
+from minzheng.config.environment import DatabaseRole
 from minzheng.config.platform import assemble, discover_lines
 from minzheng.interfaces.reference.pages import reference, write_pages
 
@@ -29,4 +31,7 @@ def reference_pages(program: Any) -> dict[str, str]:
     installed = assemble(discover_lines())
     lines = [each.line for each in installed.lines]
     changing = {this_month(): "the current month"}
-    return reference(installed.rulebook, installed.parameters, lines, CODES, program, changing)
+    interface = run_as(DatabaseRole.APP, "minzheng.interfaces.api.application:description")
+    return reference(
+        installed.rulebook, installed.parameters, lines, CODES, program, changing, interface
+    )

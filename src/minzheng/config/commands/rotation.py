@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from minzheng.base.errors import InvalidValue
-from minzheng.config.commands.keeping import keys
 from minzheng.config.commands.screen import console
 from minzheng.config.django_start import run_as
 from minzheng.config.environment import DatabaseRole
@@ -18,7 +17,6 @@ _KINDS = KINDS[Use.ENCRYPT]
 _ALGORITHMS = tuple(algorithm.title for algorithm in Algorithm)
 
 
-@keys.command("rotate")
 def rotate(
     kinds: Annotated[
         list[str] | None, typer.Argument(metavar="种类", help="不写则全部: " + "、".join(_KINDS))
@@ -38,7 +36,6 @@ def rotate(
     console.print(f"已启用{len(chosen)}把新密钥。请用 minzheng keys seal 另存。")
 
 
-@keys.command("reencrypt")
 def reencrypt() -> None:
     """用新密钥逐步重新加密已有内容; 可随时中断后再运行。"""
     run_as(DatabaseRole.WORKER, f"{_REKEYING}:re_encrypt_all", actor=_operator(), tell=_tell)

@@ -36,7 +36,7 @@ class EmbeddedServer:
     settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def data(self) -> Path:
+    def cluster(self) -> Path:
         """PostgreSQL's own folder."""
         return self.folder / "data"
 
@@ -75,7 +75,7 @@ class EmbeddedServer:
             if self.running() is None:
                 return False
             binaries, runner = find_binaries(), runner_for(self.folder)
-            stop = (binaries.program("pg_ctl"), "-D", self.data, "-m", "fast", "-w", "stop")
+            stop = (binaries.program("pg_ctl"), "-D", self.cluster, "-m", "fast", "-w", "stop")
             try:
                 runner.run([*stop, "-t", str(_START_SECONDS)])
             except ProgramFailed:
@@ -88,11 +88,11 @@ class EmbeddedServer:
         """Have the running server read its settings anew."""
         runner = runner_for(self.folder)
         self._configure(runner)
-        runner.run([find_binaries().program("pg_ctl"), "-D", self.data, "reload"])
+        runner.run([find_binaries().program("pg_ctl"), "-D", self.cluster, "reload"])
 
     def running(self) -> int | None:
         """The server's process number, or nothing."""
-        return postmaster.running(self.data)
+        return postmaster.running(self.cluster)
 
     def connect(self, database: str = "postgres", user: str = SUPERUSER) -> psycopg.Connection:
         """A connection, as superuser unless told otherwise; every statement stands alone."""
@@ -123,45 +123,45 @@ class EmbeddedServer:
             yield
 
     def _make(self, binaries: Binaries, runner: Runner) -> None:
-        if (self.data / "PG_VERSION").exists():
+        if (self.cluster / "PG_VERSION").exists():
             self._check_version(binaries)
             return
         runner.give(self.folder)
         runner.run(
             [
                 binaries.program("initdb"),
-                *("-D", self.data, "-U", SUPERUSER, "--auth=trust", "-E", "UTF8"),
+                *("-D", self.cluster, "-U", SUPERUSER, "--auth=trust", "-E", "UTF8"),
                 *("--data-checksums", "--no-instructions"),
                 *binaries.locale_options,
             ]
         )
 
     def _check_version(self, binaries: Binaries) -> None:
-        made_by = (self.data / "PG_VERSION").read_text(encoding="ascii").strip()
+        made_by = (self.cluster / "PG_VERSION").read_text(encoding="ascii").strip()
         if made_by != str(binaries.version):
             raise ServerFailed(
-                f"{self.data} 由 PostgreSQL {made_by} 建立, 现有程序是 {binaries.version} 版, "
+                f"{self.cluster} 由 PostgreSQL {made_by} 建立, 现有程序是 {binaries.version} 版, "
                 "不能直接使用。请用原版本的程序启动, 或用 pg_dump 导出后重建。"
             )
 
     def _clear(self) -> None:
         """Make the way free after a kill or a loss of power, and only then."""
         try:
-            postmaster.clear_leftovers(self.data, self.sockets / f".s.PGSQL.{PORT}")
+            postmaster.clear_leftovers(self.cluster, self.sockets / f".s.PGSQL.{PORT}")
         except TimeoutError as error:
             raise ServerFailed(
-                f"上次的数据库服务已中断, 但它的子进程仍在 {self.data} 中工作; 请稍后再试。"
+                f"上次的数据库服务已中断, 但它的子进程仍在 {self.cluster} 中工作; 请稍后再试。"
             ) from error
 
     def _configure(self, runner: Runner) -> None:
         own_folder(self.sockets, runner)
-        ours = self.data / "minzheng.conf"
+        ours = self.cluster / "minzheng.conf"
         settings = {**_DEFAULTS, "unix_socket_directories": str(self.sockets), **self.settings}
         ours.write_text(
             "".join(f"{name} = {_quoted(value)}\n" for name, value in settings.items()),
             encoding="utf-8",
         )
-        main, line = self.data / "postgresql.conf", f"include = '{ours.name}'\n"
+        main, line = self.cluster / "postgresql.conf", f"include = '{ours.name}'\n"
         text = main.read_text(encoding="utf-8")
         if line not in text:
             main.write_text(text + line, encoding="utf-8")
@@ -169,7 +169,7 @@ class EmbeddedServer:
         runner.give(main)
 
     def _launch(self, binaries: Binaries, runner: Runner) -> None:
-        start = (binaries.program("pg_ctl"), "-D", self.data, "-l", self.log, "-w", "start")
+        start = (binaries.program("pg_ctl"), "-D", self.cluster, "-l", self.log, "-w", "start")
         runner.run([*start, "-t", str(_START_SECONDS)], seconds=_START_SECONDS + 10)
 
     def _last_words(self) -> str:

@@ -51,7 +51,7 @@ def restore(environment: Environment, backup: Backup, at: datetime | None) -> Pa
     runner = runner_for(aside.parent if aside else server.folder)
     _unpack(backup, server, runner)
     _add_unarchived(aside, server)
-    (server.data / "recovery.signal").touch()
+    (server.cluster / "recovery.signal").touch()
     runner.give(server.folder)
     _recover(environment, server, at)
     _bring_files(environment.home, backup)
@@ -64,28 +64,28 @@ def _finished(backup: Backup) -> datetime:
 
 
 def _put_aside(server: EmbeddedServer) -> Path | None:
-    if not server.data.exists():
+    if not server.cluster.exists():
         return None
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     aside = server.folder / f"data.before-restore-{stamp}"
-    server.data.rename(aside)
+    server.cluster.rename(aside)
     return aside
 
 
 def _unpack(backup: Backup, server: EmbeddedServer, runner: Runner) -> None:
     """The base backup, checked against its own list of checksums."""
     try:
-        server.data.mkdir(mode=0o700)
+        server.cluster.mkdir(mode=0o700)
         for name, target in (
-            ("base.tar.gz", server.data),
-            ("pg_wal.tar.gz", server.data / "pg_wal"),
+            ("base.tar.gz", server.cluster),
+            ("pg_wal.tar.gz", server.cluster / "pg_wal"),
         ):
             with tarfile.open(backup.database / name) as archive:
                 unpack(archive, target)
-        shutil.copy(backup.database / MANIFEST, server.data / MANIFEST)
+        shutil.copy(backup.database / MANIFEST, server.cluster / MANIFEST)
         check = find_binaries().program("pg_verifybackup")
         if check.is_file():
-            Runner().run([check, "--no-parse-wal", "--quiet", server.data], _RECOVERY_SECONDS)
+            Runner().run([check, "--no-parse-wal", "--quiet", server.cluster], _RECOVERY_SECONDS)
     except (OSError, EOFError, tarfile.TarError, gzip.BadGzipFile, ProgramFailed) as error:
         raise RestoreFailed(f"备份 {backup.folder} 不完整或已损坏: {error}") from error
 
@@ -95,7 +95,7 @@ def _add_unarchived(aside: Path | None, server: EmbeddedServer) -> None:
     if aside is None:
         return
     for segment in (aside / "pg_wal").glob("[0-9A-F]" * 24):
-        target = server.data / "pg_wal" / segment.name
+        target = server.cluster / "pg_wal" / segment.name
         if not target.exists():
             shutil.copy2(segment, target)
 

@@ -63,9 +63,13 @@ api = Application(
 for _subject in (persons, households, divisions, organisations, standings, tokens):
     api.add_router("", _subject.router)
 
-api.add_exception_handler(ValidationError, problems.of_fields)
-api.add_exception_handler(HttpError, problems.of_framework)
-api.add_exception_handler(MinzhengError, problems.of_kernel)
+_HANDLERS: Mapping[type[Exception], Any] = {
+    ValidationError: problems.of_fields,
+    HttpError: problems.of_framework,
+    MinzhengError: problems.of_kernel,
+}
+for _error, _answer in _HANDLERS.items():
+    api.add_exception_handler(_error, _answer)
 
 
 @cache

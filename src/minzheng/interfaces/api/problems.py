@@ -49,9 +49,7 @@ _OTHERWISE = "内容不正确"
 _PLACES: Mapping[str, str] = {"body": "", "query": "query.", "path": "path.", "header": "header."}
 
 
-def problem(
-    status: int, detail: str, *, errors: Sequence[Mapping[str, str]] = ()
-) -> HttpResponse:
+def problem(status: int, detail: str, *, errors: Sequence[Mapping[str, str]] = ()) -> HttpResponse:
     """An answer that says what is wrong."""
     content: dict[str, Any] = {
         "type": "about:blank",

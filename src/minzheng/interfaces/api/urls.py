@@ -1,7 +1,7 @@
 """The addresses of the interface."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import path, re_path
+from django.urls import URLPattern, path, re_path
 
 from minzheng.interfaces.api.application import api, description
 from minzheng.interfaces.api.problems import problem
@@ -25,6 +25,6 @@ def absent(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("openapi.json", openapi, name="openapi"),
     # All but the framework's own page at the root, which would need a policy and says nothing.
-    *(each for each in api.urls[0] if each.name != "api-root"),
+    *(each for each in api.urls[0] if isinstance(each, URLPattern) and each.name != "api-root"),
     re_path(r"^", absent, name="absent"),
 ]

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from minzheng.catalogue.line import Line
+from minzheng.interfaces.reference.api import api_page
 from minzheng.interfaces.reference.columns import facts_page
 from minzheng.interfaces.reference.commands import commands_page
 from minzheng.interfaces.reference.language import language_page
@@ -24,8 +25,11 @@ def reference(
     codes: Mapping[str, type[Code]],
     program: Any,
     changing: Mapping[str, str],
+    interface: Mapping[str, Any],
 ) -> dict[str, str]:
-    """File name -> text.  ``program`` and ``changing`` are what ``commands_page`` takes."""
+    """File name -> text.  ``program`` and ``changing`` are what ``commands_page`` takes,
+    ``interface`` is the description of the API.
+    """
     return {
         "rules.md": rules_page(rulebook, lines),
         "overlaps.md": overlaps_page(rulebook),
@@ -33,6 +37,7 @@ def reference(
         "facts.md": facts_page(rulebook),
         "rule-language.md": language_page(codes),
         "permissions.md": permissions_page(),
+        "api.md": api_page(interface),
         "commands.md": commands_page(program, changing),
     }
 

@@ -14,7 +14,7 @@ from minzheng.kernel.access.accounts import (
     staff_member,
 )
 from minzheng.kernel.access.emergency import alerts, emergency_file, open_emergency, review_alert
-from minzheng.kernel.access.models import Relation
+from minzheng.kernel.access.models import Account, Post, Relation
 from minzheng.kernel.access.models.emergencies import Verdict
 from minzheng.kernel.access.own_sessions import end_own_session, own_sessions
 from minzheng.kernel.access.posts import (
@@ -48,8 +48,10 @@ from minzheng.kernel.access.tokens import (
 from minzheng.kernel.access.waivers import demo_installation
 
 __all__ = [
+    "Account",
     "Limits",
     "OwnToken",
+    "Post",
     "Relation",
     "Verdict",
     "actor_of_token",

@@ -1,12 +1,12 @@
 """The Django app."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
+
+from minzheng.kernel.access import checks
 
 
 class AccessConfig(AppConfig):
-    """Accounts, posts, sessions; the checks of routes are registered when it is ready."""
+    """Accounts, posts, sessions."""
 
     name = "minzheng.kernel.access"
     label = "access"
@@ -14,7 +14,5 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register checks and signal receivers."""
-        # Django wants models loaded before these modules are.
-        import_module("minzheng.kernel.access.checks")
-        import_module("minzheng.kernel.access.login")
+        """Have the system checks made."""
+        checks.register_all()

@@ -12,7 +12,6 @@ from minzheng.kernel.access.routes import classified_routes
 OWNER = "minzheng_owner"
 
 
-@register()
 def routes_are_classified(
     *, app_configs: Sequence[AppConfig] | None = None, **_: Any
 ) -> list[CheckMessage]:
@@ -29,3 +28,8 @@ def routes_are_classified(
         for route in classified_routes()
         if route.policy is None
     ]
+
+
+def register_all() -> None:
+    """Called when the app is ready."""
+    register(routes_are_classified)

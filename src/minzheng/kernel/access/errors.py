@@ -20,7 +20,7 @@ class Recused(NotAllowed):
     def __init__(self, permission: str) -> None:
         super().__init__(permission, "该事项涉及您本人或您备案的近亲属，请回避，交由他人办理。")
 
-    def __reduce__(self) -> tuple[type["Recused"], tuple[str]]:  # type: ignore[override]  # shorter
+    def __reduce__(self) -> tuple[type["Recused"], tuple[str]]:  # type: ignore[override]  # made of less
         return type(self), (self.permission,)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account.signals import password_changed
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.dispatch import receiver
 from django.http import HttpRequest
 
 from minzheng.kernel.access import clock
@@ -23,7 +22,6 @@ from minzheng.kernel.audit import api as audit
 _LONGEST_AGENT = 200
 
 
-@receiver(user_logged_in)
 def note_login(request: HttpRequest, user: Account, **_: Any) -> None:
     """Bind the session to its place, choose the post, write the event."""
     request.session[SIGNED_IN_KEY] = clock.now().isoformat()
@@ -35,21 +33,18 @@ def note_login(request: HttpRequest, user: Account, **_: Any) -> None:
     audit.record("login.succeed", subject_type="account", subject=user.id)
 
 
-@receiver(user_login_failed)
 def note_failure(request: HttpRequest | None = None, **_: Any) -> None:
     """Write that somebody failed. The name typed is left out: it is often a password."""
     if request is not None:
         audit.record("login.fail", result="refused")
 
 
-@receiver(user_logged_out)
 def note_logout(user: Account | None, **_: Any) -> None:
     """Write the end of a session."""
     if user is not None:
         audit.record("logout", subject_type="account", subject=user.id)
 
 
-@receiver(password_changed)
 def end_other_sessions(request: HttpRequest, user: Account, **_: Any) -> None:
     """Whoever knew the old password is out."""
     own = digest_of(request.session.session_key or "")
@@ -58,11 +53,19 @@ def end_other_sessions(request: HttpRequest, user: Account, **_: Any) -> None:
     audit.record("password.change", subject_type="account", subject=user.id)
 
 
-@receiver(authenticator_added)
-@receiver(authenticator_removed)
 def note_factor(user: Account, signal: Any, **_: Any) -> None:
     """Write a change of the second factor."""
     change = "added" if signal is authenticator_added else "removed"
     audit.record(
         "second_factor.change", subject_type="account", subject=user.id, payload={"change": change}
     )
+
+
+def connect() -> None:
+    """Let the functions above hear of what they write down. Repeating it changes nothing."""
+    user_logged_in.connect(note_login, dispatch_uid="access.login")
+    user_login_failed.connect(note_failure, dispatch_uid="access.failure")
+    user_logged_out.connect(note_logout, dispatch_uid="access.logout")
+    password_changed.connect(end_other_sessions, dispatch_uid="access.password")
+    authenticator_added.connect(note_factor, dispatch_uid="access.factor_added")
+    authenticator_removed.connect(note_factor, dispatch_uid="access.factor_removed")

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from minzheng.base.errors import MinzhengError
-from minzheng.kernel.access import answers, clock, repeats
+from minzheng.kernel.access import answers, clock, login, repeats
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.models import Session
 from minzheng.kernel.access.purposes import INTERFACE
@@ -49,13 +49,14 @@ class AccessMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        login.connect()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer inside a transaction that sees what the actor sees."""
-        request.request_id = str(uuid4())  # type: ignore[attr-defined]  # ours
+        _note(request, request_id=str(uuid4()))
         self._identify(request)
         response = self._answer(request)
-        response.headers["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]  # ours
+        response.headers["X-Request-Id"] = _noted(request, "request_id")
         return response
 
     def process_view(
@@ -78,26 +79,22 @@ class AccessMiddleware:
         return answers.to_error(request, error) if isinstance(error, MinzhengError) else None
 
     def _identify(self, request: HttpRequest) -> None:
-        request.signed_in, request.actor = None, None  # type: ignore[attr-defined]  # ours
-        request.purpose = INTERFACE  # type: ignore[attr-defined]  # ours
+        _note(request, signed_in=None, actor=None, purpose=INTERFACE)
         raw = bearer(request)
         if raw is not None:
-            request.actor = actor_of_token(raw)  # type: ignore[attr-defined]  # ours
-            request.purpose = purpose_of_machine(request)  # type: ignore[attr-defined]  # ours
+            _note(request, actor=actor_of_token(raw), purpose=purpose_of_machine(request))
             return
         found = _of_session(request)
         if found is not None:
-            request.signed_in = found  # type: ignore[attr-defined]  # ours
-            request.purpose = purpose_of(request)  # type: ignore[attr-defined]  # ours
+            _note(request, signed_in=found, purpose=purpose_of(request))
             if found.post is not None:
-                request.actor = actor_in(  # type: ignore[attr-defined]  # ours
-                    found.post, found.account, stepped_up_at=shown_at(request)
-                )
+                shown = shown_at(request)
+                _note(request, actor=actor_in(found.post, found.account, stepped_up_at=shown))
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
-        actor: Actor | None = request.actor  # type: ignore[attr-defined]  # ours
-        request_id: str = request.request_id  # type: ignore[attr-defined]  # ours
-        purpose: str = request.purpose  # type: ignore[attr-defined]  # ours
+        actor: Actor | None = _noted(request, "actor")
+        request_id: str = _noted(request, "request_id")
+        purpose: str = _noted(request, "purpose")
         scope = NOWHERE if actor is None else actor.scope(purpose, request_id)
         acting = Acting(
             account=actor.account if actor else None,
@@ -116,6 +113,16 @@ class AccessMiddleware:
         return response
 
 
+def _note(request: HttpRequest, **known: object) -> None:
+    """Keep what is known of a request with it."""
+    for name, value in known.items():
+        setattr(request, name, value)
+
+
+def _noted(request: HttpRequest, name: str) -> Any:
+    return getattr(request, name)
+
+
 def _of_session(request: HttpRequest) -> SignedIn | None:
     session = request.session
     if not isinstance(session, SessionStore):
@@ -132,8 +139,8 @@ def _of_session(request: HttpRequest) -> SignedIn | None:
 def _refusal(
     request: HttpRequest, asked: str | Open, view: Callable[..., Any]
 ) -> HttpResponseBase | None:
-    signed_in: SignedIn | None = request.signed_in  # type: ignore[attr-defined]  # ours
-    actor: Actor | None = request.actor  # type: ignore[attr-defined]  # ours
+    signed_in: SignedIn | None = _noted(request, "signed_in")
+    actor: Actor | None = _noted(request, "actor")
     if isinstance(asked, Open) and not asked.signed_in:
         return None
     if signed_in is None and actor is None:

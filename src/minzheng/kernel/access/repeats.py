@@ -47,7 +47,7 @@ def answered_before(request: HttpRequest) -> HttpResponse | None:
         cursor.execute(_TAKE, [row_id, actor.account, request_id, digest, clock.now()])
         first = cursor.rowcount == 1
     if first:
-        request.taken = row_id  # type: ignore[attr-defined]  # ours
+        request.taken = row_id  # type: ignore[attr-defined]  # kept with the request
         return None
     row = RepeatedRequest.objects.get(account=actor.account, request_id=request_id)
     if row.digest != digest:

@@ -15,6 +15,7 @@ from minzheng.kernel.access.permissions import STEP_UP, known
 from minzheng.kernel.access.places import within
 from minzheng.kernel.access.roles import role_of
 from minzheng.kernel.access.signing_in import actor_in, token_digest, valid_posts
+from minzheng.kernel.access.worker import SYSTEM
 
 PREFIX = "mz_"
 """Makes a token that leaked into a repository or a log findable."""
@@ -87,7 +88,7 @@ def issue_token(
         title=title,
         post=row,
         permissions=sorted(wanted),
-        created_by_id=actor.account,
+        created_by_id=None if actor.account == SYSTEM else actor.account,
         created=clock.now(),
         expires=clock.now() + timedelta(days=days),
         requests_per_minute=limits.requests_per_minute,

@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 from threading import Lock
 from uuid import UUID
 
@@ -10,25 +11,26 @@ _VARIANT = 0b10 << 62
 _COUNTER_BITS = 12
 _RANDOM_BYTES = 8
 _RANDOM_MASK = (1 << 62) - 1
-_NANOSECONDS_PER_TICK = 1_000_000 / (1 << _COUNTER_BITS)
+_MILLISECOND = 1_000_000
 
 
-class _Ticks:
+class Ticks:
     """Milliseconds with a 12-bit fraction, never the same twice in one process."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], int] = time.time_ns) -> None:
+        self._clock = clock
         self._lock = Lock()
         self._last = 0
 
     def next(self) -> int:
         """A number greater than every one before it, whatever the machine's clock does."""
-        now = int(time.time_ns() / _NANOSECONDS_PER_TICK)
+        now = (self._clock() << _COUNTER_BITS) // _MILLISECOND
         with self._lock:
             self._last = max(self._last + 1, now)
             return self._last
 
 
-_ticks = _Ticks()
+_ticks = Ticks()
 
 
 def uuid7() -> UUID:

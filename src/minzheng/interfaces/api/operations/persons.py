@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import Annotated
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, Path, Query, Router
@@ -148,7 +149,7 @@ def _page(request: HttpRequest, found: Page[PersonRow]) -> PersonPage:
         )
         for each in found.rows
     ]
-    return PersonPage(items=items, next=found.next or None)
+    return PersonPage(items=items, next=UUID(found.next) if found.next else None)
 
 
 def _file(actor: Actor, file: FileOfPerson, *, unmasked: bool) -> PersonFile:

@@ -30,9 +30,7 @@ EVALUATION = "evaluation"
 def ask_for_standings(
     request: HttpRequest,
     question: StandingQuestion,
-    purpose: Annotated[
-        SharingPurpose, Header(alias="X-Purpose", description="所办理的救助事项")
-    ],
+    purpose: Annotated[SharingPurpose, Header(alias="X-Purpose", description="所办理的救助事项")],
 ) -> StandingAnswer:
     """Whether a person has a standing."""
     found = ask_standings(

@@ -40,9 +40,7 @@ class Benefit(Schema):
     amount: int | None = Field(description="月金额，单位为分；身份认定或无法判定时为 null")
     text: str = Field(description="给人看的结果", examples=["613.00 元"])
     missing: str = Field(description="还缺哪些情况；不缺为空")
-    explanation: dict[str, Any] | None = Field(
-        description="逐条计算说明；没有要求时为 null"
-    )
+    explanation: dict[str, Any] | None = Field(description="逐条计算说明；没有要求时为 null")
 
 
 class Evaluation(Schema):

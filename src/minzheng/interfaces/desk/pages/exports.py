@@ -28,19 +28,25 @@ TONES = {
 }
 
 
+class Columns(forms.MultipleChoiceField):
+    """Columns to tick, across the whole form."""
+
+    wide = True
+    widget = forms.CheckboxSelectMultiple
+
+
 class ExportForm(forms.Form):
     """A table of one subject; its columns depend on the subject in the address."""
 
     division = DivisionField(_("区划"))
-    columns = forms.MultipleChoiceField(label=_("列"), widget=forms.CheckboxSelectMultiple)
-    unmasked = forms.MultipleChoiceField(
-        label=_("不脱敏的列"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("须有专门权限，并由另一人批准；不勾的照常遮盖一部分"),
-    )
     purpose = choice(_("用途"), PURPOSES.items())
     reason = line(_("理由"))
+    columns = Columns(label=_("列"))
+    unmasked = Columns(
+        label=_("不脱敏的列"),
+        required=False,
+        help_text=_("须有专门权限，并由另一人批准；不勾的照常遮盖一部分"),
+    )
 
     def about(self, subject: str) -> None:
         """Offer the columns of a subject."""
@@ -49,7 +55,7 @@ class ExportForm(forms.Form):
         maskable = [pair for pair in titles if pair[0] in table.maskable]
         for field, offered in (("columns", titles), ("unmasked", maskable)):
             chooser = self.fields[field]
-            if isinstance(chooser, forms.MultipleChoiceField):
+            if isinstance(chooser, Columns):
                 chooser.choices = offered
 
 

@@ -17,8 +17,8 @@ from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
 from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.access import api as access
 from minzheng.kernel.access import clock
+from minzheng.kernel.access.api import Post
 from minzheng.kernel.access.errors import Unseen
-from minzheng.kernel.access.models import Post
 from minzheng.kernel.access.roles import ROLES, role_of
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api import divisions

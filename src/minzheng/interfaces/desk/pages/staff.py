@@ -17,7 +17,7 @@ from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
 from minzheng.interfaces.desk.pages.posts import STATES
 from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.access import api as access
-from minzheng.kernel.access.models import Account
+from minzheng.kernel.access.api import Account
 from minzheng.kernel.access.roles import role_of
 from minzheng.kernel.registry.api import divisions
 from minzheng.kernel.registry.api.results import Page

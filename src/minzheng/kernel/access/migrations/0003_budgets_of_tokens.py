@@ -17,6 +17,18 @@ class Migration(migrations.Migration):
             "records_per_day",
             models.PositiveIntegerField(default=5_000, verbose_name="每日查阅人次上限"),
         ),
+        migrations.AlterField(
+            "token",
+            "created_by",
+            models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="access.account",
+                verbose_name="签发人",
+            ),
+        ),
         migrations.CreateModel(
             "TokenUse",
             [

@@ -3,7 +3,7 @@
 from django.db import models
 
 from minzheng.kernel.access.models.accounts import Account
-from minzheng.kernel.access.roles import ROLES, Family
+from minzheng.kernel.access.roles import ROLES
 from minzheng.kernel.protection.fields import BlindIndexField
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.protection.models import LONGEST_DIVISION, Identified
@@ -37,14 +37,9 @@ class Post(Identified):
 
     account = models.ForeignKey(Account, models.PROTECT, verbose_name="账号", related_name="posts")
     person = BlindIndexField("任职人索引")
-    role = models.CharField(
-        "角色",
-        max_length=LONGEST_CODE,
-        choices=[(code, role.title) for code, role in ROLES.items()],
-    )
-    family = models.CharField(
-        "角色类别", max_length=LONGEST_CODE, choices=[(each.value, each.value) for each in Family]
-    )
+    # No choices: a new role would be a migration of a list that the CHECK holds anyway.
+    role = models.CharField("角色", max_length=LONGEST_CODE)
+    family = models.CharField("角色类别", max_length=LONGEST_CODE)
     division = models.CharField("区划", max_length=LONGEST_DIVISION)
     compartment = models.CharField(
         "保密范围",

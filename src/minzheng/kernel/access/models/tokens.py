@@ -18,7 +18,10 @@ class Token(Identified):
     title = models.CharField("用途说明", max_length=LONGEST_NAME)
     post = models.ForeignKey(Post, models.PROTECT, related_name="tokens", verbose_name="岗位")
     permissions = ArrayField(models.CharField(max_length=LONGEST_CODE), verbose_name="权限")
-    created_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="签发人")
+    # Nobody, when it was issued on the server's command line.
+    created_by = models.ForeignKey(
+        Account, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人"
+    )
     created = models.DateTimeField("签发时间")
     expires = models.DateTimeField("失效时间")
     revoked = models.DateTimeField("撤销时间", null=True, blank=True)

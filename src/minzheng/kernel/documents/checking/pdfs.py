@@ -26,6 +26,8 @@ _ACTIONS = {
 _HARMLESS_AT_OPENING = frozenset({"/GoTo", "/Named"})
 _END = re.compile(rb"%%EOF[\s\x00]*\Z")
 _HEAD = 16
+_STREAMS = 4
+"""A scanned page may unpack to tens of megabytes; all together to so many times the bound."""
 
 
 def examine_pdf(content: bytes, bounds: Bounds) -> Examined:
@@ -55,13 +57,14 @@ def _examine_opening(pdf: Any) -> None:
 
 
 def _examine_objects(objects: Iterable[Any], bounds: Bounds) -> None:
-    unpacked = 0
+    left = _STREAMS * bounds.unpacked
     for thing in objects:
         for table in _dictionaries(thing):
             _examine_dictionary(table)
         if isinstance(thing, pikepdf.Stream):
-            unpacked += _unpacked(thing, bounds.unpacked - unpacked)
-            if unpacked >= bounds.unpacked:
+            unpacked = _unpacked(thing, bounds.unpacked)
+            left -= unpacked
+            if unpacked >= bounds.unpacked or left < 0:
                 raise Objected(Objection.BOMB)
 
 

@@ -7,7 +7,7 @@ day (`api.confirmation.perform_division_changes`), because records of every labe
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from minzheng.base.divisions import ancestors, level, normalise
 from minzheng.kernel.access.actor import Actor
@@ -148,9 +148,9 @@ def _all(followers: Mapping[str, Sequence[str]]) -> set[str]:
     return {new for news in followers.values() for new in news}
 
 
-def _rows(rows: Iterable[Division]) -> list[DivisionRow]:
+def _rows(rows: "QuerySet[Division]") -> list[DivisionRow]:
     below = Division.objects.filter(parent=OuterRef("pk"), valid_to=None)
-    annotated = rows.annotate(has=Exists(below)).order_by("code")  # type: ignore[attr-defined]
+    annotated = rows.annotate(has=Exists(below)).order_by("code")
     return [
         DivisionRow(
             code=each.code,

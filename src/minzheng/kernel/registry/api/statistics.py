@@ -1,13 +1,18 @@
 """Counts within the scope of whoever asks; what is published goes through another gate."""
 
-from django.db.models import Count
+from typing import TypeVar
+
+from django.db.models import Count, QuerySet
 
 from minzheng.base.divisions import Level, level
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import query, touched
+from minzheng.kernel.protection.models import Placed
 from minzheng.kernel.registry.api.results import DivisionCount
 from minzheng.kernel.registry.models import Household, HouseholdKind, Person
 from minzheng.kernel.registry.scoping import seen
+
+Placing = TypeVar("Placing", bound=Placed)
 
 _NEXT = {
     Level.PROVINCE: Level.PREFECTURE,
@@ -36,6 +41,6 @@ def counts(actor: Actor, *, division: str = "") -> tuple[DivisionCount, ...]:
     return tuple(DivisionCount(code, *numbers) for code, numbers in sorted(found.items()))
 
 
-def _by_division(rows: object) -> list[tuple[str, int]]:
-    grouped = rows.values("division").annotate(count=Count("pk"))  # type: ignore[attr-defined]
+def _by_division(rows: "QuerySet[Placing]") -> list[tuple[str, int]]:
+    grouped = rows.values("division").annotate(count=Count("pk"))
     return [(row["division"], row["count"]) for row in grouped]
