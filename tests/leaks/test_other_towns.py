@@ -69,6 +69,8 @@ def test_with_and_without_the_person_all_answers_are_the_same(records: Records, 
         ("person", "household", "membership", "identity", "contact", "statement", "bank_account"),
         uuid4(),
     )
+    with working("job"):
+        confirmation.confirm_numbers()
     before = undone(lambda: tour(who, records, texts, nobody))
     assert len(before) > 80
     found = {}
