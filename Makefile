@@ -40,8 +40,9 @@ bench: bench-env  ## print the performance table; `make bench ONLY=rules` for on
 lock: dev-env  ## resolve requirements/*.txt again from pyproject.toml (UPGRADE=1 for newer versions)
 	@$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
 
-clean: stop  ## remove the environments, caches and results, and the demo with its database
-	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var
+clean: stop  ## remove environments, caches and results; what the platform keeps (var/platform) stays
+	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find var -mindepth 1 -maxdepth 1 ! -name platform -exec rm -rf {} + 2>/dev/null || true
 
 # The parts of the above.
 quality: lint types imports

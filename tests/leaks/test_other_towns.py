@@ -4,6 +4,7 @@ T-01 and T-18 of the threat model. The strongest form is a comparison of two wor
 questions, with and without the person whom the clerk must not know of, get the same bytes.
 """
 
+import json
 from collections.abc import Callable
 from functools import partial
 from statistics import median
@@ -81,7 +82,7 @@ def test_with_and_without_the_person_all_answers_are_the_same(records: Records, 
                 before, undone(partial(tour, who, records, texts, canary.ids))
             )
             transaction.set_rollback(True)
-    assert not any(found.values()), found
+    assert not any(found.values()), json.dumps(found, ensure_ascii=False, indent=1)
 
 
 @pytest.mark.parametrize("what", ["lookup", "register", "file"])

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from os.path import commonprefix
 from uuid import UUID, uuid4
 
 from django.test import Client
@@ -78,6 +77,7 @@ def searches(client: Client, texts: Mapping[str, str]) -> Iterator[tuple[str, An
         for listed in ("persons", "households"):
             asked = {"query": text, "text": text, "name": text, "q": text}
             yield f"{listed} of {kind}", client.get(f"/{listed}/", asked)
+            yield f"{listed} of {kind}, sent", client.post(f"/{listed}/", asked)
 
 
 def operations(
@@ -125,7 +125,7 @@ def differing(first: Answers, second: Answers) -> dict[str, str]:
 
 
 def _difference(first: bytes, second: bytes) -> str:
-    start = len(commonprefix([first, second]))
+    start = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), 0)
     around = slice(max(0, start - 80), start + 160)
     return (
         f"{first[around].decode(errors='replace')!r} | {second[around].decode(errors='replace')!r}"

@@ -34,6 +34,7 @@ PARAMETERS: Mapping[str, str] = {
     "facility": "facility",
     "identity": "identity",
     "contact": "contact",
+    "bank_account": "bank_account",
     "supporter": "supporter",
     "membership": "membership",
     "merge": "merge",

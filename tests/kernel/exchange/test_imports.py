@@ -14,7 +14,6 @@ from minzheng.kernel.exchange.models import ImportFile, ImportPart
 from minzheng.kernel.exchange.states import TRANSITIONS, ExportState, ImportState
 from minzheng.kernel.registry.api import accounts, people
 from minzheng.kernel.registry.api.results import PersonFile, PersonRow
-from tests.kernel.documents import office_files
 from tests.kernel.exchange.workbooks import (
     content,
     household,
@@ -160,41 +159,6 @@ def test_households_with_mistakes_may_be_skipped(tmp_path: Path) -> None:
     sheets["人员"][2]["银行账号"] = "1"
     view = loaded(content(tmp_path, sheets), skip_bad=True)
     assert (view.counts["left_out"], view.counts["loaded_households"]) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    "workbook",
-    [
-        office_files.excel_with("xl/vbaProject.bin", b"\x00"),
-        office_files.packed(office_files.excel_parts(prolog=office_files.DEFINITIONS)),
-        office_files.word(),
-        b"PK\x03\x04 nothing",
-        b"MZ",
-    ],
-)
-def test_a_hostile_workbook_is_refused_by_the_worker(workbook: bytes) -> None:
-    view = seen(read(workbook))
-    assert view.state == "refused"
-    assert view.failure
-
-
-@pytest.mark.parametrize("names", [[], ["a.xls"], ["a.xlsx", "b.xlsx"], ["a.csv"], ["a.exe"]])
-def test_other_files_are_refused_at_once(names: list[str]) -> None:
-    with acting("town_clerk_a") as clerk, pytest.raises(Refused):
-        imports.start_import(clerk, files=dict.fromkeys(names, b"x"), division=clerk.division)
-
-
-def test_csv_files_are_read_by_their_names(tmp_path: Path) -> None:
-    files = {
-        "家庭.csv": "家庭编号,区划代码\nH1,320402001204\n".encode(),
-        "C:\\tmp\\人员.csv": (
-            f"家庭编号,人员编号,姓名,与户主关系\nH1,{number(11)},甲,户主\n".encode()
-        ),
-    }
-    with acting("town_clerk_a") as clerk:
-        job = imports.start_import(clerk, files=files, division=clerk.division)
-    tasks.read_import(subject=str(job))
-    assert seen(job).counts["new_persons"] == 1
 
 
 def test_nobody_imports_into_another_town(tmp_path: Path) -> None:

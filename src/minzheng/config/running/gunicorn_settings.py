@@ -9,6 +9,8 @@ threads = 4
 timeout = 120
 graceful_timeout = 20
 keepalive = 5
+# The supervisor steers by signals; gunicorn would put its socket into the home of the user.
+control_socket_disable = True
 # Workers are renewed now and then, each at another moment.
 max_requests = 20_000
 max_requests_jitter = 4_000

@@ -76,6 +76,11 @@ PERSONS = [
     path(
         "identities/<uuid:identity>/reveal/", persons.RevealNumber.as_view(), name="reveal_number"
     ),
+    path(
+        "bank-accounts/<uuid:bank_account>/reveal/",
+        persons.RevealAccount.as_view(),
+        name="reveal_account",
+    ),
     path("contacts/<uuid:contact>/reveal/", persons.RevealPhone.as_view(), name="reveal_phone"),
 ]
 

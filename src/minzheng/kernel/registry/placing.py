@@ -11,7 +11,7 @@ from minzheng.kernel.registry.following import (
     followers_of_households,
     followers_of_persons,
 )
-from minzheng.kernel.registry.models import Household, Person
+from minzheng.kernel.registry.models import Household, Membership, Person
 from minzheng.kernel.registry.scoping import within_scope
 
 OUT_OF_REACH = "目标地不在您的辖区，请由双方共同的上级办理迁移。"
@@ -45,6 +45,19 @@ def rehome_household(household: Household, division: str, label: str | None = No
     Household.objects.filter(pk=household.pk).update(division=division, label=label)
     household.division, household.label = division, label
     return moved
+
+
+def protect_home(household: Household) -> int:
+    """Give a household the label that all its members share; answers how many rows moved.
+
+    Its number and address would tell of members who are protected, and of nobody else. Where only
+    some are, it stays as it is: the others live there too.
+    """
+    members = Membership.objects.filter(household=household, valid__upper_inf=True)
+    labels = set(members.values_list("label", flat=True))
+    if len(labels) != 1:
+        return 0
+    return rehome_household(household, household.division, labels.pop())
 
 
 def _move(followers: tuple[Follower, ...], subject: UUID, division: str, label: str) -> int:

@@ -16,13 +16,14 @@ from minzheng.kernel.registry.models import (
     Address,
     AddressKind,
     Contact,
+    Household,
     NameKind,
     Person,
     PersonName,
 )
 from minzheng.kernel.registry.naming.readings import sort_key
 from minzheng.kernel.registry.naming.spelling import clean_name
-from minzheng.kernel.registry.placing import rehome_person
+from minzheng.kernel.registry.placing import protect_home, rehome_person
 from minzheng.kernel.registry.registering import (
     PersonChanges,
     PersonEntry,
@@ -169,6 +170,9 @@ def seal_person(actor: Actor, *, person: UUID, label: Label, reason: str) -> Non
         raise Refused("您的岗位没有该敏感级别，不能设置。")
     before = row.label
     rehome_person(row, row.division, label)
+    homes = Household.objects.filter(memberships__person=row, memberships__valid__upper_inf=True)
+    for home in homes:
+        protect_home(home)
     tell(row, label={"from": before, "to": label.value}, reason=reason[:200])
 
 

@@ -21,10 +21,10 @@ from minzheng.interfaces.desk.pages.facts import fact_groups
 from minzheng.interfaces.desk.people import sex_and_age
 from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.access import clock
-from minzheng.kernel.access.errors import Unseen
 from minzheng.kernel.audit import api as audit
 from minzheng.kernel.registry.api import divisions, evaluation, facts, households
 from minzheng.kernel.registry.api.facts import Subject
+from minzheng.kernel.registry.api.places import place_of_household
 from minzheng.kernel.registry.api.results import (
     HouseholdFile,
     HouseholdRow,
@@ -187,7 +187,6 @@ class HouseholdHistory(DeskView):
     template_name = "desk/parts/history.html"
 
     def get(self, request: HttpRequest, household: UUID) -> HttpResponse:
+        place_of_household(household)
         events = audit.history("household", household, details=False)
-        if not events:
-            raise Unseen
         return self.render_to_response({"events": in_words(events)})

@@ -72,7 +72,7 @@ def _load(identifier: UUID, part: UUID, tables: bulk.PartTables, caches: bulk.Ca
         loaded = bulk.load_part(tables, terms=terms, labels=labels_of(job), caches=caches)
         row.counts = {**row.counts, **_counted(loaded)}
         row.findings = as_secret(_left_out(tables, loaded))
-        row.state, row.done_at, row.sm3 = PartState.DONE.value, clock.now(), row.sm3
+        row.state, row.done_at, row.sm3 = PartState.DONE.value, clock.now(), ""
         row.save(update_fields=["counts", "findings", "state", "done_at", "sm3"])
         job.stage, job.done = "导入", job.done + row.persons
         job.total = sum(ImportPart.objects.filter(job=job).values_list("persons", flat=True))

@@ -25,7 +25,7 @@ from minzheng.kernel.registry.models import (
     Supporter,
 )
 from minzheng.kernel.registry.naming.spelling import clean_name
-from minzheng.kernel.registry.placing import rehome_person
+from minzheng.kernel.registry.placing import protect_home, rehome_person
 from minzheng.kernel.registry.registering import OUTSIDE, read_new, temporary_code
 from minzheng.kernel.registry.scoping import one, page_of, seen, within_scope
 from minzheng.kernel.registry.standing import tell
@@ -129,6 +129,7 @@ def join_household(
             row.save(force_insert=True)
     except IntegrityError:
         raise Conflict(IN_TWO_HOUSEHOLDS) from None
+    protect_home(home)
     _tell(home, person=str(whose.pk), on=str(on))
     return row.pk
 
