@@ -11,7 +11,7 @@ PYTEST = $(BIN)/python -m pytest -q -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo stop test check format fix quality lint types imports test-all test-quick \
-        bench lock clean run-env dev-env bench-env
+        bench load lock clean run-env dev-env bench-env
 # One after another, so that what fails is the last thing on the screen.
 .NOTPARALLEL:
 
@@ -33,6 +33,11 @@ check: quality test-quick  ## the quick half of `make test`, in under two minute
 fix: dev-env  ## format the code and mend what ruff can mend
 	@$(BIN)/ruff format $(SOURCES)
 	@$(BIN)/ruff check --fix $(SOURCES)
+
+load: run-env  ## a million invented persons into the platform, by the import that everybody uses
+	@test -f var/load/manifest.json || $(BIN)/minzheng population -o var/load --households 398400
+	@$(BIN)/minzheng migrate
+	@$(BIN)/minzheng load var/load $(ARGS)
 
 bench: bench-env  ## print the performance table; `make bench ONLY=rules` for one part
 	@.venv-bench/bin/python -m benchmarks.run --only $(ONLY) $(ARGS)

@@ -81,10 +81,7 @@ def _parquet(snapshot: Snapshot, folder: Path, console: Console) -> list[Result]
 
 
 def _loaded(here: Place, source: Path) -> tuple[float, int]:
-    """Seconds of one command, and how many persons it has brought.
-
-    Children born after today, whom the demo city has until the end of its month, are left out.
-    """
+    """Seconds of one command, and how many persons it has brought."""
     before = _persons(here)
     command = [
         sys.executable,
@@ -135,15 +132,24 @@ def _whole(snapshot: Snapshot, entity: Entity) -> pa.Table:
 
 
 def _past(entity: Entity, whole: pa.Table) -> pa.Table:
-    """Without days that are still to come: the demo city applies until the end of its month."""
+    """Without days that are still to come: the demo city lives until the end of its month."""
     day = int(f"{today(SystemClock()):%Y%m%d}")
     for name, fact in VOCABULARY.of(entity).items():
         if fact.unit.kind is Kind.DATE and name in whole.column_names:
             column = whole[name]
             late = pc.and_(pc.greater(column, day), pc.not_equal(column, NEVER))
-            kept = pc.if_else(late, pa.scalar(day, column.type), column)
-            whole = whole.set_column(whole.column_names.index(name), name, kept)
+            whole = _with(whole, name, pc.if_else(late, pa.scalar(day, column.type), column))
+    if "person_id" in whole.column_names:
+        numbers = whole["person_id"]
+        unborn = pc.greater(pc.utf8_slice_codeunits(numbers, 6, 14), str(day))
+        unborn = pc.and_(unborn, pc.match_substring_regex(numbers, "^[0-9]{17}[0-9X]$"))
+        named = pc.binary_join_element_wise("N", numbers, "")
+        whole = _with(whole, "person_id", pc.if_else(unborn, named, numbers))
     return whole
+
+
+def _with(table: pa.Table, name: str, column: pa.ChunkedArray) -> pa.Table:
+    return table.set_column(table.column_names.index(name), name, column)
 
 
 def _typed(entity: Entity, whole: pa.Table) -> list[str]:

@@ -41,7 +41,7 @@ SEED = 20261122
 _MS = 1_000
 _WAITERS = 64
 
-Question = Callable[[], None]
+Question = Callable[[], object]
 
 
 def run(scale: Scale, folder: Path, console: Console) -> tuple[list[Result], list[str]]:

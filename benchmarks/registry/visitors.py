@@ -3,7 +3,6 @@
 import http.client
 import re
 import socket
-import threading
 import time
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -19,12 +18,11 @@ class Unanswered(RuntimeError):
 
 
 class Visitor:
-    """A signed-in member of staff; each thread has a connection of its own."""
+    """A signed-in member of staff, from as many threads as one likes."""
 
     def __init__(self, port: int) -> None:
         self.port = port
         self.cookies: dict[str, str] = {}
-        self._own = threading.local()
 
     def get(self, path: str) -> str:
         """A page."""
@@ -36,16 +34,17 @@ class Visitor:
         return self._ask("POST", path, urlencode({**form, **token}))
 
     def _ask(self, method: str, path: str, body: str | None) -> str:
-        connection = getattr(self._own, "connection", None)
-        if connection is None:
-            connection = http.client.HTTPConnection(_HOST, self.port, timeout=_PATIENCE)
-            self._own.connection = connection
+        # A connection for each question: one that was kept would be shut when nobody asks a while.
+        connection = http.client.HTTPConnection(_HOST, self.port, timeout=_PATIENCE)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
-        text = answer.read().decode()
+        try:
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            text = answer.read().decode()
+        finally:
+            connection.close()
         for each in answer.headers.get_all("Set-Cookie") or ():
             name, _, value = each.partition(";")[0].partition("=")
             self.cookies[name] = value
@@ -83,5 +82,4 @@ def _when_ready(visitor: Visitor) -> str:
         except OSError:
             if time.monotonic() > until:
                 raise
-            visitor._own = threading.local()
             time.sleep(0.3)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.sources import ROOT
 
-COMMANDS = ["setup", "demo", "stop", "test", "check", "fix", "bench", "lock", "clean"]
+COMMANDS = ["setup", "demo", "stop", "test", "check", "fix", "load", "bench", "lock", "clean"]
 
 
 def make(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -41,7 +41,7 @@ COUNTS: dict[str, int] = {
     "identity_new": 10,
     "import": 13,
     "import_new": 11,
-    "import_progress": 11,
+    "import_progress": 8,
     "import_workbook": 8,
     "imports": 10,
     "merge_undo": 10,

@@ -20,7 +20,7 @@ def start_django(role: DatabaseRole) -> None:
     django.setup()
 
 
-def run_as(role: DatabaseRole, function: str, **arguments: Any) -> Any:
+def run_as(role: DatabaseRole, function: str, /, **arguments: Any) -> Any:
     """Start Django and call ``module:function`` of the platform with keyword arguments."""
     start_django(role)
     module, _, name = function.partition(":")

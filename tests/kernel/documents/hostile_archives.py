@@ -78,7 +78,8 @@ OFFICE = {
     ),
     "a file of the machine as an entity": Hostile(
         lambda: office.word(
-            prolog='<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>', body="<w:p>&x;</w:p>"
+            prolog='<!DOCTYPE w [<!ENTITY x SYSTEM "file:' + '///etc/passwd">]>',
+            body="<w:p>&x;</w:p>",
         ),
         Objection.ENTITIES,
     ),

@@ -102,3 +102,8 @@ def test_whatever_is_typed_is_a_name_or_refused(text: str) -> None:
 @given(st.text(max_size=200))
 def test_whatever_is_sought_is_looked_up_in_few_pieces(text: str) -> None:
     assert all(len(alternative) <= 26 for alternative in wanted(text).alternatives)
+
+
+def test_a_surname_is_found_by_its_sound() -> None:
+    assert "p:wang" in texts_of("王小明")
+    assert {"p:dan", "p:shan"} <= set(texts_of("单国强"))

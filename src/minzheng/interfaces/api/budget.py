@@ -42,7 +42,7 @@ class BudgetMiddleware:
 
 def shown(request: HttpRequest, records: int) -> None:
     """Tell the budget how many persons an answer shows; a question without an answer counts one."""
-    request.shown = max(1, records)  # type: ignore[attr-defined]  # ours
+    request.shown = max(1, records)  # type: ignore[attr-defined]  # ours: the middleware reads it
 
 
 def _length(request: HttpRequest) -> int:

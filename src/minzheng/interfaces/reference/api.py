@@ -87,7 +87,7 @@ def _kind(schema: Mapping[str, Any]) -> str:
         return ", ".join(code(each) for each in schema["enum"])
     if schema.get("type") == "array":
         return f"list of {_kind(schema['items'])}"
-    plain = schema.get("format") or schema.get("type", "")
+    plain: str = schema.get("format") or schema.get("type", "")
     return _WORDS.get(plain, plain)
 
 

@@ -36,6 +36,7 @@ from minzheng.kernel.access.relatives import (
     withdraw_relative,
 )
 from minzheng.kernel.access.signing_in import posts_of
+from minzheng.kernel.access.succession import posts_follow
 from minzheng.kernel.access.tokens import (
     Limits,
     OwnToken,
@@ -76,6 +77,7 @@ __all__ = [
     "own_token",
     "person_index",
     "posts",
+    "posts_follow",
     "posts_of",
     "propose_post",
     "recused",

@@ -6,6 +6,7 @@ took is owed, and delays the next ones.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -65,7 +66,11 @@ def left(token: UUID) -> Left:
 
 def take(token: UUID, records: int) -> None:
     """One request that has shown so many persons."""
-    taken = {"token": token, "now": clock.now(), "records": records}
+    taken: dict[str, UUID | datetime | int] = {
+        "token": token,
+        "now": clock.now(),
+        "records": records,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, taken)
         if cursor.rowcount == 0:

@@ -66,6 +66,7 @@ ACTIONS: dict[str, str] = {
     "post.refuse": "不批准岗位任命",
     "post.grant": "任命岗位",
     "post.end": "终止岗位",
+    "post.follow": "岗位随区划变更承接",
     "relative.file": "近亲属备案",
     "relative.read": "查看近亲属备案",
     "access.refuse": "拒绝越权访问",

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection, models
 
 from minzheng.base.divisions import level
+from minzheng.kernel.access import api as access
 from minzheng.kernel.registry.following import (
     followers_of_households,
     followers_of_persons,
@@ -36,6 +37,7 @@ def perform_change(change: DivisionChange) -> int:
     """
     _write_units(change)
     moved = _rehome_households(change.households) + rehome(change.recoded)
+    access.posts_follow(change.recoded, change.on)
     change.state, change.moved_rows = ChangeState.DONE, moved
     change.save(update_fields=["state", "moved_rows"])
     return moved

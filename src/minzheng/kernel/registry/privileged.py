@@ -39,16 +39,19 @@ FUNCTIONS = (
       join public.registry_membership m on m.household_id = own.household_id
         and m.valid @> current_date
       join public.registry_person o on o.id = m.person_id
-      where own.person_id = p.id and own.kind = 'assistance' and own.valid @> current_date))
-  from public.registry_identitydocument d
+      where own.person_id = p.id and own.kind = 'assistance' and own.valid @> current_date
+        and o.id <> p.id and array[m.label, o.label]::text[] <@ known.labels))
+  from (select string_to_array(current_setting('app.labels', true), ',')) as known (labels)
+  cross join public.registry_identitydocument d
   join public.registry_person p on p.id = d.person_id
   where d.index = sought and d.state = 'confirmed' and p.merged_into_id is null
+    and p.label = any (known.labels)
     and exists (
       select from public.access_emergencygrant g
       where g.person = sought and g.expires > now()
         and g.account_id::text = current_setting('app.account', true))
 """,
-        reason="紧急查询：经说明理由并告警后，半小时内查看辖区外一个人的基本情况；没有有效授权时什么也不给",
+        reason="紧急查询：经说明理由并告警后，半小时内查看辖区外一个人的基本情况；没有有效授权、或者本人看不到的敏感级别，什么也不给",
         reads=(
             "registry_identitydocument",
             "registry_person",

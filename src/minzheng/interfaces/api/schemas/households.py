@@ -33,7 +33,7 @@ class Household(Schema):
 class Benefit(Schema):
     """一项待遇的测算结果。"""
 
-    key: str = Field(examples=["minimum_living.grant"])
+    key: str = Field(description="待遇代码")
     title: str = Field(examples=["最低生活保障金"])
     person: UUID | None = Field(description="按人计的待遇属于谁；按户计的为 null")
     granted: bool | None = Field(description="是否享受；缺少情况无法判定时为 null")

@@ -22,7 +22,7 @@ class StandingQuestion(Sent):
 class Standing(Schema):
     """一种救助身份。"""
 
-    code: str = Field(examples=["minimum_living"])
+    code: str = Field(description="身份代码")
     title: str = Field(examples=["最低生活保障家庭"])
     holds: bool = Field(description="当月是否具有")
     valid_from: date | None = Field(description="起；不具有时为 null")

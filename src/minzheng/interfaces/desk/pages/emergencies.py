@@ -1,6 +1,6 @@
 """Break-glass: one exact person outside the scope, with a reason, for half an hour, reviewed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from minzheng.interfaces.desk.generic.views import DeskView, Link
 from minzheng.interfaces.desk.people import SEXES
 from minzheng.kernel.access import api as access
 from minzheng.kernel.access.roles import role_of
-from minzheng.kernel.registry.api import divisions
+from minzheng.kernel.registry.api import divisions, emergencies
 
 
 class EmergencyForm(forms.Form):
@@ -57,19 +57,12 @@ class EmergencyFile(DeskView):
     template_name = "desk/emergency/file.html"
 
     def get(self, request: HttpRequest, grant: UUID) -> HttpResponse:
-        found = access.emergency_file(self.actor, grant=grant)
-        return self.render_to_response(self.get_context_data(found=self.in_words(found)))
-
-    def in_words(self, found: Mapping[str, Any] | None) -> dict[str, Any] | None:
-        """The file with names in place of codes."""
-        if found is None:
-            return None
-        place = str(found.get("division", ""))
-        return {
-            **found,
-            "sex_title": SEXES.get(int(found.get("sex", 0)), ""),
-            "division_name": divisions.names({place}).get(place, place),
-        }
+        found = emergencies.emergency_file(self.actor, grant=grant)
+        context = self.get_context_data(found=found)
+        if found is not None:
+            place = divisions.names({found.division}).get(found.division, found.division)
+            context |= {"sex_title": SEXES.get(found.sex, ""), "division_name": place}
+        return self.render_to_response(context)
 
     def crumbs(self) -> Sequence[Link]:
         return (Link(_("紧急查询"), reverse("desk:emergency")),)

@@ -133,7 +133,7 @@ class ImportPage(DeskView):
     template_name = "desk/exchange/import.html"
 
     def get(self, request: HttpRequest, job: UUID) -> HttpResponse:
-        row = imports.read_import(self.actor, job=job)
+        row = self.read(job)
         context = self.get_context_data(
             title=row.title,
             job=row,
@@ -144,6 +144,10 @@ class ImportPage(DeskView):
         )
         return self.render_to_response(context)
 
+    def read(self, job: UUID) -> imports.ImportView:
+        """The import, which is an event."""
+        return imports.read_import(self.actor, job=job)
+
     def crumbs(self) -> Sequence[Link]:
         return (Link(_("导入"), reverse("desk:imports")),)
 
@@ -152,6 +156,11 @@ class ImportProgress(ImportPage):
     """The part of the page that changes while the worker is busy."""
 
     template_name = "desk/exchange/progress.html"
+
+    def read(self, job: UUID) -> imports.ImportView:
+        """While it goes on, only how far it is: asked every two seconds, and no event."""
+        row = imports.follow_import(self.actor, job=job)
+        return row if row.state in BUSY else super().read(job)
 
 
 class ImportWorkbook(DeskView):

@@ -21,10 +21,14 @@ class PostState(models.TextChoices):
 
 
 class Origin(models.TextChoices):
-    """How a post came about: granted by two persons, or put down when the system was installed."""
+    """How a post came about: granted by two persons, put down at installation, or by succession.
+
+    A post that succeeds another carries the word of the two who granted that one.
+    """
 
     GRANTED = "granted", "授予"
     INSTALLATION = "installation", "安装时设立"
+    SUCCESSION = "succession", "随区划变更承接"
 
 
 @unprotected("read to find out who asks, before any scope; holds no number and no name")
@@ -54,6 +58,9 @@ class Post(Identified):
     )
     origin = models.CharField(
         "来源", max_length=LONGEST_CODE, choices=Origin.choices, default=Origin.GRANTED
+    )
+    follows = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承接的岗位"
     )
     proposed_by = models.ForeignKey(
         Account, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出人"

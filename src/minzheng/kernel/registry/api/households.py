@@ -124,14 +124,18 @@ def join_household(
         reason=reason[:100],
         evidence=evidence,
     )
+    _add(row)
+    protect_home(home)
+    _tell(home, person=str(whose.pk), on=str(on))
+    return row.pk
+
+
+def _add(row: Membership) -> None:
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
         raise Conflict(IN_TWO_HOUSEHOLDS) from None
-    protect_home(home)
-    _tell(home, person=str(whose.pk), on=str(on))
-    return row.pk
 
 
 @command(permission="household.change", action="household.leave")

@@ -38,6 +38,8 @@ def texts_of(name: str) -> tuple[str, ...]:
     for spellings in spelled_parts(name):
         for syllables in spellings:
             found.append(_FULL + "".join(syllables))
+            # How people look for a surname that they only heard.
+            found.extend(_FULL + each for each in syllables[:1])
             found.append(_INITIALS + "".join(each[0] for each in syllables))
     return tuple(dict.fromkeys(found))
 

@@ -5,6 +5,7 @@ from minzheng.kernel.registry.api.results.divisions import (
     DivisionCount,
     DivisionRow,
 )
+from minzheng.kernel.registry.api.results.emergencies import EmergencyContact, EmergencyFile
 from minzheng.kernel.registry.api.results.evaluation import BenefitResult, HouseholdEvaluation
 from minzheng.kernel.registry.api.results.facts import Known, StatementRow
 from minzheng.kernel.registry.api.results.households import (
@@ -40,6 +41,8 @@ __all__ = [
     "DivisionChangeRow",
     "DivisionCount",
     "DivisionRow",
+    "EmergencyContact",
+    "EmergencyFile",
     "FacilityRow",
     "HouseholdEvaluation",
     "HouseholdFile",
