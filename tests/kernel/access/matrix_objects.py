@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from stdnum.cn import uscc
@@ -18,7 +19,11 @@ from minzheng.kernel.access.models import (
     RelativeFiling,
     Session,
 )
-from minzheng.kernel.exchange.models import ExportRequest, ImportJob
+from minzheng.kernel.audit import api as audit
+from minzheng.kernel.documents.api.storage import put
+from minzheng.kernel.exchange.models import ExportRequest, ImportFile, ImportJob
+from minzheng.kernel.exchange.models.imports import FilePurpose
+from minzheng.kernel.exchange.states import ExportState
 from minzheng.kernel.protection.keys import blind_index
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry import models as registry
@@ -70,6 +75,7 @@ class Making:
             **self.place, person=self.person, relation=2, name=f"{self.mark}子", valid_from=SINCE
         )
         statement = self._statement(person=self.person)
+        self._looked_at("person", self.person.id)
         return {
             "person": self.person.id,
             "other": self.other.id,
@@ -96,6 +102,7 @@ class Making:
             valid=DateRange(SINCE, None),
         )
         statement = self._statement(household=household)
+        self._looked_at("household", household.id)
         return {
             "household": household.id,
             "membership": membership.id,
@@ -138,23 +145,43 @@ class Making:
             labels="ordinary",
             created_at=clock.now(),
         )
-        export = ExportRequest.objects.create(
+        ImportFile.objects.create(
             **self.place,
-            reference=f"M{self.number}",
-            state="requested",
+            job=job,
+            purpose=FilePurpose.PROBLEMS,
+            name="问题.xlsx",
+            sm3=put(f"{self.mark}题".encode()),
+        )
+        asked = self._export(orderer, needs_approval=True, state=ExportState.REQUESTED)
+        return {"job": job.id, "export": asked.id, "own_export": self._finished().id}
+
+    def _finished(self) -> Any:
+        """A file that its owner may fetch."""
+        return self._export(
+            Account.objects.get(pk=account_id(OWNER)),
+            needs_approval=False,
+            state=ExportState.READY,
+            sm3=put(f"{self.mark}表".encode()),
+            ready_at=clock.now(),
+            expires_at=clock.now() + timedelta(hours=1),
+        )
+
+    def _export(self, requester: Account, **how: Any) -> Any:
+        return ExportRequest.objects.create(
+            **self.place,
+            **how,
+            reference=f"M{self.number}-{how['state']}",
             subject="persons",
             columns=["name"],
             purpose="handling",
             reason=f"{self.mark}出",
             rows=1,
-            requested_by=orderer.id,
-            requested_person=orderer.person,
+            requested_by=requester.id,
+            requested_person=requester.person,
             requester="某",
             requested_role="town_clerk",
             requested_at=clock.now(),
-            needs_approval=True,
         )
-        return {"job": job.id, "export": export.id}
 
     def reviews(self) -> dict[str, Any]:
         """A suspected duplicate and a merge."""
@@ -248,6 +275,10 @@ class Making:
             index=blind_index("identity", text),
             state=state,
         )
+
+    def _looked_at(self, kind: str, subject: UUID) -> None:
+        """So that the file has a history."""
+        audit.record(f"{kind}.read", subject_type=kind, subject=subject, **self.place)
 
     def _statement(self, **about: Any) -> Any:
         return registry.Statement.objects.create(

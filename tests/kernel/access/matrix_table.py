@@ -57,6 +57,7 @@ PARAMETERS: Mapping[str, str] = {
 PARAMETERS_OF: Mapping[tuple[str, str], str] = {
     ("persons/", "account"): "bank_account",
     ("staff/", "account"): "staff",
+    ("/fetch/", "export"): "own_export",
     ("persons/", "statement"): "person_statement",
     ("households/", "statement"): "household_statement",
 }
@@ -66,15 +67,14 @@ CONSTANTS: Mapping[str, str] = {"provider_id": "bureau", "subject": "persons"}
 """Parameters that are no objects."""
 
 OF_AN_OWNER = frozenset({"own_grant", "own_session", "own_filing"})
+OF_AN_OWNER_HERE = frozenset({"own_export"})
+"""Objects of one account that lie at a place: both must fit."""
 OF_A_POST = frozenset({"staff", "post", "alert"})
 PUBLIC_KINDS = frozenset({"division"})
 """Objects that everybody may see who has the permission."""
 
 NOT_READY: Mapping[str, str] = {
-    "accounts/": "one's own second factor: depends on what is set up, asks for the identity itself",
-    "/history/": "events of a file: only when somebody has looked at it",
-    "imports/<uuid:job>/workbook/": "the workbook of mistakes: only after the check",
-    "exports/<uuid:export>/fetch/": "the file: only when it has been made",
+    "XXaccounts/": "one's own second factor: depends on what is set up, asks for the identity itself",
 }
 """Routes that may know of nothing although the asker may ask: part of the route, and why."""
 
@@ -148,6 +148,8 @@ def visible(actor: Actor, sample: Sample, kinds: set[str]) -> bool:
         return False
     if kinds & OF_AN_OWNER:
         return actor.account == account_id(OWNER)
+    if kinds & OF_AN_OWNER_HERE and actor.account != account_id(OWNER):
+        return False
     if kinds & OF_A_POST:
         return contains(actor.division, sample.division)
     return seen_by(actor, sample)

@@ -23,7 +23,7 @@ REASON = "夜间发现走失老人，需联系家属"
 
 
 @pytest.fixture
-def wanderer() -> UUID:
+def wanderer(cast: None) -> UUID:
     """An old man with a telephone, an address and a son at home."""
     with acting("town_clerk_a") as clerk:
         person = enter(clerk, phone=PHONE)

@@ -40,10 +40,10 @@ begin
       end if;
     end if;
     if new.origin = 'succession' and not exists (
-      select from access_post old where old.id = new.follows_id and old.state <> 'ended'
-        and old.division <> new.division and new.valid_from >= old.valid_from
-        and (old.account_id, old.person, old.role, old.compartment, old.state, old.valid_to,
-            old.proposed_by_id, old.approved_by_id)
+      select from access_post earlier where earlier.id = new.follows_id and earlier.state <> 'ended'
+        and earlier.division <> new.division and new.valid_from >= earlier.valid_from
+        and (earlier.account_id, earlier.person, earlier.role, earlier.compartment, earlier.state,
+            earlier.valid_to, earlier.proposed_by_id, earlier.approved_by_id)
           is not distinct from (new.account_id, new.person, new.role, new.compartment, new.state,
             new.valid_to, new.proposed_by_id, new.approved_by_id))
     then
