@@ -5,13 +5,14 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.registry import imports, load
+from benchmarks.registry import imports, load, matrix
 from benchmarks.results import Result
 from benchmarks.scale import Scale
 
 PARTS: tuple[Callable[[Scale, Path, Console], tuple[list[Result], list[str]]], ...] = (
     imports.run,
     load.run,
+    matrix.run,
 )
 """In the order in which they run; a later one is added here."""
 

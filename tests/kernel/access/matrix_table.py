@@ -74,7 +74,7 @@ PUBLIC_KINDS = frozenset({"division"})
 """Objects that everybody may see who has the permission."""
 
 NOT_READY: Mapping[str, str] = {
-    "XXaccounts/": "one's own second factor: depends on what is set up, asks for the identity itself",
+    "accounts/2fa/": "one's own second factor: depends on what is set up, asks for the identity",
 }
 """Routes that may know of nothing although the asker may ask: part of the route, and why."""
 

@@ -1,7 +1,7 @@
-"""Posts follow their division: where it is renamed by code, merged or moved, the post goes on there.
+"""Posts follow their division: where it gets another code, is merged or moved, they go on there.
 
-A post is not rewritten. The old one ends with the reason, and one that names it as `follows` begins,
-held by the same person on the word of the same two; the database compares them (migration 0004).
+A post is not rewritten. The old one ends with the reason, and one begins that `follows` it, held by
+the same person on the word of the same two; the database compares them (migration 0004).
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,8 @@ from minzheng.kernel.audit import api as audit
 REASON = "行政区划变更"
 _CARRIED = (
     "account_id", "person", "role", "family", "compartment", "valid_to", "state",
-    "proposed_by_id", "proposed_by_person", "proposed_at", "approved_by_id", "approved_by_person", "approved_at",
+    "proposed_by_id", "proposed_by_person", "proposed_at",
+    "approved_by_id", "approved_by_person", "approved_at",
 )  # fmt: skip
 """What the new post has from the old one."""
 

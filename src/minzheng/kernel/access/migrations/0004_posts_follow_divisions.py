@@ -1,4 +1,4 @@
-"""A post goes on where its division went: the same but for the place, and naming what it follows."""
+"""A post goes on where its division went: the same but for the place, naming what it follows."""
 
 import django.db.models.deletion
 from django.db import migrations, models
