@@ -198,7 +198,7 @@ def test_every_table_that_holds_secrets_can_be_read_here(
 
 
 def test_a_dictionary_finds_no_number_without_the_key(stolen: list[bytes]) -> None:
-    """200,000 valid numbers, that of every record among them, against keys that a thief could try.
+    """Every number of one county with a birth date on file, against keys that a thief could try.
 
     With the true key each would be found: the index is an HMAC, and the key is not in the database.
     """
