@@ -27,12 +27,17 @@ def test_a_page_opens(visit: Visit, as_: SignedIn, records: Records) -> None:
 
 @pytest.mark.parametrize(
     "visit",
-    [visit for visit in READ if PRIVATE & set(visit.parameters) and "_new" not in visit.route],
+    [
+        visit
+        for visit in READ
+        # What only an office above both towns may open hides nothing between them.
+        if visit.who == "town_clerk_a"
+        and PRIVATE & set(visit.parameters)
+        and "_new" not in visit.route
+    ],
     ids=lambda visit: visit.route,
 )
 def test_another_town_finds_nothing(visit: Visit, as_: SignedIn, records: Records) -> None:
-    if visit.who != "town_clerk_a":
-        pytest.skip("opened by an office that stands above both towns")
     form = visit.accepts("post")
     answer = as_("town_clerk_b").get(visit.address(records))
     text = answer.content.decode()
