@@ -63,6 +63,7 @@ imports: dev-env
 	@echo "import-linter"; $(BIN)/lint-imports --no-logo
 
 test-all: dev-env
+	@$(PYTHON) tools/install_browser.py
 	@$(PYTEST) $(ARGS)
 
 test-quick: dev-env
