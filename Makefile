@@ -67,7 +67,7 @@ test-all: dev-env
 	@$(PYTEST) $(ARGS)
 
 test-quick: dev-env
-	@$(PYTEST) -m "not slow" $(ARGS)
+	@$(PYTEST) -m "not slow and not exhaustive" $(ARGS)
 
 run-env:
 	@$(PYTHON) tools/set_up.py .venv run

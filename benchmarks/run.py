@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from benchmarks import set_up
 from benchmarks.registry import audit
 from benchmarks.registry import suite as registry
 from benchmarks.results import Result, save, show
@@ -17,6 +18,7 @@ SUITES: Mapping[str, Callable[[Scale, Path, Console], tuple[list[Result], list[s
     "audit": audit.run,
     "registry": registry.run,
     "rules": rules.run,
+    "set-up": set_up.run,
 }
 """Every suite by name; a later one is added here."""
 

@@ -16,6 +16,7 @@ from tests.conformance.generated import complete, generated_cells
 from tests.conformance.settings import Setting, settings
 
 FEWEST = 250
+SHARES = 6
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +39,12 @@ def test_sentences_are_not_repeated_in_a_file() -> None:
 
 
 @pytest.mark.slow
-def test_duckdb_agrees_with_the_closures_on_every_example() -> None:
+@pytest.mark.parametrize("share", range(SHARES))
+def test_duckdb_agrees_with_the_closures_on_every_example(share: int) -> None:
+    """A share of the settings at a time: planning their queries takes a minute."""
     packed = settings(whole=False)
     assert sum(len(each.examples) for each in packed) == len(all_examples())
-    assert [each for setting in packed for each in duckdb_disagrees(setting)] == []
+    assert [each for setting in packed[share::SHARES] for each in duckdb_disagrees(setting)] == []
 
 
 @pytest.mark.slow
