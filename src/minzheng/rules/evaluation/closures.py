@@ -112,16 +112,19 @@ class Evaluator:
 
     @_make.register
     def _rule(self, node: RuleRead) -> Closure:
-        """Most that is read has been computed before; ``value`` is called for the rest alone."""
-        key, value, above = node.key, self.value, node.reach is not Reach.OWN
+        """As ``value``, without calling it: nothing is done more often."""
+        key, rules = node.key, self._rules
 
         def read(subject: Subject) -> Value:
-            if above:
-                subject = subject.up
             values = subject.values
-            return values[key] if key in values else value(key, subject)
+            if key in values:
+                return values[key]
+            found = values[key] = rules[key](subject)
+            return found
 
-        return read
+        if node.reach is Reach.OWN:
+            return read
+        return lambda subject: read(subject.up)
 
     @_make.register
     def _number(self, node: NumberRead) -> Closure:
@@ -151,10 +154,15 @@ class Evaluator:
 
     def _binary(self, symbol: str, left: Expression, right: Expression) -> Closure:
         compute = _BINARY[symbol]
-        if isinstance(right, Literal):
-            constant = right.value
-            return self._unary(left, lambda value: compute(value, constant))
-        return self._both(left, right, compute)
+        if not isinstance(right, Literal):
+            return self._both(left, right, compute)
+        operand, constant = self.closure(left), right.value
+
+        def with_constant(subject: Subject) -> Value:
+            value = operand(subject)
+            return None if value is None else compute(value, constant)
+
+        return with_constant
 
     def _both(
         self, left: Expression, right: Expression, compute: Callable[[Any, Any], Any]

@@ -14,6 +14,8 @@ Writer = Callable[[Subject], str]
 NEVER_MONTH = NEVER // 10_000 * 12 + NEVER // 100 % 100 - 1
 """The month of what has not happened."""
 
+_NEVER = {Kind.DATE: NEVER, Kind.MONTH: NEVER_MONTH}
+
 _MEASURE = re.compile(r"（(周岁|辆|套|人|次)）$")
 _MONEY = re.compile(r"（元(?:/月|/年)?）$")
 _COUNTED = {"人数": "人", "人口": "人", "次数": "次", "辆数": "辆", "套数": "套"}
@@ -27,10 +29,12 @@ def named(title: str, unit: Unit) -> Callable[[Value], str]:
     if unit.kind is Kind.CODE:
         return lambda value: f"{shown}{_code(value, unit)}"
 
+    never = _NEVER.get(unit.kind)
+
     def text(value: Value) -> str:
         if value is None:
             return f"{shown}不详"
-        if is_never(value, unit):
+        if value == never:
             return f"{shown}：{'长期' if shown.endswith('至') else '无'}"
         return f"{shown}{value_text(value, unit)}{measure}"
 
@@ -39,9 +43,7 @@ def named(title: str, unit: Unit) -> Callable[[Value], str]:
 
 def is_never(value: Value, unit: Unit) -> bool:
     """Whether a date or month is that of what has not happened."""
-    if unit.kind is Kind.DATE:
-        return value == NEVER
-    return unit.kind is Kind.MONTH and value == NEVER_MONTH
+    return value is not None and value == _NEVER.get(unit.kind)
 
 
 def short_title(title: str) -> str:
