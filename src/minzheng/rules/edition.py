@@ -1,4 +1,4 @@
-"""An edition: the texts of all rules and numbers at one moment, kept so that they can be used again.
+"""An edition: the texts of all rules and numbers at one moment, kept to be used again.
 
 A decision of years ago is computed anew with the very texts by which it was made: they are kept as
 they were read, under the digest of themselves, and read again by the same reader.
