@@ -21,6 +21,7 @@ def test_every_route_is_classified() -> None:
     assert not [route.pattern for route in classified_routes() if route.policy is None]
 
 
+@pytest.mark.slow
 @pytest.mark.urls("tests.kernel.access.matrix_routes")
 def test_right_routes_have_no_mismatch() -> None:
     report = run(everybody(), put_down_samples(), _without_login(), whole=True)

@@ -112,19 +112,16 @@ class Evaluator:
 
     @_make.register
     def _rule(self, node: RuleRead) -> Closure:
-        """As ``value``, without calling it: nothing is done more often."""
-        key, rules = node.key, self._rules
+        """Most that is read has been computed before; ``value`` is called for the rest alone."""
+        key, value, above = node.key, self.value, node.reach is not Reach.OWN
 
         def read(subject: Subject) -> Value:
+            if above:
+                subject = subject.up
             values = subject.values
-            if key in values:
-                return values[key]
-            found = values[key] = rules[key](subject)
-            return found
+            return values[key] if key in values else value(key, subject)
 
-        if node.reach is Reach.OWN:
-            return read
-        return lambda subject: read(subject.up)
+        return read
 
     @_make.register
     def _number(self, node: NumberRead) -> Closure:
