@@ -1,4 +1,6 @@
-"""Fetch the styles and scripts of others into ``var/assets/vendor``: ``fetch_assets.py FOLDER``.
+"""Fetch what others made for screens and letters into ``var/assets``: ``fetch_assets.py FOLDER``.
+
+Styles and scripts go to ``vendor``, which the web server shows; the fonts of letters to ``fonts``.
 
 FOLDER is the virtual environment, whose Node is used where the system has no npm. What is fetched
 is fixed by the hashes in ``assets/package-lock.json``; from where is a setting of npm on this
@@ -22,17 +24,25 @@ TARGET = ROOT / "var" / "assets"
 OLDEST_NPM = 8
 """Older ones do not know this form of the lock."""
 
+FOLDERS = ("vendor", "fonts")
+_SANS, _SERIF = "@expo-google-fonts/noto-sans-sc", "@expo-google-fonts/noto-serif-sc"
 FILES = {
-    "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
-    "@tabler/core/dist/js/tabler.min.js": "tabler.min.js",
-    "@tabler/icons-webfont/dist/tabler-icons.min.css": "tabler-icons.min.css",
-    "@tabler/icons-webfont/dist/fonts/tabler-icons.woff2": "fonts/tabler-icons.woff2",
-    "@tabler/icons-webfont/LICENSE": "licenses/tabler.txt",
-    "echarts/dist/echarts.min.js": "echarts.min.js",
-    "echarts/LICENSE": "licenses/echarts.txt",
-    "echarts/NOTICE": "licenses/echarts-notice.txt",
+    "@tabler/core/dist/css/tabler.min.css": "vendor/tabler.min.css",
+    "@tabler/core/dist/js/tabler.min.js": "vendor/tabler.min.js",
+    "@tabler/icons-webfont/dist/tabler-icons.min.css": "vendor/tabler-icons.min.css",
+    "@tabler/icons-webfont/dist/fonts/tabler-icons.woff2": "vendor/fonts/tabler-icons.woff2",
+    "@tabler/icons-webfont/LICENSE": "vendor/licenses/tabler.txt",
+    "echarts/dist/echarts.min.js": "vendor/echarts.min.js",
+    "echarts/LICENSE": "vendor/licenses/echarts.txt",
+    "echarts/NOTICE": "vendor/licenses/echarts-notice.txt",
+    f"{_SANS}/400Regular/NotoSansSC_400Regular.ttf": "fonts/NotoSansSC-Regular.ttf",
+    f"{_SANS}/700Bold/NotoSansSC_700Bold.ttf": "fonts/NotoSansSC-Bold.ttf",
+    f"{_SANS}/LICENSE_FONT": "fonts/licenses/noto-sans-sc.txt",
+    f"{_SERIF}/400Regular/NotoSerifSC_400Regular.ttf": "fonts/NotoSerifSC-Regular.ttf",
+    f"{_SERIF}/700Bold/NotoSerifSC_700Bold.ttf": "fonts/NotoSerifSC-Bold.ttf",
+    f"{_SERIF}/LICENSE_FONT": "fonts/licenses/noto-serif-sc.txt",
 }
-"""Path in ``node_modules`` -> path in ``vendor``."""
+"""Path in ``node_modules`` -> path in ``var/assets``. Of the fonts only what letters use."""
 
 COMPRESSED = (".css", ".js")
 _MAP = re.compile(rb"/[/*]# sourceMappingURL=[^\n]*")
@@ -76,18 +86,19 @@ def _major(command: list[str]) -> int:
 
 
 def fetch(environment: Path) -> None:
-    """Bring ``vendor`` up to date: all of it, or nothing."""
+    """Bring ``var/assets`` up to date: all of it, or nothing."""
     TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=TARGET) as folder:
         place = Path(folder)
         for name in ("package.json", "package-lock.json"):
             shutil.copy(WANTED / name, place / name)
         _install(npm(environment), place)
-        draft = place / "vendor"
+        draft = place / "draft"
         for source, target in FILES.items():
             _put(place / "node_modules" / source, draft / target)
-        shutil.rmtree(TARGET / "vendor", ignore_errors=True)
-        draft.rename(TARGET / "vendor")
+        for name in FOLDERS:
+            shutil.rmtree(TARGET / name, ignore_errors=True)
+            (draft / name).rename(TARGET / name)
     (TARGET / "stamp").write_text(digest())
 
 
@@ -96,8 +107,8 @@ def _install(command: list[str], place: Path) -> None:
     done = subprocess.run([*command, "ci", "--ignore-scripts", *quiet], cwd=place, check=False)
     if done.returncode:
         raise NotFetched(
-            "The styles and scripts of the desk could not be fetched; npm says why above. If the "
-            "network is at fault, run the same command again."
+            "The styles, scripts and fonts of the desk could not be fetched; npm says why above. "
+            "If the network is at fault, run the same command again."
         )
 
 

@@ -10,7 +10,7 @@ FOLDERS = CODE_FOLDERS | YAML_FOLDERS | {"letters"}
 SUFFIXES = {
     **dict.fromkeys(CODE_FOLDERS, (".py",)),
     **dict.fromkeys(YAML_FOLDERS, (".yaml",)),
-    "letters": (".html", ".md", ".txt", ".typ"),
+    "letters": (".yaml",),
 }
 COMPULSORY = ("__init__.py", "README.md", "line.py")
 IGNORED = {"__pycache__", ".DS_Store"}
@@ -55,7 +55,7 @@ def _wrong_folders(line: Path) -> Iterator[str]:
         if (line / name).is_dir() and not inside:
             yield f"{name}/ is empty: delete it"
         for entry in inside:
-            if entry.is_dir() and name != "letters":
+            if entry.is_dir():
                 yield f"{name}/{entry.name}/: one flat folder, one thing per file"
             elif entry.is_file() and entry.suffix not in SUFFIXES[name]:
                 yield f"{name}/{entry.name}: only {', '.join(SUFFIXES[name])} here"
@@ -64,7 +64,10 @@ def _wrong_folders(line: Path) -> Iterator[str]:
 def _unpaired(line: Path) -> Iterator[str]:
     declared = set().union(*(stems(line / folder) for folder in CODE_FOLDERS))
     cases = stems(line / "cases")
-    for stem in sorted(stems(line / "rules") - cases):
-        yield f"rules/{stem}.py has no cases/{stem}.yaml: its examples are its tests"
+    for folder in ("items", "rules"):
+        for stem in sorted(stems(line / folder) - cases):
+            yield f"{folder}/{stem}.py has no cases/{stem}.yaml: its examples are its tests"
+    for stem in sorted(stems(line / "items") & stems(line / "rules")):
+        yield f"items/{stem}.py and rules/{stem}.py share cases/{stem}.yaml: rename the item"
     for stem in sorted(cases - declared):
         yield f"cases/{stem}.yaml is of no rule, item or register"

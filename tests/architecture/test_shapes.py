@@ -16,7 +16,7 @@ GOOD = [
     "cases/grant.yaml",
     "parameters/grant.yaml",
     "parameters/another_number.yaml",
-    "letters/zh/granted.txt",
+    "letters/granted.yaml",
 ]
 
 
@@ -67,6 +67,24 @@ def test_what_is_compulsory_is_missed(tmp_path: Path, missing: str) -> None:
 def test_a_rule_without_examples_is_refused(tmp_path: Path) -> None:
     found = problems(write(tmp_path, *GOOD, "rules/supplement.py"))
     assert found == ["rules/supplement.py has no cases/supplement.yaml: its examples are its tests"]
+
+
+def test_a_line_of_items_alone_is_a_line(tmp_path: Path) -> None:
+    files = ["__init__.py", "README.md", "line.py", "items/__init__.py", "items/intake.py"]
+    assert problems(write(tmp_path, *files, "cases/intake.yaml")) == []
+
+
+def test_an_item_without_examples_is_refused(tmp_path: Path) -> None:
+    found = problems(write(tmp_path, *GOOD, "items/__init__.py", "items/application.py"))
+    assert found == [
+        "items/application.py has no cases/application.yaml: its examples are its tests"
+    ]
+
+
+def test_an_item_is_not_called_like_a_rule(tmp_path: Path) -> None:
+    """Their examples are of two kinds and would stand in one file."""
+    found = problems(write(tmp_path, *GOOD, "items/__init__.py", "items/grant.py"))
+    assert found == ["items/grant.py and rules/grant.py share cases/grant.yaml: rename the item"]
 
 
 def test_examples_of_nothing_are_refused(tmp_path: Path) -> None:

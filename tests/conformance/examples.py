@@ -16,7 +16,7 @@ def all_examples() -> tuple[Example, ...]:
     return tuple(
         example
         for found in platform().lines
-        for path in sorted((found.folder / "cases").glob("*.yaml"))
+        for path in found.rule_cases
         for example in read_examples(path, found.line.slug)
     )
 

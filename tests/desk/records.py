@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from uuid import UUID
+
+from PIL import Image
 
 from minzheng.base.resident_id import synthetic_resident_id
 from minzheng.catalogue.codes import Relation
 from minzheng.kernel.access import api as access
 from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.worker import working
+from minzheng.kernel.documents.api import add_document
 from minzheng.kernel.exchange.api import exports, imports
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api import (
     accounts,
+    confirmation,
     divisions,
     facts,
     households,
@@ -19,6 +25,7 @@ from minzheng.kernel.registry.api import (
     organisations,
     people,
     rosters,
+    transfers,
 )
 from minzheng.kernel.registry.api.facts import Subject
 from minzheng.kernel.registry.api.organisations import FacilityEntry, OrganisationEntry
@@ -29,7 +36,9 @@ from minzheng.kernel.registry.models import (
     PossibleDuplicate,
 )
 from minzheng.rules.facts import Entity
-from tests.people import DIVISIONS, TOWN_A, VILLAGE_A, VILLAGE_B, acting
+from tests.desk.case_records import cases_entered
+from tests.desk.check_records import check_entered
+from tests.people import DIVISIONS, TOWN_A, VILLAGE_A, VILLAGE_B, acting, actor
 
 SINCE = date(2026, 1, 1)
 STATED = {"wage": 120_000, "able_to_work": True, "disability_kind": 4, "disability_grade": 2}
@@ -69,6 +78,11 @@ def entered() -> Records:
             approver, survivor=ids["person"], merged=twin, reason="同一人，登记时写错一字"
         )
     ids |= _staff()
+    ids |= _transfers(elsewhere)
+    ids |= _orders()
+    ids |= cases_entered(ids["household"], ids["person"])
+    child = synthetic_resident_id("320402", date(1960, 3, 5), 2)
+    ids |= check_entered(ids["case"], ids["household"], child)
     ids["session"] = NOBODYS
     return Records(ids, elsewhere)
 
@@ -117,9 +131,14 @@ def _additions(clerk: Actor, person: UUID) -> dict[str, UUID]:
     account = accounts.propose_account(
         clerk, person=person, bank="常州农商银行", holder="张三丰", number="6222020000000000003"
     )
+    document = add_document(
+        clerk, content=picture(), file_name="身份证.png", kind="identity", person=person
+    )
     return {
         "identity": file.identities[0].id,
         "contact": file.contacts[0].id,
+        "address": file.addresses[0].id,
+        "document": document,
         "bank_account": account,
     }
 
@@ -163,11 +182,51 @@ def _organisation(clerk: Actor) -> dict[str, UUID]:
     facility = FacilityEntry(
         name="雕庄敬老院一部", kind="care_home", division=TOWN_A, organisation=organisation, beds=40
     )
-    organisations.register_facility(clerk, entry=facility)
+    opened = organisations.register_facility(clerk, entry=facility)
     entered_roster = rosters.enter_roster(
         clerk, division=VILLAGE_A, name="李四", post="child_director", valid_from=SINCE
     )
-    return {"organisation": organisation, "entry": entered_roster}
+    return {"organisation": organisation, "facility": opened, "entry": entered_roster}
+
+
+def picture() -> bytes:
+    """A small photograph."""
+    content = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(content, "PNG")
+    return content.getvalue()
+
+
+def _transfers(elsewhere: UUID) -> dict[str, UUID]:
+    """Somebody whom this town gives away, and somebody whom the other one offers it."""
+    with acting("town_clerk_a") as clerk:
+        going = _person(clerk, "张无忌", 6)
+        transfer = transfers.propose_transfer(
+            clerk, person=going, destination=VILLAGE_B, reason="已搬走"
+        )
+    with acting("town_clerk_b") as clerk:
+        transfers.propose_transfer(
+            clerk, person=elsewhere, destination=VILLAGE_A, reason="住到女儿家"
+        )
+    with working("job"):
+        confirmation.carry_transfers()
+    with acting("town_clerk_a") as clerk:
+        offer = transfers.list_offers(clerk)[0].id
+    return {"transfer": transfer, "offer": offer}
+
+
+def _orders() -> dict[str, UUID]:
+    """A change of divisions that has not been carried out, and a token."""
+    with acting("city_officer") as officer:
+        change = divisions.rename_division(
+            officer, code=TOWN_A, name="雕庄镇", on=date(2099, 1, 1), approval="苏政复〔2026〕1号"
+        )
+    with acting("system_admin") as admin:
+        held = actor("town_clerk_a").post
+        access.issue_token(
+            admin, post=held, title="与医保系统对接", permissions=["person.read"], days=30
+        )
+        token = access.tokens(admin)[0].id
+    return {"change": change, "token": token}
 
 
 def _staff() -> dict[str, UUID]:

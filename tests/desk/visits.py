@@ -19,13 +19,20 @@ WHO = (
     "system_admin",
     "security_admin",
     "auditor",
+    "county_approver",
+    "city_officer",
 )
 """Tried in this order: the first who may."""
 
-OTHER_WORDS = {"account_decide": {"account": "bank_account"}}
+OTHER_WORDS = {
+    "account_decide": {"account": "bank_account"},
+    "case_questions": {"case": "draft"},
+    "case_submit": {"case": "draft"},
+    "conference_task": {"task": "agreed"},
+}
 """Route -> parameter -> the record's own name, where it is not the parameter's."""
 
-TEXTS = {"code": TOWN_A, "subject": "persons"}
+TEXTS = {"code": TOWN_A, "subject": "persons", "step": "visit", "proof": "wage", "form": "pdf"}
 """Parameters that are no ids."""
 
 

@@ -1,53 +1,17 @@
 """The tutorial is followed to the letter: files written, commands run, what they show compared."""
 
-import shutil
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from minzheng import lines
-from minzheng.config.command_line import main
-from minzheng.config.commands import screen
-from minzheng.config.platform import LOCAL_PARAMETERS, platform
 from tests.architecture.shapes import problems
-from tests.architecture.sources import LINES, ROOT
+from tests.architecture.sources import ROOT
+from tests.docs.conftest import COPY
 from tests.docs.lesson import blocks, change, follow, matches
 
 LESSON = (ROOT / "docs" / "tutorial" / "your-first-benefit.md").read_text(encoding="utf-8")
-COPY = "src/minzheng/lines"
 MOST_LINES = 100
-
-
-@pytest.fixture
-def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder with a copy of our lines, from which the platform is assembled meanwhile."""
-    shutil.copytree(LINES, tmp_path / COPY, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(lines, "__path__", [COPY])
-    monkeypatch.delenv(LOCAL_PARAMETERS, raising=False)
-    monkeypatch.setattr(screen.console, "width", 120)
-    yield tmp_path
-    platform.cache_clear()
-
-
-@pytest.fixture
-def run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[[list[str]], str]:
-    """Runs ``minzheng …`` as a terminal would; gives what it shows, messages first."""
-
-    def command(words: list[str]) -> str:
-        assert words[0] == "minzheng"
-        platform.cache_clear()
-        monkeypatch.setattr(sys, "argv", words)
-        with pytest.raises(SystemExit):
-            main()
-        shown = capsys.readouterr()
-        return shown.err + shown.out
-
-    return command
 
 
 @pytest.mark.slow

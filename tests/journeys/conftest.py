@@ -92,11 +92,11 @@ def desk(
     with django_db_blocker.unblock():
         put_down()
         records = entered()
-        names = ("town_clerk_a", "town_approver_a", "county_officer", "auditor")
-        admins = ("system_admin", "security_admin")
+        names = ("town_clerk_a", "town_approver_a", "county_officer", "county_approver", "auditor")
+        above = ("city_officer", "system_admin", "security_admin")
         cookies = {
             name: signed_in(Client(), name).cookies[settings.SESSION_COOKIE_NAME].value
-            for name in names + admins
+            for name in names + above
         }
         with _serving() as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

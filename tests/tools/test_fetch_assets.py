@@ -60,3 +60,13 @@ def test_without_any_npm_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     monkeypatch.setattr("shutil.which", lambda name: None)
     with pytest.raises(fetch_assets.NotFetched, match="npm"):
         fetch_assets.npm(tmp_path)
+
+
+def test_fonts_are_no_files_of_the_web() -> None:
+    """Fifty megabytes that only letters need lie beside what browsers are shown."""
+    fonts = [target for target in fetch_assets.FILES.values() if target.endswith(".ttf")]
+    assert len(fonts) == 4
+    assert all(target.startswith("fonts/") for target in fonts)
+    assert all(
+        target.split("/")[0] in fetch_assets.FOLDERS for target in fetch_assets.FILES.values()
+    )

@@ -1,8 +1,8 @@
 """The composition root as a Django app: it wires the parts when all of them are there."""
 
-from django.apps import AppConfig
+from importlib import import_module
 
-from minzheng.config.wiring import install_ports
+from django.apps import AppConfig
 
 
 class CompositionConfig(AppConfig):
@@ -13,5 +13,5 @@ class CompositionConfig(AppConfig):
     verbose_name = "组装"
 
     def ready(self) -> None:
-        """Called by Django at start."""
-        install_ports()
+        """Called by Django at start, when tables may be imported, which wiring does."""
+        import_module("minzheng.config.wiring").install_ports()

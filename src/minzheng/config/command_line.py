@@ -16,6 +16,7 @@ from minzheng.config.commands.docs import docs
 from minzheng.config.commands.evaluate import evaluate
 from minzheng.config.commands.examples import examples
 from minzheng.config.commands.explain import explain
+from minzheng.config.commands.items import items
 from minzheng.config.commands.keeping import backup, check, database, keys, restore
 from minzheng.config.commands.load import load
 from minzheng.config.commands.making import population, template
@@ -26,7 +27,7 @@ from minzheng.config.commands.simulate import simulate
 from minzheng.config.commands.staff import staff
 from minzheng.config.commands.tokens import token
 from minzheng.config.commands.usage import ChineseGroup
-from minzheng.config.platform import LOCAL_PARAMETERS
+from minzheng.config.practice import LOCAL_PARAMETERS
 
 PLATFORM = "平台"
 
@@ -50,6 +51,7 @@ app.add_typer(token, name="token", rich_help_panel=PLATFORM)
 app.add_typer(divisions, name="divisions", rich_help_panel=PLATFORM)
 app.add_typer(catalogue.rules, name="rules")
 app.add_typer(catalogue.parameters, name="parameters")
+app.add_typer(items, name="items")
 
 
 @app.callback()

@@ -55,6 +55,8 @@ def _tables(environment: Environment) -> Iterator[str]:
 def _pages(environment: Environment) -> Iterator[str]:
     if finders.find(_STYLES) is None:
         yield (f"缺少网页样式 {_STYLES}; 请运行 make setup, 或用 MINZHENG_ASSETS 指明文件夹。")
+    if not settings.LETTER_FONTS.is_dir():
+        yield "缺少文书字体: 请运行 make setup, 或用 MINZHENG_ASSETS 指明文件夹。"
 
 
 def _mode(environment: Environment) -> Iterator[str]:

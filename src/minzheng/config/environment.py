@@ -39,8 +39,8 @@ class Environment:
 
     ``home`` holds everything that this installation writes: database, keys, documents, checkpoints
     and logs. ``urls`` is empty when the embedded server is to be used. ``assets`` holds the styles
-    and scripts of others, in ``vendor``. ``checkpoints`` should be a place that whoever runs this
-    machine cannot rewrite.
+    and scripts of others, in ``vendor``, and their fonts, in ``fonts``. ``checkpoints`` should be a
+    place that whoever runs this machine cannot rewrite.
     """
 
     home: Path

@@ -1,16 +1,20 @@
-"""Discovers the business lines and links their rules and numbers into one platform."""
+"""Discovers the business lines; links their rules, numbers and items into one platform."""
 
 import importlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from minzheng import lines
 from minzheng.base.errors import InvalidValue
+from minzheng.catalogue.casework.item_book import ItemBook
 from minzheng.catalogue.codes import CODES
 from minzheng.catalogue.facts import VOCABULARY
 from minzheng.catalogue.line import Line, Standing
+from minzheng.config.practice import LOCAL_PARAMETERS, PRACTICES
+from minzheng.rules.edition import Edition, LineTexts
 from minzheng.rules.numbers.definition import Dated
 from minzheng.rules.numbers.parameter_set import ParameterSet
 from minzheng.rules.numbers.reading import read_local_values, read_numbers
@@ -25,14 +29,32 @@ class LineFolder:
     line: Line
     folder: Path
 
+    @property
+    def rule_cases(self) -> list[Path]:
+        """The files of worked examples of rules."""
+        return self._cases("rules")
+
+    @property
+    def item_cases(self) -> list[Path]:
+        """The files of worked examples of service items."""
+        return self._cases("items")
+
+    def _cases(self, folder: str) -> list[Path]:
+        declared = {path.stem for path in (self.folder / folder).glob("[!_]*.py")}
+        return sorted(
+            path for path in (self.folder / "cases").glob("*.yaml") if path.stem in declared
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """Every line, rule and number of this installation."""
+    """Every line, rule, number and service item of this installation."""
 
     lines: tuple[LineFolder, ...]
     rulebook: RuleBook
     parameters: ParameterSet
+    edition: Edition
+    items: ItemBook
 
     @property
     def standings(self) -> tuple[Standing, ...]:
@@ -50,8 +72,20 @@ def discover_lines() -> tuple[LineFolder, ...]:
     )
 
 
-LOCAL_PARAMETERS = "MINZHENG_PARAMETERS"
-"""The environment variable that names the folder of a bureau's own values."""
+def discover_items(found: tuple[LineFolder, ...]) -> ItemBook:
+    """The service items of some lines: ``ITEMS`` of every file in their ``items`` folders.
+
+    Raises ``ValueError`` for an item that is not called after its line and file.
+    """
+    versions = []
+    for each in found:
+        for path in sorted((each.folder / "items").glob("[!_]*.py")):
+            name = f"{lines.__name__}.{each.folder.name}.items.{path.stem}"
+            declared = importlib.import_module(name).ITEMS
+            if {item.code for item in declared} != {f"{each.line.slug}.{path.stem}"}:
+                raise ValueError(f"{name}: the code of an item is its line and its file")
+            versions.append(declared)
+    return ItemBook(versions)
 
 
 @cache
@@ -62,6 +96,16 @@ def platform() -> Platform:
     """
     local = os.environ.get(LOCAL_PARAMETERS)
     return assemble(discover_lines(), Path(local) if local else None)
+
+
+@cache
+def letter_templates() -> Mapping[str, str]:
+    """The letters that lines word themselves: ``line.name`` -> the text of the template."""
+    return {
+        f"{each.line.slug}.{path.stem}": path.read_text("utf-8")
+        for each in discover_lines()
+        for path in sorted((each.folder / "letters").glob("*.yaml"))
+    }
 
 
 def assemble(found: tuple[LineFolder, ...], local: Path | None = None) -> Platform:
@@ -75,7 +119,9 @@ def assemble(found: tuple[LineFolder, ...], local: Path | None = None) -> Platfo
     parameters = ParameterSet(numbers)
     if local is not None:
         parameters = parameters.with_local(_local_values(local, parameters))
-    return Platform(found, linked(found, parameters), parameters)
+    return Platform(
+        found, linked(found, parameters), parameters, _edition(found, local), discover_items(found)
+    )
 
 
 def linked(found: tuple[LineFolder, ...], parameters: ParameterSet) -> RuleBook:
@@ -94,6 +140,7 @@ def _local_values(folder: Path, parameters: ParameterSet) -> list[tuple[str, Dat
     return [
         value
         for path in sorted(folder.glob("*.yaml"))
+        if path.stem not in PRACTICES
         for value in read_local_values(path, parameters.definitions, CODES)
     ]
 
@@ -108,3 +155,29 @@ def _line_rules(found: LineFolder) -> LineRules:
     return LineRules(
         line.slug, line.title, frozenset(line.publishes), frozenset(line.relies_on), declarations
     )
+
+
+def _edition(found: tuple[LineFolder, ...], local: Path | None) -> Edition:
+    """The texts that were read, to be kept with what is decided by them."""
+    return Edition(
+        tuple(
+            LineTexts(
+                each.line.slug,
+                each.line.title,
+                each.line.publishes,
+                each.line.relies_on,
+                {path.name: path.read_text("utf-8") for path in rule_files(each.folder / "rules")},
+                {
+                    path.name: path.read_text("utf-8")
+                    for path in sorted((each.folder / "parameters").glob("*.yaml"))
+                },
+                _local_text(local, each.line.slug),
+            )
+            for each in found
+        )
+    )
+
+
+def _local_text(local: Path | None, slug: str) -> str:
+    path = local / f"{slug}.yaml" if local else None
+    return path.read_text("utf-8") if path and path.is_file() else ""

@@ -22,12 +22,15 @@ _SOURCE = Path(__file__).resolve().parent.parent
 INSTALLED_APPS = [
     # First: its templates take the place of the kernel's and of allauth's.
     "minzheng.interfaces.desk",
+    "minzheng.interfaces.portal",
     "minzheng.kernel.protection",
     "minzheng.kernel.audit",
     "minzheng.kernel.access",
     "minzheng.kernel.registry",
+    "minzheng.kernel.residents",
     "minzheng.kernel.documents",
     "minzheng.kernel.exchange",
+    "minzheng.kernel.casework",
     "minzheng.interfaces.api",
     "minzheng.config",
     "django.contrib.auth",
@@ -80,6 +83,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "minzheng.kernel.access.headers.csp_nonce",
                 "minzheng.interfaces.desk.shell.shell",
+                "minzheng.interfaces.portal.frame.frame",
             ]
         },
     }
@@ -113,7 +117,7 @@ SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrftoken"
 CSRF_COOKIE_SECURE = PRODUCTION
-CSRF_FAILURE_VIEW = "minzheng.interfaces.desk.pages.errors.forbidden"
+CSRF_FAILURE_VIEW = "minzheng.config.failures.forbidden"
 LANGUAGE_COOKIE_SECURE = PRODUCTION
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -137,7 +141,11 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 # --- pages ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [ENVIRONMENT.assets] if ENVIRONMENT.assets.is_dir() else []
+_VENDOR = ENVIRONMENT.assets / "vendor"
+STATICFILES_DIRS = [("vendor", _VENDOR)] if _VENDOR.is_dir() else []
+LETTER_FONTS = ENVIRONMENT.assets / "fonts"
+"""The fonts that letters are set in; they are no files of the web."""
+
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600

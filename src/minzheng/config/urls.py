@@ -18,10 +18,11 @@ urlpatterns = [
     path("language", set_language, name="set_language"),
     path("accounts/", include("minzheng.kernel.access.urls")),
     path("api/v1/", include("minzheng.interfaces.api.urls")),
+    path("my/", include("minzheng.interfaces.portal.urls")),
     path("", include("minzheng.interfaces.desk.urls")),
 ]
 
-handler400 = "minzheng.interfaces.desk.pages.errors.bad_request"
-handler403 = "minzheng.interfaces.desk.pages.errors.forbidden"
-handler404 = "minzheng.interfaces.desk.pages.errors.not_found"
-handler500 = "minzheng.interfaces.desk.pages.errors.broken"
+handler400 = "minzheng.config.failures.bad_request"
+handler403 = "minzheng.config.failures.forbidden"
+handler404 = "minzheng.config.failures.not_found"
+handler500 = "minzheng.config.failures.broken"

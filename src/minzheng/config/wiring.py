@@ -1,14 +1,31 @@
 """Puts what stands outside the kernel behind the kernel's ports; done once in every program."""
 
-from minzheng.config.platform import platform
+from django.conf import settings
+
+from minzheng.adapters.messages.outbox import Outbox
+from minzheng.config.checking import case_purpose, departments
+from minzheng.config.platform import letter_templates, platform
+from minzheng.config.practice import practice
 from minzheng.interfaces.calculator.registry_input import read_for_registry
 from minzheng.interfaces.calculator.writing.export_workbook import write_export
+from minzheng.kernel.casework import ports as casework
+from minzheng.kernel.casework.letters import ports as letters
 from minzheng.kernel.exchange import ports as exchange
 from minzheng.kernel.registry import ports as registry
+from minzheng.kernel.residents import ports as residents
+
+OUTBOX = "outbox/messages.jsonl"
+"""Where messages to residents are written, within the installation's home."""
 
 
 def install_ports() -> None:
-    """Who knows the rules, reads inputs and writes exports."""
+    """Who knows the rules, reads inputs, writes exports and sends messages."""
     registry.install_rules(platform)
+    casework.install_items(platform)
+    letters.install_templates(letter_templates)
     exchange.input_reader.install(read_for_registry)
     exchange.sheet_writer.install(write_export)
+    exchange.case_open.install(case_purpose)
+    exchange.departments.install(departments)
+    exchange.check_numbers.install(practice)
+    residents.install_messages(Outbox(settings.MINZHENG_HOME / OUTBOX))

@@ -80,7 +80,7 @@ def put_down_samples() -> list[Sample]:
 def put_down_sample(number: int, name: str, division: str, label: Label, mark: str) -> Sample:
     """One of every kind."""
     made = Making(number, division, label, mark)
-    ids = made.people() | made.household() | made.organisations()
+    ids = made.people() | made.household() | made.transfers() | made.organisations()
     ids |= made.exchanges() | made.reviews()
     if label is Label.ORDINARY:
         ids |= made.staff() | made.own()

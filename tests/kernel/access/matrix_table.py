@@ -46,6 +46,12 @@ PARAMETERS: Mapping[str, str] = {
     "job": "job",
     "export": "export",
     "credit_code": "credit_code",
+    "address": "address",
+    "document": "document",
+    "transfer": "transfer",
+    "offer": "offer",
+    "token": "token",
+    "change": "change",
     "grant": "own_grant",
     "session": "own_session",
     "filing": "own_filing",
@@ -69,8 +75,8 @@ CONSTANTS: Mapping[str, str] = {"provider_id": "bureau", "subject": "persons"}
 OF_AN_OWNER = frozenset({"own_grant", "own_session", "own_filing"})
 OF_AN_OWNER_HERE = frozenset({"own_export"})
 """Objects of one account that lie at a place: both must fit."""
-OF_A_POST = frozenset({"staff", "post", "alert"})
-PUBLIC_KINDS = frozenset({"division"})
+OF_A_POST = frozenset({"staff", "post", "alert", "token"})
+PUBLIC_KINDS = frozenset({"division", "change"})
 """Objects that everybody may see who has the permission."""
 
 NOT_READY: Mapping[str, str] = {

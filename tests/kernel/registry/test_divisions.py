@@ -182,3 +182,44 @@ def test_nobody_changes_divisions_outside_the_own_place() -> None:
 def test_files_are_compared_county_by_county() -> None:
     divisions.load_divisions([("441900", "东莞市"), ("441900003", "东城街道")])
     assert confirmation.counties() == (COUNTY, OTHER_COUNTY, "441900")
+
+
+def test_what_would_move_is_told_before_the_order() -> None:
+    with acting("town_clerk_a") as clerk:
+        home_of(clerk, enter(clerk), enter(clerk, "张翠山", sequence=2))
+    planned = divisions.planned_merge(codes=[TOWN_A, TOWN_B], into=NewUnit(TOWN_B, "青龙街道"))
+    with acting("city_officer") as officer:
+        preview = divisions.preview_change(officer, planned=planned)
+        moved = {each.title: each.count for each in preview.moved}
+        assert (moved["人员档案"], moved["家庭档案"]) == (2, 1)
+        assert [(each.old, each.new) for each in preview.units] == [
+            (TOWN_A, TOWN_B),
+            (TOWN_B, TOWN_B),
+            (VILLAGE_A, ELSEWHERE),
+        ]
+        divisions.order_change(officer, planned=planned, on=TODAY)
+    with acting("town_clerk_a") as clerk, pytest.raises(NotAllowed):
+        divisions.preview_change(clerk, planned=planned)
+
+
+def test_an_order_can_be_taken_back_before_its_day() -> None:
+    with acting("city_officer") as officer:
+        change = divisions.rename_division(officer, code=TOWN_A, name="雕庄镇", on=TODAY)
+        divisions.cancel_change(officer, change=change, reason="批文有误")
+        with pytest.raises(Conflict):
+            divisions.cancel_change(officer, change=change, reason="批文有误")
+        assert divisions.change_of_divisions(officer, change=change).state == "cancelled"
+    assert performed() == 0
+    assert divisions.names([TOWN_A]) == {TOWN_A: "雕庄街道"}
+
+
+def test_a_village_that_is_divided_tells_how_many_households_have_no_destination() -> None:
+    with acting("town_clerk_a") as clerk:
+        stays, goes = home_of(clerk, enter(clerk)), home_of(clerk, enter(clerk, "李四", sequence=3))
+    parts = [NewUnit("320402001205", "东村"), NewUnit("320402001206", "西村")]
+    planned = divisions.planned_split(code=VILLAGE_A, into=parts, households={goes: "320402001205"})
+    with acting("city_officer") as officer:
+        preview = divisions.preview_change(officer, planned=planned)
+    assert stays != goes
+    assert (preview.remaining, preview.chosen_households) == (1, 1)
+    assert preview.divided == VILLAGE_A

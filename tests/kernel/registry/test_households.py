@@ -7,7 +7,9 @@ from django.db import IntegrityError, connection
 
 from minzheng.catalogue.codes import Relation
 from minzheng.kernel.access.errors import Conflict, Refused, Unseen
-from minzheng.kernel.registry.api import households, people
+from minzheng.kernel.access.worker import working
+from minzheng.kernel.protection.labels import Label
+from minzheng.kernel.registry.api import confirmation, households, people
 from tests.kernel.registry.residents import SINCE, enter, home_of
 from tests.people import VILLAGE_A, VILLAGE_B, acting
 
@@ -152,3 +154,46 @@ def test_supporters_are_kept_with_whom_they_support() -> None:
         assert [each.name for each in file.supporters] == ["张小三", "张远行"]
         with pytest.raises(Unseen):
             people.person_file(clerk, person=child)
+
+
+def test_a_home_in_which_only_protected_members_are_left_is_protected_too() -> None:
+    with acting("child_protection_officer") as officer:
+        head, child = enter(officer), enter(officer, "张翠山", sequence=2)
+        home = home_of(officer, head, child)
+        people.seal_person(officer, person=child, label=Label.CHILD_PROTECTION, reason="个案")
+    with acting("town_clerk_a") as clerk:
+        (row,) = households.household_file(clerk, household=home).memberships
+        households.leave_household(clerk, membership=row.id, on=date(2026, 2, 1), reason="外出")
+    with working("job"):
+        assert confirmation.protect_homes() > 0
+        assert confirmation.protect_homes() == 0
+    with acting("town_clerk_a") as clerk, pytest.raises(Unseen):
+        households.household_file(clerk, household=home)
+    with acting("child_protection_officer") as officer:
+        assert households.household_file(officer, household=home).label is Label.CHILD_PROTECTION
+
+
+def test_a_household_is_found_by_its_number_within_the_scope() -> None:
+    with acting("town_clerk_a") as clerk:
+        home = households.found_household(
+            clerk, kind="assistance", division=VILLAGE_A, valid_from=SINCE, number="JT-77"
+        )
+        for typed in ("JT-77", " jt-77 ", "ＪＴ-77"):
+            found = households.find_households(clerk, number=typed).rows
+            assert [each.id for each in found] == [home]
+        assert not households.find_households(clerk, number="JT-7").rows
+    with acting("town_clerk_b") as clerk:
+        assert not households.find_households(clerk, number="JT-77").rows
+
+
+def test_a_supporter_ends_once_and_not_before_the_beginning() -> None:
+    with acting("town_clerk_a") as clerk:
+        person = enter(clerk)
+        supporter = households.add_supporter(
+            clerk, person=person, relation=Relation.child, name="张远游", on=SINCE
+        )
+        with pytest.raises(Refused):
+            households.end_supporter(clerk, supporter=supporter, on=date(2025, 12, 31))
+        households.end_supporter(clerk, supporter=supporter, on=SINCE)
+        with pytest.raises(Conflict):
+            households.end_supporter(clerk, supporter=supporter, on=SINCE)

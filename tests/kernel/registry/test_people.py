@@ -238,3 +238,39 @@ def test_a_list_may_be_narrowed_but_not_widened() -> None:
     with acting("town_clerk_b") as clerk:
         assert people.list_persons(clerk, division=COUNTY).rows == ()
         assert people.list_persons(clerk, division=VILLAGE_A).rows == ()
+
+
+def test_a_telephone_and_an_address_end_on_a_day() -> None:
+    with acting("town_clerk_a") as clerk:
+        person = enter(clerk, phone=PHONE)
+        since = date(2025, 1, 1)
+        address = people.add_address(
+            clerk, person=person, kind="residence", text="朝阳路1号", valid_from=since
+        )
+        contact = people.person_file(clerk, person=person).contacts[0].id
+        with pytest.raises(Refused):
+            people.end_address(clerk, address=address, on=date(2024, 12, 31))
+        with pytest.raises(Refused):
+            people.end_contact(clerk, contact=contact, on=date(2999, 1, 1))
+        people.end_address(clerk, address=address, on=since)
+        people.end_contact(clerk, contact=contact, on=since)
+        file = people.person_file(clerk, person=person)
+        assert (file.contacts[0].valid_to, file.addresses[0].valid_to) == (since, since)
+        with pytest.raises(Conflict):
+            people.end_contact(clerk, contact=contact)
+
+
+def test_a_label_is_put_on_by_those_who_hold_it_and_may() -> None:
+    with acting("county_officer") as officer:
+        person = enter(officer)
+        with pytest.raises(Refused):
+            people.seal_person(officer, person=person, label=Label.SEALED, reason="保护")
+    with acting("county_approver") as approver:
+        with pytest.raises(Refused):
+            people.seal_person(approver, person=person, label=Label.SEALED, reason="  ")
+        people.seal_person(approver, person=person, label=Label.SEALED, reason="保护")
+        people.seal_person(approver, person=person, label=Label.ORDINARY, reason="解除")
+    with acting("town_clerk_a") as clerk:
+        assert people.person_file(clerk, person=person).label is Label.ORDINARY
+        with pytest.raises(NotAllowed):
+            people.seal_person(clerk, person=person, label=Label.ORDINARY, reason="试试")

@@ -12,7 +12,7 @@ from minzheng.kernel.audit import api as audit
 from minzheng.kernel.registry.api import confirmation, divisions, people
 from minzheng.kernel.registry.api.divisions import NewUnit
 from tests.kernel.registry.residents import enter
-from tests.people import TOWN_A, TOWN_B, account_id, acting, actor
+from tests.people import TOWN_A, TOWN_B, VILLAGE_A, account_id, acting, actor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
 
@@ -94,3 +94,49 @@ def test_the_database_refuses_a_successor_that_is_more_than_what_it_follows() ->
         with pytest.raises(Error), transaction.atomic():
             Post.objects.create(**(held | more))
     assert access.posts_follow({}, TODAY) == 0
+
+
+def divided(*, keeps: bool = False) -> None:
+    """Town A becomes two towns, today."""
+    first = TOWN_A if keeps else "320402101"
+    with acting("city_officer") as officer:
+        divisions.split_division(
+            officer,
+            code=TOWN_A,
+            into=[NewUnit(first, "东镇"), NewUnit("320402102", "西镇")],
+            on=TODAY,
+            recoded={} if keeps else {VILLAGE_A: "320402101204"},
+        )
+    with working("job"):
+        confirmation.perform_division_changes()
+
+
+def test_nobody_gets_power_over_a_part_of_a_divided_town_by_itself() -> None:
+    divided()
+    old = Post.objects.get(account=account_id("town_clerk_a"))
+    assert (old.state, old.end_reason) == (PostState.ENDED, "行政区划分设，须重新任命")
+    assert actor("village_officer_a").division == "320402101204"
+    with acting("county_system_admin") as admin:
+        waiting = {each.account.username for each in access.lapsed_posts(admin)}
+        assert {"town_clerk_a", "town_approver_a"} <= waiting
+        access.propose_post(
+            admin,
+            account=account_id("town_clerk_a"),
+            role="town_clerk",
+            division="320402101",
+            valid_from=TODAY,
+        )
+        left = access.lapsed_posts(admin, divisions=[TOWN_A])
+        assert "town_clerk_a" not in {each.account.username for each in left}
+        assert not access.lapsed_posts(admin, divisions=[TOWN_B])
+        (event,) = audit.history("post", old.pk)
+    assert event.action == "post.lapse"
+
+
+def test_posts_of_a_code_that_lives_on_stay_and_are_listed() -> None:
+    divided(keeps=True)
+    assert actor("town_clerk_a").division == TOWN_A
+    with acting("county_system_admin") as admin:
+        assert not access.lapsed_posts(admin)
+        held = {each.account.username for each in access.posts_at(admin, division=TOWN_A)}
+        assert {"town_clerk_a", "town_approver_a"} <= held

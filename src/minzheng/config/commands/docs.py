@@ -33,5 +33,12 @@ def reference_pages(program: Any) -> dict[str, str]:
     changing = {this_month(): "the current month"}
     interface = run_as(DatabaseRole.APP, "minzheng.interfaces.api.application:description")
     return reference(
-        installed.rulebook, installed.parameters, lines, CODES, program, changing, interface
+        installed.rulebook,
+        installed.parameters,
+        lines,
+        CODES,
+        program,
+        changing,
+        interface,
+        installed.items,
     )

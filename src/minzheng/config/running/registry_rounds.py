@@ -5,6 +5,8 @@ from minzheng.kernel.access.worker import working
 from minzheng.kernel.registry.api import confirmation
 
 _NUMBER_SECONDS = 2.0
+_TRANSFER_SECONDS = 5.0
+_HOME_SECONDS = 60.0
 _DIVISION_SECONDS = 600.0
 _DUPLICATE_SECONDS = 24 * 3600.0
 
@@ -15,6 +17,8 @@ def registry_rounds() -> tuple[Round, ...]:
     """In the order of how soon somebody waits for them."""
     return (
         Round("numbers", _NUMBER_SECONDS, confirm_numbers),
+        Round("transfers", _TRANSFER_SECONDS, carry_transfers),
+        Round("homes", _HOME_SECONDS, protect_homes),
         Round("divisions", _DIVISION_SECONDS, change_divisions),
         Round("duplicates", _DUPLICATE_SECONDS, suggest_duplicates),
     )
@@ -26,6 +30,18 @@ def confirm_numbers() -> None:
     while settled:
         with working(PURPOSE):
             settled = confirmation.confirm_numbers()
+
+
+def carry_transfers() -> None:
+    """What one office gives and another takes."""
+    with working(PURPOSE):
+        confirmation.carry_transfers()
+
+
+def protect_homes() -> None:
+    """Those that only protected members still live in."""
+    with working(PURPOSE):
+        confirmation.protect_homes()
 
 
 def change_divisions() -> None:

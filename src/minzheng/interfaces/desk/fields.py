@@ -1,14 +1,20 @@
 """Fields of forms that many pages share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
+from minzheng.base.errors import InvalidValue
+from minzheng.base.money import parse_yuan
 from minzheng.interfaces.desk.generic.columns import Text
 
 LONGEST_NAME = 100
 LONGEST_NOTE = 200
+LONGEST_TEXT = 2000
+LONGEST_AMOUNT = 20
+MOST_FEN = 100_000_000_00
 Choices = list[tuple[str, Text]]
 
 
@@ -61,6 +67,24 @@ def choice(
     )
 
 
+def offered(
+    label: Text, choices: Callable[[], Choices], *, required: bool = True, blank: Text = "—"
+) -> forms.ChoiceField:
+    """One of a list that is looked up each time the form is shown."""
+
+    def current() -> Choices:
+        return choices() if required else [("", blank), *choices()]
+
+    return forms.ChoiceField(label=label, required=required, choices=current)
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Text]]) -> None:
+    """Give a field of a form its choices, where they depend on what the form is about."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = list(choices)
+
+
 def number_choice(
     label: Text, choices: Iterable[tuple[int, Text]], *, required: bool = True
 ) -> forms.TypedChoiceField:
@@ -73,3 +97,47 @@ def number_choice(
         empty_value=None,
         choices=given if required else [("", "—"), *given],
     )
+
+
+class Paragraph(forms.CharField):
+    """Text of several lines; takes the width of the form."""
+
+    wide = True
+
+
+def paragraph(
+    label: Text, *, longest: int = LONGEST_TEXT, required: bool = True, help_text: Text = ""
+) -> forms.CharField:
+    """Text of several lines, which the browser does not remember."""
+    return Paragraph(
+        label=label,
+        max_length=longest,
+        required=required,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class YuanField(forms.CharField):
+    """Yuan as typed, whole fen as given back; nothing when it is left empty."""
+
+    def __init__(self, label: Text, *, required: bool = True, help_text: Text = "") -> None:
+        super().__init__(
+            label=label,
+            required=required,
+            help_text=help_text,
+            max_length=LONGEST_AMOUNT,
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        )
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            fen = parse_yuan(text)
+        except InvalidValue as fault:
+            raise forms.ValidationError(fault.message) from None
+        if not 0 <= fen <= MOST_FEN:
+            raise forms.ValidationError(_("金额不合理，请核对。"))
+        return fen

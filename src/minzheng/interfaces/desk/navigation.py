@@ -51,9 +51,44 @@ class ShownSection:
 SECTIONS = (
     Section("", (Entry(_("工作台"), "layout-dashboard", "workbench", "", ("workbench",)),)),
     Section(
+        _("业务办理"),
+        (
+            Entry(
+                _("待办"),
+                "checkbox",
+                "cases",
+                "case.read",
+                ("case", "objection", "conference", "letter", "hearing"),
+            ),
+            Entry(_("全部办件"), "list-search", "case_list", "case.read", ("case_list",)),
+            Entry(_("异地代收"), "transfer-in", "receipts", "case.open", ("receipt", "incoming")),
+            Entry(_("办理进度"), "chart-bar", "case_board", "case.supervise", ("case_board",)),
+            Entry(
+                _("规范办理"),
+                "clipboard-check",
+                "case_compliance",
+                "case.supervise",
+                ("case_compliance",),
+            ),
+            Entry(
+                _("委托审核确认"),
+                "building-bank",
+                "delegations",
+                "case.delegate",
+                ("delegation",),
+            ),
+        ),
+    ),
+    Section(
         _("档案"),
         (
-            Entry(_("人员"), "user", "persons", "person.search", ("person",)),
+            Entry(
+                _("人员"),
+                "user",
+                "persons",
+                "person.search",
+                ("person", "identity", "contact", "address", "name", "account", "supporter"),
+            ),
             Entry(_("家庭"), "home", "households", "household.read", ("household",)),
             Entry(
                 _("机构"),
@@ -64,6 +99,7 @@ SECTIONS = (
             ),
             Entry(_("设施"), "building", "facilities", "organisation.read", ("facilit",)),
             Entry(_("村（社区）人员"), "users-group", "roster", "organisation.read", ("roster",)),
+            Entry(_("跨辖区迁移"), "transfer", "transfers", "person.change", ("transfer", "offer")),
             Entry(_("行政区划"), "map-2", "divisions", "divisions.read", ("division",)),
         ),
     ),
@@ -84,7 +120,7 @@ SECTIONS = (
     Section(
         _("监督"),
         (
-            Entry(_("操作日志"), "history", "audit", "audit.read", ("audit",)),
+            Entry(_("操作日志"), "history", "audit", "audit.read", ("audit", "export_trace")),
             Entry(_("紧急查询"), "urgent", "emergency", "breakglass.use", ("emergency",)),
             Entry(
                 _("紧急查询核查"),
@@ -100,6 +136,7 @@ SECTIONS = (
         (
             Entry(_("账号"), "id-badge-2", "staff", "staff.read", ("staff",)),
             Entry(_("岗位"), "hierarchy", "posts", "staff.read", ("post",)),
+            Entry(_("接口令牌"), "key", "tokens", "api.token", ("token",)),
         ),
     ),
 )

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from minzheng.catalogue.casework.service_item import ServiceItem
 from minzheng.catalogue.line import Line
 from minzheng.interfaces.reference.api import api_page
 from minzheng.interfaces.reference.columns import facts_page
 from minzheng.interfaces.reference.commands import commands_page
+from minzheng.interfaces.reference.items import items_page
 from minzheng.interfaces.reference.language import language_page
 from minzheng.interfaces.reference.overlaps import overlaps_page
 from minzheng.interfaces.reference.parameters import parameters_page
@@ -26,12 +28,14 @@ def reference(
     program: Any,
     changing: Mapping[str, str],
     interface: Mapping[str, Any],
+    items: Mapping[str, tuple[ServiceItem, ...]],
 ) -> dict[str, str]:
     """File name -> text.  ``program`` and ``changing`` are what ``commands_page`` takes,
-    ``interface`` is the description of the API.
+    ``interface`` is the description of the API, ``items`` the service items.
     """
     return {
         "rules.md": rules_page(rulebook, lines),
+        "items.md": items_page(items, lines),
         "overlaps.md": overlaps_page(rulebook),
         "parameters.md": parameters_page(parameters, lines),
         "facts.md": facts_page(rulebook),

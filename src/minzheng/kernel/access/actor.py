@@ -6,6 +6,7 @@ from uuid import UUID
 
 from minzheng.base.divisions import Level, level
 from minzheng.kernel.access import clock
+from minzheng.kernel.access.own_rows import NOBODY, OwnRows
 from minzheng.kernel.access.roles import ROLES
 from minzheng.kernel.protection.context import Scope, scope_of
 from minzheng.kernel.protection.labels import Label
@@ -19,7 +20,8 @@ class Actor:
     """An account in a post. `permissions` are the role's, or fewer for a token.
 
     `person` is the blind index of the actor's own ID number (32 bytes); `stepped_up_at` is when
-    the identity was last shown, aware; `token` is set for a machine.
+    the identity was last shown, aware; `token` is set for a machine. `own` says whose rows are
+    read as a resident's, for residents and for officers who fill in a form for one.
     """
 
     account: UUID
@@ -32,6 +34,7 @@ class Actor:
     stepped_up_at: datetime | None = None
     person: bytes = field(default=b"", repr=False)
     token: UUID | None = None
+    own: OwnRows = NOBODY
 
     def may(self, permission: str) -> bool:
         """Whether the post has `permission`."""
@@ -56,6 +59,8 @@ class Actor:
             purpose,
             request,
             auditor=self._reads_every_trail(),
+            persons=self.own.persons,
+            households=self.own.households,
         )
 
     def _reads_every_trail(self) -> bool:

@@ -1,11 +1,14 @@
 """Where allauth asks this project: no signing up, single sign-on for accounts that exist."""
 
 import base64
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
@@ -37,6 +40,26 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nothing that a stranger could not also read."""
         return redirect("account_login")
 
+    def is_reauthentication_required(self, *, app: str, **named: Any) -> bool:
+        """Not for a newcomer who has typed the password a moment ago to set up a second factor."""
+        request: HttpRequest = self.request
+        if app == "allauth.mfa" and _setting_up(request):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **named))
+
+
+def _setting_up(request: HttpRequest) -> bool:
+    """Until the request ends: the recovery codes are made after the factor, which is there then."""
+    if not hasattr(request, "setting_up"):
+        newcomer = not is_mfa_enabled(request.user) and _just_signed_in(request)
+        request.setting_up = newcomer  # type: ignore[attr-defined]  # kept with the request
+    return bool(request.setting_up)  # type: ignore[attr-defined]  # set above
+
+
+def _just_signed_in(request: HttpRequest) -> bool:
+    shown = [record["at"] for record in get_authentication_records(request, request.user)]
+    return bool(shown) and time.time() - max(shown) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
 
 class SocialAdapter(DefaultSocialAccountAdapter):
     """Single sign-on finds accounts that exist; it opens none."""
@@ -60,7 +83,12 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """The name under which an authenticator app lists this system."""
+    """The name under which an authenticator app lists this system, and its words."""
+
+    error_messages = {  # noqa: RUF012 - the library's own attribute, as it declares it
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "验证码不对。请输入验证器上现在显示的6位数字；一直不对的，请核对手机时间。",
+    }
 
     def get_totp_issuer(self) -> str:
         """Shown beside the code."""

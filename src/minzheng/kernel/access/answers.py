@@ -1,9 +1,10 @@
 """What a refused request is answered: pages for people, problem+json for machines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -51,7 +52,7 @@ def please_sign_in(request: HttpRequest) -> HttpResponse:
         answer = problem(HTTPStatus.UNAUTHORIZED, _SIGN_IN)
         answer.headers["WWW-Authenticate"] = "Bearer"
         return answer
-    return _go(request, reverse("account_login"))
+    return _go(request, reverse(_entrance(request)))
 
 
 def please_enrol(request: HttpRequest) -> HttpResponse:
@@ -94,6 +95,13 @@ def problem(status: HTTPStatus, message: str) -> HttpResponse:
 def for_machine(request: HttpRequest) -> bool:
     """Whether a program asks."""
     return request.path.startswith(API)
+
+
+def _entrance(request: HttpRequest) -> str:
+    """The page on which one signs in: residents have one of their own."""
+    entrances: Mapping[str, str] = settings.ENTRANCES
+    fitting = (name for start, name in entrances.items() if request.path.startswith(start))
+    return next(fitting, settings.LOGIN_URL)
 
 
 def _go(request: HttpRequest, address: str) -> HttpResponse:

@@ -13,9 +13,11 @@ from minzheng.kernel.access.accounts import (
     staff,
     staff_member,
 )
+from minzheng.kernel.access.colleagues import Colleague, colleagues, colleagues_named
 from minzheng.kernel.access.emergency import alerts, emergency_file, open_emergency, review_alert
 from minzheng.kernel.access.models import Account, Post, Relation
 from minzheng.kernel.access.models.emergencies import Verdict
+from minzheng.kernel.access.own_rows import act_under
 from minzheng.kernel.access.own_sessions import end_own_session, own_sessions
 from minzheng.kernel.access.posts import (
     approve_post,
@@ -23,7 +25,9 @@ from minzheng.kernel.access.posts import (
     choose_purpose,
     end_post,
     installed,
+    lapsed_posts,
     posts,
+    posts_at,
     propose_post,
     refuse_post,
 )
@@ -31,12 +35,14 @@ from minzheng.kernel.access.relatives import (
     file_relative,
     own_relatives,
     recused,
+    related_among,
     relatives_of,
     require_not_recused,
     withdraw_relative,
 )
+from minzheng.kernel.access.resident_accounts import let_in, resident_account
 from minzheng.kernel.access.signing_in import posts_of
-from minzheng.kernel.access.succession import posts_follow
+from minzheng.kernel.access.succession import posts_follow, posts_lapse
 from minzheng.kernel.access.tokens import (
     Limits,
     OwnToken,
@@ -50,17 +56,21 @@ from minzheng.kernel.access.waivers import demo_installation
 
 __all__ = [
     "Account",
+    "Colleague",
     "Limits",
     "OwnToken",
     "Post",
     "Relation",
     "Verdict",
+    "act_under",
     "actor_of_token",
     "add_account",
     "alerts",
     "approve_post",
     "choose_post",
     "choose_purpose",
+    "colleagues",
+    "colleagues_named",
     "demo_installation",
     "disable_account",
     "emergency_file",
@@ -70,6 +80,8 @@ __all__ = [
     "file_relative",
     "installed",
     "issue_token",
+    "lapsed_posts",
+    "let_in",
     "open_account",
     "open_emergency",
     "own_relatives",
@@ -77,15 +89,19 @@ __all__ = [
     "own_token",
     "person_index",
     "posts",
+    "posts_at",
     "posts_follow",
+    "posts_lapse",
     "posts_of",
     "propose_post",
     "recused",
     "refuse_post",
+    "related_among",
     "relatives_of",
     "require_not_recused",
     "reset_password",
     "reset_second_factor",
+    "resident_account",
     "review_alert",
     "revoke_sessions",
     "revoke_token",

@@ -26,6 +26,9 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 
 LOGIN_URL = "account_login"
+ENTRANCES = {"/my/": "portal:sign_in"}
+"""Beginning of an address -> name of the page on which one signs in there."""
+
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "minzheng.kernel.access.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -27,6 +27,7 @@ from minzheng.kernel.access.signing_in import (
     bearer,
     behind,
     chosen_post,
+    own_in,
     purpose_of,
     purpose_of_machine,
     shown_at,
@@ -86,10 +87,11 @@ class AccessMiddleware:
             return
         found = _of_session(request)
         if found is not None:
-            _note(request, signed_in=found, purpose=purpose_of(request))
+            _note(request, signed_in=found, purpose=purpose_of(request, found.post))
             if found.post is not None:
-                shown = shown_at(request)
-                _note(request, actor=actor_in(found.post, found.account, stepped_up_at=shown))
+                shown, own = shown_at(request), own_in(found.post, request)
+                actor = actor_in(found.post, found.account, stepped_up_at=shown, own=own)
+                _note(request, actor=actor)
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         actor: Actor | None = _noted(request, "actor")

@@ -1,10 +1,12 @@
 """Granting posts: proposed by one person, approved by another, held by a third."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
 from minzheng.base.divisions import normalise
@@ -19,6 +21,7 @@ from minzheng.kernel.access.purposes import PURPOSES
 from minzheng.kernel.access.roles import role_of
 from minzheng.kernel.access.session_store import POST_KEY, PURPOSE_KEY
 from minzheng.kernel.access.signing_in import SignedIn, posts_of
+from minzheng.kernel.access.succession import LAPSED
 from minzheng.kernel.audit import api as audit
 from minzheng.kernel.protection.labels import Label
 
@@ -143,9 +146,28 @@ def end_post(actor: Actor, *, post: UUID, reason: str) -> None:
 
 @query(permission="staff.read")
 def posts(actor: Actor, *, state: str = "") -> list[Post]:
-    """The posts within the actor's division."""
-    rows = within(Post.objects.select_related("account", "proposed_by", "approved_by"), actor)
+    """The posts within the actor's division; residents' own are no appointments."""
+    granted = Post.objects.exclude(origin=Origin.REGISTRATION)
+    rows = within(granted.select_related("account", "proposed_by", "approved_by"), actor)
     return list(rows.filter(state=state) if state else rows)
+
+
+@query(permission="staff.read")
+def lapsed_posts(actor: Actor, *, divisions: Collection[str] = ()) -> list[Post]:
+    """Posts of divided divisions whose holders were not appointed to the same role since."""
+    later = Post.objects.filter(
+        account=OuterRef("account"), role=OuterRef("role"), pk__gt=OuterRef("pk")
+    )
+    rows = within(Post.objects.select_related("account", "proposed_by", "approved_by"), actor)
+    ended = rows.filter(state=PostState.ENDED, end_reason=LAPSED).exclude(Exists(later))
+    return list(ended.filter(division__in=divisions) if divisions else ended)
+
+
+@query(permission="staff.read")
+def posts_at(actor: Actor, *, division: str) -> list[Post]:
+    """The live posts at exactly one division within the actor's."""
+    rows = within(Post.objects.select_related("account"), actor).filter(division=division)
+    return list(rows.exclude(state=PostState.ENDED))
 
 
 def choose_post(request: HttpRequest, post: UUID) -> None:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 HANDLING = "handling"
 INTERFACE = "interface"
+OWN_MATTERS = "own_matters"
 
 PURPOSES: Mapping[str, str] = MappingProxyType(
     {
@@ -32,7 +33,14 @@ SHARING_PURPOSES: Mapping[str, str] = MappingProxyType(
 that department by law; 《社会救助法》第四十二条 lets it rely on what civil affairs has found."""
 
 SYSTEM_PURPOSES: Mapping[str, str] = MappingProxyType(
-    {"emergency": "紧急查询", "job": "后台任务", INTERFACE: "接口调用", "set_up": "安装配置"}
+    {
+        "emergency": "紧急查询",
+        "job": "后台任务",
+        INTERFACE: "接口调用",
+        "set_up": "安装配置",
+        OWN_MATTERS: "居民本人办事",
+        "sign_in": "居民登录",
+    }
 )
 """Purposes that the system sets itself."""
 

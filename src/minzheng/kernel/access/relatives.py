@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.accounts import person_index
@@ -69,15 +70,22 @@ def recused(actor: Actor, person_indexes: Iterable[bytes]) -> bool:
     `person_indexes` are blind indexes of ID numbers ("identity"): of everybody in the household,
     not of the applicant alone. It counts whichever of the two filed the relation.
     """
+    return bool(related_among([actor.person], person_indexes))
+
+
+def related_among(staff: Iterable[bytes], person_indexes: Iterable[bytes]) -> frozenset[bytes]:
+    """Those among some members of staff who must stay away from these persons: one query.
+
+    For work that is given out: whoever gives it is somebody else.
+    """
+    asked = {bytes(each) for each in staff if each}
     wanted = {bytes(each) for each in person_indexes}
-    if not actor.person or not wanted:
-        return False
-    if actor.person in wanted:
-        return True
-    live = RelativeFiling.objects.filter(ended_at=None)
-    mine = live.filter(holder=actor.person, relative__in=wanted)
-    theirs = live.filter(holder__in=wanted, relative=actor.person)
-    return mine.exists() or theirs.exists()
+    if not asked or not wanted:
+        return frozenset()
+    theirs = Q(holder__in=asked, relative__in=wanted) | Q(holder__in=wanted, relative__in=asked)
+    filings = RelativeFiling.objects.filter(theirs, ended_at=None)
+    ties = {bytes(each) for pair in filings.values_list("holder", "relative") for each in pair}
+    return frozenset(asked & (wanted | ties))
 
 
 def require_not_recused(actor: Actor, permission: str, person_indexes: Iterable[bytes]) -> None:

@@ -92,7 +92,25 @@ _APPROVE = (
     "export.approve",
 )
 
+_CASES_AT_THE_DOOR = ("case.read", "case.open", "visit.record")
+# A village officer fills in the portal's pages for a resident who has empowered him.
+_AT_THE_DOOR = ("own.cases",)
+_CASES = (
+    *_CASES_AT_THE_DOOR,
+    "case.handle",
+    "case.opinion",
+    "case.confer",
+    "check.order",
+    "check.read",
+    "notice.publish",
+    "letter.serve",
+    "complaint.handle",
+)
+_DECIDE = ("case.read", "case.decide", "case.supervise", "case.confer", "check.read")
+_SUPERVISE = ("case.read", "case.supervise")
+
 _UNMASK = ("export.unmask",)
+_SEAL = ("person.seal",)
 
 _VILLAGE = frozenset({Level.VILLAGE})
 _TOWN = frozenset({Level.TOWNSHIP})
@@ -107,20 +125,32 @@ ROLES: Mapping[str, Role] = MappingProxyType(
     {
         "village_officer": Role(
             "村（社区）经办人员",
-            _may(_EVERYBODY, _LOOK, ("facts.change", "documents.add", "evaluate.run")),
+            _may(
+                _EVERYBODY,
+                _LOOK,
+                _CASES_AT_THE_DOOR,
+                _AT_THE_DOOR,
+                ("facts.change", "documents.add", "evaluate.run"),
+            ),
             _VILLAGE,
         ),
-        "town_clerk": Role("镇（街道）经办人员", _may(_EVERYBODY, _LOOK, _HANDLE, _CLERK), _TOWN),
-        "town_approver": Role("镇（街道）审批人员", _may(_EVERYBODY, _LOOK, _APPROVE), _TOWN),
+        "town_clerk": Role(
+            "镇（街道）经办人员", _may(_EVERYBODY, _LOOK, _HANDLE, _CLERK, _CASES), _TOWN
+        ),
+        "town_approver": Role(
+            "镇（街道）审批人员",
+            _may(_EVERYBODY, _LOOK, _APPROVE, _DECIDE, ("case.opinion",)),
+            _TOWN,
+        ),
         "county_officer": Role(
             "县（区）业务人员",
-            _may(_EVERYBODY, _LOOK, _HANDLE, _CLERK, _UNMASK),
+            _may(_EVERYBODY, _LOOK, _HANDLE, _CLERK, _CASES, ("case.delegate",), _UNMASK, _SEAL),
             _COUNTY,
             compartments=_CHILDREN,
         ),
         "county_approver": Role(
             "县（区）审批人员",
-            _may(_EVERYBODY, _LOOK, _APPROVE, _UNMASK),
+            _may(_EVERYBODY, _LOOK, _APPROVE, _DECIDE, ("case.delegate",), _UNMASK, _SEAL),
             _COUNTY,
             labels=_SEALED,
             compartments=_CHILDREN,
@@ -130,7 +160,9 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             _may(
                 _EVERYBODY,
                 _LOOK,
+                _SUPERVISE,
                 _UNMASK,
+                _SEAL,
                 (
                     "evaluate.run",
                     "duplicates.review",
@@ -157,7 +189,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         ),
         "inspector": Role(
             "监督检查人员",
-            _may(_EVERYBODY, _LOOK, ("evaluate.run", "relatives.read")),
+            _may(_EVERYBODY, _LOOK, _SUPERVISE, ("evaluate.run", "relatives.read")),
             _COUNTY_UP,
         ),
         "auditor": Role(
@@ -202,7 +234,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             sees_rows=False,
         ),
         "resident": Role(
-            "居民", _may(("divisions.read",)), _ANYWHERE, staff=False, sees_rows=False
+            "居民", _may(("divisions.read", "own.cases")), _ANYWHERE, staff=False, sees_rows=False
         ),
     }
 )

@@ -14,7 +14,20 @@ from django.http import HttpRequest
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.models import Account, Post, PostState
-from minzheng.kernel.access.purposes import HANDLING, INTERFACE, PURPOSES, SHARING_PURPOSES
+from minzheng.kernel.access.own_rows import (
+    NOBODY,
+    OWN_CASES,
+    OwnRows,
+    chosen_authority,
+    own_rows,
+)
+from minzheng.kernel.access.purposes import (
+    HANDLING,
+    INTERFACE,
+    OWN_MATTERS,
+    PURPOSES,
+    SHARING_PURPOSES,
+)
 from minzheng.kernel.access.roles import role_of
 from minzheng.kernel.access.session_store import POST_KEY, PURPOSE_KEY
 from minzheng.kernel.protection.labels import Label
@@ -61,7 +74,18 @@ def behind(account: Account, chosen: str | None) -> SignedIn:
     return SignedIn(account, post, bool(post.second_factor))
 
 
-def actor_in(post: Post, account: Account, *, stepped_up_at: datetime | None = None) -> Actor:
+def own_in(post: Post, request: HttpRequest) -> OwnRows:
+    """What a session reads as a resident: staff only under an authority that it has chosen."""
+    role = role_of(post.role)
+    authority = chosen_authority(request)
+    if OWN_CASES not in role.permissions or (role.staff and authority is None):
+        return NOBODY
+    return own_rows(post.account_id, authority)
+
+
+def actor_in(
+    post: Post, account: Account, *, stepped_up_at: datetime | None = None, own: OwnRows = NOBODY
+) -> Actor:
     """The actor that an account is in one of its posts."""
     role = role_of(post.role)
     granted = {Label(post.compartment)} if post.compartment else set()
@@ -75,6 +99,7 @@ def actor_in(post: Post, account: Account, *, stepped_up_at: datetime | None = N
         permissions=role.permissions,
         stepped_up_at=stepped_up_at,
         person=bytes(account.person or b""),
+        own=own,
     )
 
 
@@ -85,8 +110,14 @@ def shown_at(request: HttpRequest) -> datetime | None:
     return datetime.fromtimestamp(max(instants), UTC) if instants else None
 
 
-def purpose_of(request: HttpRequest) -> str:
-    """The purpose chosen for this session."""
+def purpose_of(request: HttpRequest, post: Post | None) -> str:
+    """The purpose chosen for this session; a resident looks after his own matters."""
+    if (
+        post is not None
+        and not role_of(post.role).staff
+        and OWN_CASES in role_of(post.role).permissions
+    ):
+        return OWN_MATTERS
     chosen = str(request.session.get(PURPOSE_KEY, HANDLING))
     return chosen if chosen in PURPOSES else HANDLING
 

@@ -4,7 +4,7 @@ A post is not rewritten. The old one ends with the reason, and one begins that `
 the same person on the word of the same two; the database compares them (migration 0004).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from minzheng.kernel.access import clock
@@ -14,6 +14,8 @@ from minzheng.kernel.access.roles import role_of
 from minzheng.kernel.audit import api as audit
 
 REASON = "行政区划变更"
+LAPSED = "行政区划分设，须重新任命"
+"""Why a post ended whose division was divided: nobody can say which part it was for."""
 _CARRIED = (
     "account_id", "person", "role", "family", "compartment", "valid_to", "state",
     "proposed_by_id", "proposed_by_person", "proposed_at",
@@ -38,16 +40,39 @@ def posts_follow(recoded: Mapping[str, str], on: date) -> int:
     return len(found)
 
 
-def _follow(post: Post, division: str, on: date) -> None:
-    """Raises nothing for a post that cannot go on there: it ends, and the trail says so."""
-    went_on = _successor(post, division, max(post.valid_from, on))
+def posts_lapse(codes: Collection[str], on: date) -> int:
+    """End the posts of divisions that were divided and are no more; answers how many.
+
+    They go nowhere by themselves: power over a part is granted anew, by two persons.
+    """
+    live = Post.objects.exclude(state=PostState.ENDED).filter(division__in=codes)
+    found = list(live.exclude(valid_to__lt=clock.today()).select_for_update())
+    for post in found:
+        _end(post, on, LAPSED)
+        audit.record(
+            "post.lapse",
+            subject_type="post",
+            subject=post.pk,
+            division=post.division,
+            payload={"role": post.role, "on": on.isoformat()},
+        )
+    return len(found)
+
+
+def _end(post: Post, on: date, reason: str) -> None:
     Post.objects.filter(pk=post.pk).update(
         state=PostState.ENDED,
         # A post that had not begun has no day before.
         valid_to=max(post.valid_from, on - timedelta(days=1)),
         ended_at=clock.now(),
-        end_reason=REASON,
+        end_reason=reason,
     )
+
+
+def _follow(post: Post, division: str, on: date) -> None:
+    """Raises nothing for a post that cannot go on there: it ends, and the trail says so."""
+    went_on = _successor(post, division, max(post.valid_from, on))
+    _end(post, on, REASON)
     if went_on is not None:
         Token.objects.filter(post=post).update(post=went_on)
     audit.record(

@@ -51,6 +51,36 @@ class OpenedDocument:
     content: bytes = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case about an event, of nobody on file, and where it lies."""
+
+    id: UUID
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a document is about: exactly one of the three."""
+
+    person: UUID | None
+    household: UUID | None
+    case: CaseFile | None
+
+    def __str__(self) -> str:
+        return str(self.person or self.household or (self.case and self.case.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A content that is fit to be kept."""
+
+    content: bytes = field(repr=False)
+    media_type: str
+    title: str
+    kind: str
+
+
 class FileRefused(Refused):
     """A file that is not accepted; `objection` is the stable code of the reason."""
 
@@ -71,47 +101,80 @@ def add_document(
     kind: str,
     person: UUID | None = None,
     household: UUID | None = None,
+    case: CaseFile | None = None,
 ) -> UUID:
-    """Keep a file about a person or a household. Raises `FileRefused`, `Unseen`.
+    """Keep a file about a person, a household or an event. Raises `FileRefused`, `Unseen`.
 
     What the file is follows from its content; of the name only a title is made.
     """
     if kind not in EVIDENCE_KINDS:
         raise Refused("请选择材料类型。")
-    place = _place(person, household)
+    about = Subject(person, household, case)
+    _place(about)
     kept = accepted(content)
-    key = store.key_for(place.label)
-    now = clock.now()
-    document = Document(
-        division=place.division,
-        label=place.label.value,
-        person=person,
-        household=household,
-        kind=kind,
-        title=title_of(file_name),
-        media_type=kept.type.media_type,
-        sm3=store.put(kept.content, key),
-        store_key=key,
-        size=len(kept.content),
-        added_by=actor.account,
-        added_at=now,
-        kept_until=kept_until(kind, clock.today()),
-    )
-    document.save(force_insert=True)
+    made = Made(kept.content, kept.type.media_type, title_of(file_name), kind)
+    document = _kept(actor, made, about)
     touched(
-        "document", document.pk, place.division, place.label,
-        payload={"kind": kind, "sm3": document.sm3, "of": str(person or household)},
+        "document", document.pk, document.division, Label(document.label),
+        payload={"kind": kind, "sm3": document.sm3, "of": str(about)},
     )  # fmt: skip
     return document.pk
 
 
+def keep_made(
+    actor: Actor,
+    *,
+    content: bytes,
+    media_type: str,
+    title: str,
+    kind: str,
+    person: UUID | None = None,
+    household: UUID | None = None,
+    case: CaseFile | None = None,
+) -> UUID:
+    """Keep a file that the platform itself has made; nobody need examine it. Raises `Unseen`.
+
+    The command that makes it says who may, and writes it down.
+    """
+    made = Made(content, media_type, title_of(title), kind)
+    return _kept(actor, made, Subject(person, household, case)).pk
+
+
 @query(permission="documents.read")
 def documents_of(
-    actor: Actor, *, person: UUID | None = None, household: UUID | None = None
+    actor: Actor,
+    *,
+    person: UUID | None = None,
+    household: UUID | None = None,
+    case: UUID | None = None,
 ) -> tuple[DocumentRow, ...]:
-    """The documents of a person or a household, the newest first; [] for what is not seen."""
-    rows = Document.objects.filter(person=person, household=household, removed_at=None)
+    """The documents of a person, household or event, the newest first; [] for what is not seen."""
+    about = {"person": person, "household": household, "case": case}
+    rows = Document.objects.filter(**about, removed_at=None)
     return tuple(_row(each) for each in rows.order_by("-added_at", "-pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOf:
+    """Which file a document belongs to."""
+
+    id: UUID
+    person: UUID | None
+    household: UUID | None
+    case: UUID | None
+    title: str
+
+
+@query(permission="documents.read")
+def one_document(actor: Actor, *, document: UUID) -> DocumentOf:
+    """Whose a document is, for the page from which it is withdrawn. Raises `Unseen`."""
+    return belonging(document)
+
+
+def belonging(document: UUID) -> DocumentOf:
+    """Whose a document is, for apps above that have checked who asks. Raises `Unseen`."""
+    found = _one(document)
+    return DocumentOf(found.pk, found.person, found.household, found.case, found.title)
 
 
 @query(permission="documents.read", action="document.read")
@@ -120,9 +183,13 @@ def open_document(actor: Actor, *, document: UUID) -> OpenedDocument:
     found = _one(document)
     label = Label(found.label)
     touched("document", found.pk, found.division, label, payload={"sm3": found.sm3})
-    content = store.fetch(found.sm3, found.store_key)
-    extension = _EXTENSIONS[found.media_type]
-    return OpenedDocument(found.pk, found.title, extension, found.media_type, content)
+    return _opened(found)
+
+
+def made_document(document: UUID) -> OpenedDocument:
+    """What `keep_made` kept, for the query that shows it. Raises `Unseen`, `FileLost`."""
+    found = _one(document)
+    return _opened(found)
 
 
 @command(permission="documents.add", action="document.remove")
@@ -153,12 +220,44 @@ def accepted(content: bytes, use: str = "evidence") -> Examined:
         raise FileRefused(objection.value, objection.name) from None
 
 
-def _place(person: UUID | None, household: UUID | None) -> Place:
-    if person is not None and household is None:
-        return place_of_person(person)
-    if household is not None and person is None:
-        return place_of_household(household)
-    raise Refused("材料属于一个人或一个家庭。")
+def _opened(found: Document) -> OpenedDocument:
+    content = store.fetch(found.sm3, found.store_key)
+    extension = _EXTENSIONS[found.media_type]
+    return OpenedDocument(found.pk, found.title, extension, found.media_type, content)
+
+
+def _kept(actor: Actor, made: Made, about: Subject) -> Document:
+    place = _place(about)
+    key = store.key_for(place.label)
+    document = Document(
+        division=place.division,
+        label=place.label.value,
+        person=about.person,
+        household=about.household,
+        case=about.case.id if about.case else None,
+        kind=made.kind,
+        title=made.title,
+        media_type=made.media_type,
+        sm3=store.put(made.content, key),
+        store_key=key,
+        size=len(made.content),
+        added_by=actor.account,
+        added_at=clock.now(),
+        kept_until=kept_until(made.kind, clock.today()),
+    )
+    document.save(force_insert=True)
+    return document
+
+
+def _place(about: Subject) -> Place:
+    match about:
+        case Subject(UUID() as person, None, None):
+            return place_of_person(person)
+        case Subject(None, UUID() as household, None):
+            return place_of_household(household)
+        case Subject(None, None, CaseFile() as file):
+            return file.place
+    raise Refused("材料属于一个人、一个家庭或者一件事。")
 
 
 def _one(document: UUID) -> Any:

@@ -8,19 +8,24 @@ from minzheng.kernel.documents.names import LONGEST_TITLE
 from minzheng.kernel.documents.references import refers_to_files
 from minzheng.kernel.documents.store import DIGEST_LENGTH
 from minzheng.kernel.protection.models import Placed
-from minzheng.kernel.protection.rows import by_division
+from minzheng.kernel.protection.rows import by_division, seen_by_its_person
 from minzheng.kernel.registry.api.following import follows_household, follows_person
 
 
 @refers_to_files("sm3")
 @follows_household("household")
 @follows_person("person")
+@seen_by_its_person("person")
 @by_division
 class Document(Placed):
-    """One file about one person or household. It is never replaced: another one is added."""
+    """One file about one person or household, or about an event that has neither.
+
+    It is never replaced: another one is added.
+    """
 
     person = models.UUIDField("人员", null=True)
     household = models.UUIDField("家庭", null=True)
+    case = models.UUIDField("办件", null=True, help_text="只在没有登记的人和家庭时填写")
     kind = models.CharField("材料类型", max_length=24, choices=EVIDENCE_CHOICES)
     title = models.CharField("名称", max_length=LONGEST_TITLE)
     media_type = models.CharField("格式", max_length=100)
@@ -41,13 +46,15 @@ class Document(Placed):
             models.Index(
                 fields=["household"], name="document_household", condition=~Q(household=None)
             ),
+            models.Index(fields=["case"], name="document_case", condition=~Q(case=None)),
             models.Index(fields=["kept_until"], name="document_kept_until"),
         ]
         constraints = [
             models.CheckConstraint(
                 name="document_of_one_subject",
-                condition=Q(person=None, household__isnull=False)
-                | Q(person__isnull=False, household=None),
+                condition=Q(person=None, household__isnull=False, case=None)
+                | Q(person__isnull=False, household=None, case=None)
+                | Q(person=None, household=None, case__isnull=False),
             ),
             models.CheckConstraint(
                 name="document_has_digest", condition=Q(sm3__regex="^[0-9a-f]{64}$")

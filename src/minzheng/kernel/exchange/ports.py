@@ -1,15 +1,19 @@
-"""What imports and exports need from above: somebody who reads a file, somebody who writes one.
+"""What exchange needs from above: who reads and writes files, which cases are open, departments.
 
-Config installs both at start. Nothing here knows the database.
+Config installs them at start. Nothing here knows the database.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
+from uuid import UUID
 
 import pyarrow as pa
+
+from minzheng.catalogue.means_check import CheckSource
+from minzheng.rules.numbers.parameter_set import ParameterSet
 
 Port = TypeVar("Port")
 Cell = str | int | None
@@ -86,6 +90,62 @@ class SheetWriter(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class CasePurpose:
+    """A case as the purpose of a query. `persons` are meant where there is no household."""
+
+    case: UUID
+    number: str
+    item_title: str
+    open: bool
+    household: UUID | None
+    persons: tuple[UUID, ...]
+    declared_on: date
+
+
+class CaseOpen(Protocol):
+    """Whether a case is open, and who belongs to it."""
+
+    def __call__(self, case: UUID) -> CasePurpose | None:
+        """The case within the entered scope; None for what is not seen."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SourceQuery:
+    """What a department is told: a reference, who is meant, which months, and what for.
+
+    `reference` is the same however often the question is put: asked twice, it is one question.
+    """
+
+    reference: str
+    source: CheckSource
+    number: str = field(repr=False)
+    name: str = field(repr=False)
+    since: str
+    until: str
+    purpose: str
+    authorised_on: date
+
+
+class DepartmentUnreachable(Exception):
+    """A department cannot be reached, or is out of order: it is tried again later."""
+
+
+class Department(Protocol):
+    """One department that is asked. What it answers is not trusted: it is read and checked."""
+
+    def ask(self, query: SourceQuery) -> None:
+        """Put a question; returns when it was taken. Raises `DepartmentUnreachable`."""
+        ...
+
+    def collect(
+        self, query: SourceQuery, *, asked_at: datetime, now: datetime
+    ) -> Sequence[Mapping[str, object]]:
+        """What has been answered so far, [] for nothing yet. Raises `DepartmentUnreachable`."""
+        ...
+
+
 class PortMissing(RuntimeError):
     """A program's mistake: config has not said who does this."""
 
@@ -110,3 +170,8 @@ class Installed(Generic[Port]):
 
 input_reader: Installed[InputReader] = Installed("exchange.ports.input_reader")
 sheet_writer: Installed[SheetWriter] = Installed("exchange.ports.sheet_writer")
+case_open: Installed[CaseOpen] = Installed("exchange.ports.case_open")
+departments: Installed[Callable[[], Mapping[CheckSource, Department]]] = Installed(
+    "exchange.ports.departments"
+)
+check_numbers: Installed[Callable[[], ParameterSet]] = Installed("exchange.ports.check_numbers")

@@ -1,4 +1,4 @@
-"""The states of imports and exports, as tables: what may follow what."""
+"""The states of imports, exports and checks, as tables: what may follow what."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.db import models
 
 from minzheng.kernel.access.errors import Conflict
+from minzheng.kernel.exchange.checks.states import CHECK_TRANSITIONS
 
 
 class ImportState(models.TextChoices):
@@ -61,6 +62,7 @@ TRANSITIONS: Mapping[type[models.TextChoices], Mapping[str, frozenset[str]]] = {
         _E.REFUSED: frozenset(),
         _E.EXPIRED: frozenset(),
     },
+    **CHECK_TRANSITIONS,
 }
 
 Row = TypeVar("Row", bound=models.Model)

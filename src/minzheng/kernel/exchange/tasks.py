@@ -8,11 +8,14 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from minzheng.catalogue.means_check import CheckSource
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.worker import working
+from minzheng.kernel.exchange.checks import asking
 from minzheng.kernel.exchange.exports import making
 from minzheng.kernel.exchange.imports import loading, staging
 from minzheng.kernel.exchange.models import ImportFile, ImportJob, ImportPart
+from minzheng.kernel.exchange.queue import ASK_DEPARTMENT, department_later
 from minzheng.kernel.exchange.states import ImportState, move
 
 ATTEMPTS = 3
@@ -35,6 +38,23 @@ def run_import(subject: str) -> None:
 def make_export(subject: str) -> None:
     """Make the file of an approved request."""
     making.make_export(UUID(subject))
+
+
+@app.task(name=ASK_DEPARTMENT, retry=ATTEMPTS)
+def ask_department(source: str) -> None:
+    """Ask one department everything that is due."""
+    asking.ask_department(CheckSource[source])
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="exchange.ask_departments", queueing_lock="exchange.ask_departments")
+def ask_departments(timestamp: int) -> None:
+    """Every minute: each department for which something waits, in a job of its own.
+
+    It is the reaper too: a question that a dead worker had claimed is due again.
+    """
+    for source in asking.due_sources():
+        department_later(source)
 
 
 @app.periodic(cron="*/10 * * * *")

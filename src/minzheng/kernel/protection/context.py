@@ -34,7 +34,8 @@ _TELL = (
     "select set_config('app.low', %s, true), set_config('app.high', %s, true),"
     " set_config('app.labels', %s, true), set_config('app.auditor', %s, true),"
     " set_config('app.account', %s, true), set_config('app.purpose', %s, true),"
-    " set_config('app.request', %s, true)"
+    " set_config('app.request', %s, true), set_config('app.persons', %s, true),"
+    " set_config('app.households', %s, true)"
 )
 
 
@@ -42,7 +43,9 @@ _TELL = (
 class Scope:
     """One range of division codes, `low <= code < high`, and the labels that may be seen in it.
 
-    `auditor` opens the audit trail of every division, and nothing else.
+    `auditor` opens the audit trail of every division, and nothing else. `persons` and
+    `households` are those of a resident, who reads the rows that are declared to be theirs,
+    wherever these lie, and writes none.
     """
 
     low: str
@@ -52,6 +55,8 @@ class Scope:
     purpose: str = ""
     request: str = ""
     auditor: bool = False
+    persons: frozenset[UUID] = frozenset()
+    households: frozenset[UUID] = frozenset()
 
 
 NOWHERE = Scope("", "", frozenset())
@@ -122,6 +127,12 @@ def _tell(scope: Scope) -> None:
         str(scope.account or ""),
         scope.purpose,
         scope.request,
+        _list(scope.persons),
+        _list(scope.households),
     ]
     with connection.cursor() as cursor:
         cursor.execute(_TELL, values)
+
+
+def _list(ids: frozenset[UUID]) -> str:
+    return ",".join(sorted(map(str, ids)))

@@ -11,18 +11,24 @@ from django.db import connections
 
 from minzheng.kernel.protection import definers
 from minzheng.kernel.protection.errors import WrongCollation
-from minzheng.kernel.protection.rows import Classification, Kind, classified
+from minzheng.kernel.protection.rows import Classification, Kind, Own, classified
 from minzheng.kernel.protection.third_party import Access
 
 APPLICATION, WORKER, AUDITOR = "minzheng_app", "minzheng_worker", "minzheng_auditor"
 OWNER, DEFINER = "minzheng_owner", "minzheng_definer"
 ROLES = (APPLICATION, WORKER, AUDITOR)
 
+_LABELS = "(select string_to_array(current_setting('app.labels', true), ','))::text[]"
 IN_SCOPE = (
     "division >= (select current_setting('app.low', true))"
     " and division < (select current_setting('app.high', true))"
-    " and label = any ((select string_to_array(current_setting('app.labels', true), ','))::text[])"
+    f" and label = any ({_LABELS})"
 )
+_PERSONS = "(select string_to_array(nullif(current_setting('app.persons', true), ''), ','))::uuid[]"
+_HOUSEHOLDS = (
+    "(select string_to_array(nullif(current_setting('app.households', true), ''), ','))::uuid[]"
+)
+A_RESIDENT_ASKS = "(select current_setting('app.persons', true)) <> ''"
 AUDITING = "(select current_setting('app.auditor', true)) = 'yes'"
 ANY = "true"
 
@@ -123,6 +129,11 @@ def _policies(name: str, how: Classification) -> Iterator[str]:
         yield f"create policy in_scope on {name} for {operation} to {both} using ({IN_SCOPE})"
         if how.append_only:
             yield f"create policy added on {name} for insert to {both} with check ({IN_SCOPE})"
+        if how.own:
+            yield (
+                f"create policy own_rows on {name} for select to {APPLICATION}"
+                f" using ({_own_rows(name, how.own)})"
+            )
     else:
         yield f"create policy in_scope on {name} for select to {both} using ({IN_SCOPE})"
         yield f"create policy auditing on {name} for select to {both} using ({AUDITING})"
@@ -131,6 +142,19 @@ def _policies(name: str, how: Classification) -> Iterator[str]:
             yield f"create policy emptied on {name} for update to {WORKER} using ({IN_SCOPE})"
     if how.auditor:
         yield f"create policy audited on {name} for select to {AUDITOR} using ({ANY})"
+
+
+def _own_rows(name: str, own: Own) -> str:
+    """What a resident sees: first of all whether one asks, so that it costs the desk nothing."""
+    ways = [f"{column} = any ({_PERSONS})" for column in own.persons]
+    ways += [f"{column} = any ({_HOUSEHOLDS})" for column in own.households]
+    # Row security holds inside as well: there the resident sees his own rows, and no others.
+    ways += [
+        f'exists (select from public."{table}" whole where whole.id = {name}.{column})'
+        for column, table in own.along
+    ]
+    conditions = [A_RESIDENT_ASKS, f"label = any ({_LABELS})", *own.only]
+    return f"{' and '.join(conditions)} and ({' or '.join(ways)})"
 
 
 def _grants(name: str, how: Classification) -> Iterator[str]:

@@ -7,7 +7,7 @@ A table without a declaration is closed to everybody but its owner.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeVar
 
@@ -33,6 +33,26 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """Columns by which a resident sees rows: by person, by household, with the row of a table.
+
+    `along` pairs a column with the table whose row it names; whoever sees that one as a resident
+    sees this one. `only` are conditions in SQL that hold for all of them.
+    """
+
+    persons: tuple[str, ...] = ()
+    households: tuple[str, ...] = ()
+    along: tuple[tuple[str, str], ...] = ()
+    only: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.persons or self.households or self.along)
+
+
+NOBODYS = Own()
+
+
+@dataclass(frozen=True, slots=True)
 class Classification:
     """The protection of one table; `reason` is empty where the kind says it all."""
 
@@ -42,6 +62,7 @@ class Classification:
     application: Access = NONE
     worker: Access = NONE
     auditor: bool = False
+    own: Own = NOBODYS
 
 
 _declared: dict[type[models.Model], Classification] = {}
@@ -58,15 +79,35 @@ def append_only(model: Row) -> Row:
     known = _declared.get(model)
     if known is None:
         raise Unclassified(f"{model.__name__}: @append_only stands above the declaration of rows")
-    _declared[model] = Classification(
-        known.kind,
-        known.reason,
-        True,
-        _without_change(known.application),
-        _without_change(known.worker),
-        known.auditor,
+    _declared[model] = replace(
+        known,
+        append_only=True,
+        application=_without_change(known.application),
+        worker=_without_change(known.worker),
     )
     return model
+
+
+def seen_by_its_person(*columns: str, only: str = "true") -> Callable[[Row], Row]:
+    """In addition: a resident sees the rows that name him in a column; he never writes them.
+
+    Columns are those of the database (`person_id`); `only` is a condition for rows of somebody
+    else beneath his name. Read-only, because what residents ask for is entered by commands, at
+    the office where the file lies.
+    """
+    return _also(lambda own: replace(own, persons=own.persons + columns, only=(*own.only, only)))
+
+
+def seen_by_its_household(column: str) -> Callable[[Row], Row]:
+    """In addition: a resident sees the rows that name his household in a column."""
+    return _also(lambda own: replace(own, households=(*own.households, column)))
+
+
+def seen_with(column: str, table: str, only: str = "true") -> Callable[[Row], Row]:
+    """In addition: a resident sees the rows that belong to a row of `table` that he sees."""
+    return _also(
+        lambda own: replace(own, along=(*own.along, (column, table)), only=(*own.only, only))
+    )
 
 
 def unprotected(reason: str) -> Callable[[Row], Row]:
@@ -110,6 +151,17 @@ def _declaring(classification: Classification) -> Callable[[Row], Row]:
 
     def declare(model: Row) -> Row:
         _declare(model, classification)
+        return model
+
+    return declare
+
+
+def _also(added: Callable[[Own], Own]) -> Callable[[Row], Row]:
+    def declare(model: Row) -> Row:
+        known = _declared.get(model)
+        if known is None or known.kind is not Kind.BY_DIVISION:
+            raise Unclassified(f"{model.__name__}: own rows are declared above @by_division")
+        _declared[model] = replace(known, own=added(known.own))
         return model
 
     return declare

@@ -20,11 +20,15 @@ from minzheng.kernel.registry.models import (
     Membership,
     Person,
     Succession,
+    Transfer,
+    TransferOffer,
 )
 
 _NAMED_ELSEWHERE: Sequence[tuple[type[models.Model], str]] = (
     (Person, "registration_division"),
     (Person, "residence_division"),
+    (Transfer, "destination"),
+    (TransferOffer, "giver"),
 )
 """Columns that name a division without placing the row in it."""
 
@@ -38,6 +42,7 @@ def perform_change(change: DivisionChange) -> int:
     _write_units(change)
     moved = _rehome_households(change.households) + rehome(change.recoded)
     access.posts_follow(change.recoded, change.on)
+    access.posts_lapse(_ended(change) - set(change.recoded), change.on)
     change.state, change.moved_rows = ChangeState.DONE, moved
     change.save(update_fields=["state", "moved_rows"])
     return moved
@@ -78,13 +83,17 @@ def _write_units(change: DivisionChange) -> None:
             defaults={**same, "valid_to": None},
             create_defaults={**same, "valid_from": change.on},
         )
-    kept = {unit["code"] for unit in change.after}
-    ended = [unit["code"] for unit in change.before if unit["code"] not in kept]
+    ended = sorted(_ended(change))
     Division.objects.filter(code__in=ended).update(valid_to=change.on)
     Succession.objects.bulk_create(
         (Succession(change=change, old=old, new=new) for old, new in _followed(change, ended)),
         ignore_conflicts=True,
     )
+
+
+def _ended(change: DivisionChange) -> set[str]:
+    """The codes that a change abolishes."""
+    return {unit["code"] for unit in change.before} - {unit["code"] for unit in change.after}
 
 
 def _followed(change: DivisionChange, ended: Sequence[str]) -> list[tuple[str, str]]:

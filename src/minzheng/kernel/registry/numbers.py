@@ -20,6 +20,14 @@ _COUNTRY_PREFIX = re.compile(r"^(\+86|0086)")
 _BY_NUMBER = (DocumentKind.RESIDENT, DocumentKind.RESIDENCE_PERMIT)
 
 
+class InvalidNumber(InvalidValue):
+    """What was typed is no identity number of its kind."""
+
+
+class InvalidPhone(InvalidValue):
+    """What was typed is no telephone number."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadNumber:
     """An identity number in the spelling that is indexed, with what it says of its holder."""
@@ -36,18 +44,18 @@ class ReadNumber:
 
 
 def read_number(kind: str, text: str, *, today: date, official: bool = False) -> ReadNumber:
-    """An identity number as typed. Raises `InvalidIdentifier`, `InvalidValue`.
+    """An identity number as typed. Raises `InvalidIdentifier`, `InvalidNumber`.
 
     Twelve spellings of one number (15 or 18 digits, x or X, full-width, with blanks) read alike.
     """
     if kind in _BY_NUMBER:
         parsed = parse_resident_id(text, today=today, officially_confirmed=official)
         if parsed.is_residence_permit is not (kind == DocumentKind.RESIDENCE_PERMIT):
-            raise InvalidValue("证件类型与号码不符，请核对证件类型。")
+            raise InvalidNumber("证件类型与号码不符，请核对证件类型。")
         return _resident(parsed, text)
     number = to_half_width(text).upper().replace("-", "")
     if not _OTHER_FORM.fullmatch(number):
-        raise InvalidValue("证件号码应为4至40位数字或字母，请核对。")
+        raise InvalidNumber("证件号码应为4至40位数字或字母，请核对。")
     return ReadNumber(number)
 
 
@@ -83,10 +91,10 @@ def sought_number(text: str, *, today: date) -> str:
 
 
 def read_phone(text: str) -> str:
-    """A Chinese telephone number, digits only. Raises `InvalidValue`."""
+    """A Chinese telephone number, digits only. Raises `InvalidPhone`."""
     number = _bare_phone(text)
     if not (_MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number)):
-        raise InvalidValue("电话号码不正确：手机号应为11位，固定电话请带区号。")
+        raise InvalidPhone("电话号码不正确：手机号应为11位，固定电话请带区号。")
     return number
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from minzheng.catalogue.line import Standing
+from minzheng.rules.edition import Edition
 from minzheng.rules.numbers.parameter_set import ParameterSet
 from minzheng.rules.rulebook import RuleBook
 
@@ -19,6 +20,11 @@ class RuleSource(Protocol):
     @property
     def parameters(self) -> ParameterSet:
         """Every number."""
+        ...
+
+    @property
+    def edition(self) -> Edition:
+        """The texts of both, to be kept with every decision made by them."""
         ...
 
     @property

@@ -62,6 +62,100 @@ FUNCTIONS = (
         ),
         callers=("minzheng_app",),
     ),
+    DefinerFunction(
+        name="registry_concerned_indexes",
+        arguments="home uuid, others uuid[]",
+        returns="bytea[]",
+        body="""
+  with people as (
+    select unnest(others) as id
+    union
+    select m.person_id from public.registry_membership m
+    where m.household_id = home and (upper_inf(m.valid) or m.valid @> current_date)
+  ), supporting as (
+    select s.index, s.registered_id from public.registry_supporter s
+    join people on people.id = s.person_id where s.valid_to is null
+  )
+  select array_agg(distinct found.index) from (
+    select d.index from public.registry_identitydocument d
+    where d.state <> 'superseded' and d.person_id in (
+      select id from people union select registered_id from supporting)
+    union
+    select index from supporting
+  ) found where found.index is not null
+""",
+        reason="回避核查：办件所涉人员及其赡养抚养扶养义务人的证件号码索引，含本人看不到的成员；只给密钥散列，不给任何人员信息",
+        reads=("registry_identitydocument", "registry_membership", "registry_supporter"),
+        callers=("minzheng_app", "minzheng_worker"),
+    ),
+    DefinerFunction(
+        name="registry_staff_near",
+        arguments="home uuid, others uuid[]",
+        returns="jsonb",
+        body="""
+  with party as (
+    select unnest(others) as id
+    union
+    select m.person_id from public.registry_membership m
+    where m.household_id = home and (upper_inf(m.valid) or m.valid @> current_date)
+  ), staff as (
+    select d.person_id as id, d.index from public.registry_identitydocument d
+    where d.state <> 'superseded' and (
+      exists (
+        select from public.access_post o
+        where o.person = d.index and o.state = 'active' and o.family = 'business'
+          and o.role not in ('resident', 'institution_user', 'partner_department'))
+      or exists (
+        select from public.registry_rosterentry r
+        where r.person_id = d.person_id and (r.valid_to is null or r.valid_to > current_date)))
+  ), sign as (
+    select s.index, 'self' as sign from staff s join party p on p.id = s.id
+    union
+    select s.index, 'phone' from staff s
+    join public.registry_contact c on c.person_id = s.id and c.valid_to is null and c.whose = ''
+    join public.registry_contact o on o.index = c.index and o.valid_to is null and o.whose = ''
+    join party p on p.id = o.person_id where p.id <> s.id
+    union
+    select s.index, 'bank_account' from staff s
+    join public.registry_bankaccount b on b.person_id = s.id and b.state = 'approved'
+    join public.registry_bankaccount o on o.index = b.index and o.state in ('approved', 'proposed')
+    join party p on p.id = o.person_id where p.id <> s.id
+    union
+    select s.index, 'registration' from staff s
+    join public.registry_membership m on m.person_id = s.id and m.kind = 'registration'
+      and upper_inf(m.valid)
+    join public.registry_membership o on o.household_id = m.household_id and upper_inf(o.valid)
+    join party p on p.id = o.person_id where p.id <> s.id
+  )
+  select jsonb_build_object(
+    'signs', coalesce((
+      select jsonb_agg(jsonb_build_object('person', encode(index, 'hex'), 'sign', sign))
+      from sign), '[]'),
+    'addresses', coalesce((
+      select jsonb_agg(jsonb_build_object('person', encode(s.index, 'hex'), 'id', a.id,
+        'text', encode(a.text, 'hex')))
+      from staff s join public.registry_address a on a.person_id = s.id and a.valid_to is null
+      where not exists (select from party p where p.id = s.id)
+        and exists (select from party p join public.registry_person q on q.id = p.id
+          where left(q.division, 9) = left(a.division, 9))), '[]'),
+    'own', coalesce((
+      select jsonb_agg(jsonb_build_object('id', a.id, 'text', encode(a.text, 'hex')))
+      from party p join public.registry_address a on a.person_id = p.id and a.valid_to is null),
+      '[]'))
+""",
+        reason="优亲厚友核查：办件所涉人员与工作人员的住址、电话、银行账户、户籍是否相同；只给工作人员本人的密钥散列和密文，由程序比对后只作标记，不告诉任何人是谁",
+        reads=(
+            "registry_identitydocument",
+            "registry_membership",
+            "registry_rosterentry",
+            "registry_contact",
+            "registry_bankaccount",
+            "registry_address",
+            "registry_person",
+            "access_post",
+        ),
+        callers=("minzheng_app", "minzheng_worker"),
+    ),
 )
 
 

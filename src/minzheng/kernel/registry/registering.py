@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from minzheng.base.divisions import Level
-from minzheng.base.errors import InvalidValue
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.protection.keys import blind_index
@@ -126,11 +125,11 @@ def _read(entry: PersonEntry) -> numbers.ReadNumber | None:
 
 
 def read_new(kind: str, number: str, *, official: bool) -> numbers.ReadNumber:
-    """A number as typed. Raises `Refused` for a kind that is none, `InvalidValue` for the rest."""
+    """A number as typed. Raises `Refused` for a kind that is none, `InvalidNumber` for the rest."""
     if kind not in DocumentKind.values:
         raise Refused("证件类型不正确。")
     if len(number) > 4 * numbers.LONGEST_NUMBER:
-        raise InvalidValue("证件号码太长，请核对。")
+        raise numbers.InvalidNumber("证件号码太长，请核对。")
     return numbers.read_number(kind, number, today=clock.today(), official=official)
 
 

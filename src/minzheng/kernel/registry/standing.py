@@ -32,6 +32,7 @@ from minzheng.kernel.registry.registering import (
     registered,
 )
 from minzheng.kernel.registry.scoping import one
+from minzheng.kernel.registry.transferring import end_transfers_of
 
 LONGEST_ADDRESS = 200
 SOMEBODY_WAS_FIRST = "该档案已被他人修改，请刷新后重新填写。"
@@ -117,11 +118,10 @@ def add_contact(actor: Actor, *, person: UUID, phone: str, whose: str = "") -> U
 
 
 @command(permission="person.change", action="person.change")
-def end_contact(actor: Actor, *, contact: UUID) -> None:
-    """A telephone number that no longer reaches the person."""
+def end_contact(actor: Actor, *, contact: UUID, on: date | None = None) -> None:
+    """A telephone number that no longer reaches the person, from a day on."""
     row = one(Contact.objects.select_related("person"), contact, lock=True)
-    row.valid_to = clock.today()
-    row.save(update_fields=["valid_to"])
+    _end(row, None, on or clock.today())
     tell(row.person, fields=["contacts"])
 
 
@@ -146,6 +146,14 @@ def add_address(
     return added.pk
 
 
+@command(permission="person.change", action="person.change")
+def end_address(actor: Actor, *, address: UUID, on: date | None = None) -> None:
+    """An address at which the person is not to be found any more, from a day on."""
+    row = one(Address.objects.select_related("person"), address, lock=True)
+    _end(row, row.valid_from, on or clock.today())
+    tell(row.person, fields=["addresses"])
+
+
 @command(permission="person.change", action="person.move")
 def move_person(actor: Actor, *, person: UUID, division: str, reason: str) -> int:
     """Move a whole file to another division within the scope; answers how many rows moved."""
@@ -162,15 +170,20 @@ def move_person(actor: Actor, *, person: UUID, division: str, reason: str) -> in
     return moved
 
 
-@command(permission="person.change", action="person.change")
+@command(permission="person.seal", action="person.seal")
 def seal_person(actor: Actor, *, person: UUID, label: Label, reason: str) -> None:
     """Put another label on a whole file; the actor must hold it, or would lose sight of it."""
     row = one(Person.objects, person, lock=True)
     if label not in actor.labels:
         raise Refused("您的岗位没有该敏感级别，不能设置。")
+    if not reason.strip():
+        raise Refused("请填写理由。")
     before = row.label
     rehome_person(row, row.division, label)
-    homes = Household.objects.filter(memberships__person=row, memberships__valid__upper_inf=True)
+    homes = list(
+        Household.objects.filter(memberships__person=row, memberships__valid__upper_inf=True)
+    )
+    end_transfers_of(row, homes)
     for home in homes:
         protect_home(home)
     tell(row, label={"from": before, "to": label.value}, reason=reason[:200])
@@ -230,6 +243,17 @@ def address(
     )
     row.save(force_insert=True)
     return row
+
+
+def _end(row: Contact | Address, since: date | None, on: date) -> None:
+    if row.valid_to is not None:
+        raise Conflict("这一项此前已经停用。")
+    if since is not None and on < since:
+        raise Refused("停用日期早于起始日期。")
+    if on > clock.today():
+        raise Refused("停用日期晚于今天。")
+    row.valid_to = on
+    row.save(update_fields=["valid_to"])
 
 
 def _further_name(person: Person, name: str, kind: NameKind) -> PersonName:

@@ -27,6 +27,7 @@ from minzheng.kernel.registry.models import (
 )
 from minzheng.kernel.registry.scoping import seen
 from minzheng.rules.evaluation import people
+from minzheng.rules.evaluation.frozen import FrozenHousehold, FrozenPerson, FrozenSupporter
 from minzheng.rules.evaluation.people import Value
 from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.parameter_set import Numbers
@@ -97,19 +98,47 @@ def _elsewhere(household: Household, month: Month, members: list[UUID]) -> froze
 
 def subject_of(rows: HouseholdOfMonth, numbers: Numbers) -> people.Subject:
     """The household with its members and supporters, linked both ways, named for readers."""
-    day = rows.month.last_day
+    return frozen_of(rows).subject(numbers)
+
+
+def frozen_of(rows: HouseholdOfMonth) -> FrozenHousehold:
+    """All that rules are told of the household, as plain values."""
     names = _distinct(each.person.name for each in rows.memberships)
-    home = people.household(
-        values(Entity.HOUSEHOLD, rows.about(household=rows.household.pk), day),
-        [
-            (name, _person_facts(rows, each), _supporters_facts(rows, each.person_id))
+    return FrozenHousehold(
+        rows.household.division,
+        _ordinal(rows.month),
+        values(Entity.HOUSEHOLD, rows.about(household=rows.household.pk), rows.month.last_day),
+        tuple(
+            FrozenPerson(
+                str(each.person_id),
+                name,
+                _person_facts(rows, each),
+                _supporters(rows, each.person_id, name),
+            )
             for name, each in zip(names, rows.memberships, strict=True)
-        ],
-        numbers,
+        ),
     )
-    for member in home.members:
-        _name_supporters(member)
-    return home
+
+
+def frozen_alone(person: Person, month: Month) -> FrozenHousehold:
+    """Somebody who lives in no household on file, as a household of one."""
+    day = month.last_day
+    statements = seen(Statement.objects).filter(person=person, supporter=None)
+    facts = values(Entity.PERSON, statements, day) | {
+        "member_number": 1,
+        "relation": Relation.head.value,
+        "sex": person.sex,
+        "birth_date": stored_day(person.birth_date),
+        "death_date": stored_day(person.death_date, NEVER),
+    }
+    one = FrozenPerson(str(person.pk), person.name, facts)
+    home = values(Entity.HOUSEHOLD, (), day)
+    return FrozenHousehold(person.division, _ordinal(month), home, (one,))
+
+
+def _ordinal(month: Month) -> int:
+    """Months since year 0, as rules count them."""
+    return month.year * 12 + month.month - 1
 
 
 def _person_facts(rows: HouseholdOfMonth, membership: Membership) -> Mapping[str, Value]:
@@ -134,13 +163,21 @@ def _registered_here(person: Person, household: Household) -> bool:
     return not person.registration_division or person.registration_division.startswith(county)
 
 
-def _supporters_facts(rows: HouseholdOfMonth, person: UUID) -> list[Mapping[str, Value]]:
-    return [
-        values(Entity.SUPPORTER, rows.about(person=person, supporter=each.pk), rows.month.last_day)
-        | {"relation": each.relation, "birth_date": stored_day(each.birth_date)}
-        for each in rows.supporters
-        if each.person_id == person
-    ]
+def _supporters(
+    rows: HouseholdOfMonth, person: UUID, supported: str
+) -> tuple[FrozenSupporter, ...]:
+    """张三.子女1: whose supporter, and which."""
+    count: Counter[str] = Counter()
+    found = []
+    for each in rows.supporters:
+        if each.person_id == person:
+            stated = rows.about(person=person, supporter=each.pk)
+            facts = values(Entity.SUPPORTER, stated, rows.month.last_day)
+            known = {"relation": each.relation, "birth_date": stored_day(each.birth_date)}
+            title = "义务人" if each.relation is None else Relation.numbered(each.relation).title
+            count[title] += 1
+            found.append(FrozenSupporter(f"{supported}.{title}{count[title]}", facts | known))
+    return tuple(found)
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
@@ -151,13 +188,3 @@ def _distinct(names: Iterable[str]) -> list[str]:
         count[name] += 1
         found.append(name if count[name] == 1 else f"{name}{count[name]}")
     return found
-
-
-def _name_supporters(member: people.Subject) -> None:
-    """张三.子女1: whose supporter, and which."""
-    count: Counter[str] = Counter()
-    for supporter in member.supporters:
-        code = supporter.facts["relation"]
-        title = "义务人" if code is None else Relation.numbered(code).title
-        count[title] += 1
-        supporter.name = f"{member.name}.{title}{count[title]}"

@@ -1,5 +1,7 @@
 """Forms that end in a command of the kernel, and buttons that do."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,22 +10,44 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.base.errors import MinzhengError
+from minzheng.base.errors import InvalidIdentifier, MinzhengError
 from minzheng.interfaces.desk.generic.columns import Text
 from minzheng.interfaces.desk.generic.views import DeskView
 from minzheng.interfaces.desk.picking import offer_divisions
 from minzheng.kernel.access.errors import NotAllowed, StepUpNeeded, Unseen
 from minzheng.kernel.access.permissions import STEP_UP
+from minzheng.kernel.registry.api.identities import InvalidNumber, InvalidPhone
 
 PASSED_ON = (NotAllowed, StepUpNeeded, Unseen)
 """Refusals that the access middleware answers for every page alike."""
 
+SPOKEN_OF: Mapping[type[MinzhengError], tuple[str, ...]] = MappingProxyType(
+    {
+        InvalidIdentifier: ("number", "identity", "credit_code", "code"),
+        InvalidNumber: ("number", "identity"),
+        InvalidPhone: ("phone",),
+    }
+)
+"""Refusals of one typed value, and how the field is called that it was typed into."""
+
+
+def field_of(refusal: MinzhengError, form: forms.Form) -> str | None:
+    """The field at which a refusal is said; nothing for those about the whole form."""
+    for kind, names in SPOKEN_OF.items():
+        if isinstance(refusal, kind):
+            return next((name for name in names if name in form.fields), None)
+    return None
+
 
 class EditView(DeskView):
-    """A form. Declares ``form_class`` and ``save``; what the kernel refuses is said in the form."""
+    """A form. Declares ``form_class`` and ``save``; what the kernel refuses is said in the form.
+
+    ``step_up`` says that the command asks for the identity, where its permission alone does not.
+    """
 
     template_name = "desk/generic/edit.html"
     form_class: ClassVar[type[forms.Form]]
+    step_up: ClassVar[bool] = False
     submit: ClassVar[Text] = _("保存")
     done: ClassVar[Text] = _("已保存。")
 
@@ -42,7 +66,8 @@ class EditView(DeskView):
         raise NotImplementedError
 
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
-        if self.permission in STEP_UP and not self.actor.stepped_up():
+        marked = self.step_up or self.permission in STEP_UP
+        if marked and not self.actor.stepped_up():
             # Before the form is filled in, not after: what was typed would be lost on the way.
             raise StepUpNeeded
         return self.asked(self.form())
@@ -58,7 +83,7 @@ class EditView(DeskView):
         except PASSED_ON:
             raise
         except MinzhengError as refusal:
-            form.add_error(None, refusal.message)
+            form.add_error(field_of(refusal, form), refusal.message)
             return self.asked(form, status=400)
         if self.done:
             messages.success(request, str(self.done))

@@ -1,11 +1,12 @@
 """The audit browser: who did what, for which purpose, and whether the chain holds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minzheng.base.clock import BUSINESS_ZONE
@@ -13,7 +14,7 @@ from minzheng.base.errors import InvalidValue
 from minzheng.interfaces.desk.fields import choice, day
 from minzheng.interfaces.desk.generic.columns import Area, Badge, Column, Tone
 from minzheng.interfaces.desk.generic.lists import ListView
-from minzheng.interfaces.desk.generic.views import Empty
+from minzheng.interfaces.desk.generic.views import Empty, Link
 from minzheng.interfaces.desk.pages.events import ShownEvent, in_words
 from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.audit import api as audit
@@ -77,6 +78,9 @@ class EventList(ListView[ShownEvent]):
         shown = in_words(found[:limit])
         audit.record("audit.search", payload={"shown": len(shown)})
         return Page(tuple(shown), str(shown[-1].id) if len(found) > limit else "")
+
+    def actions(self) -> Sequence[Link]:
+        return (Link(_("追查导出文件"), reverse("desk:export_trace"), "file-search", "audit.read"),)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(lag=audit.lag(), **context)

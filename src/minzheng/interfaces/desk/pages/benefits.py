@@ -62,14 +62,15 @@ def arranged(evaluated: HouseholdEvaluation, person: str = "") -> Benefits:
 
 def _shown(result: BenefitResult) -> ShownBenefit:
     tone = Tone.WAIT if result.value is None else Tone.GOOD if result.granted else Tone.PLAIN
-    explanation = _step(result.explanation)
+    explanation = step_of(result.explanation)
     why = result.missing
     if tone is Tone.PLAIN:
         why = "；".join(each.title for each in explanation.steps if each.verdict == "unmet")
     return ShownBenefit(result.title, result.who, result.text, tone, why, explanation)
 
 
-def _step(reason: Mapping[str, Any]) -> Step:
+def step_of(reason: Mapping[str, Any]) -> Step:
+    """A line of an explanation as the template shows it, with those below."""
     verdict = str(reason.get("verdict", ""))
     who = f"{reason['who']}：" if reason.get("who") else ""
     return Step(
@@ -80,5 +81,5 @@ def _step(reason: Mapping[str, Any]) -> Step:
         law=str(reason.get("law", "")),
         formula=str(reason.get("formula", "")),
         missing=str(reason.get("missing", "")),
-        steps=tuple(_step(each) for each in reason.get("reasons", ())),
+        steps=tuple(step_of(each) for each in reason.get("reasons", ())),
     )

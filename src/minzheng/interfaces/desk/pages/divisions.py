@@ -111,6 +111,7 @@ class DivisionPage(DeskView):
         return (
             Link(_("这里的人员"), reverse("desk:persons") + place, "user", "person.search"),
             Link(_("这里的家庭"), reverse("desk:households") + place, "home", "household.read"),
+            Link(_("区划变更"), reverse("desk:division_changes"), "history"),
         )
 
 

@@ -48,7 +48,16 @@ class FacilityList(ListView[FacilityRow]):
         Column[FacilityRow](_("床位"), lambda row: row.beds),
         Column[FacilityRow](_("状态"), lambda row: Badge(_("已停用")) if row.closed_on else None),
     )
+    closing = Column[FacilityRow](
+        _("操作"),
+        lambda row: None if row.closed_on else _("停用"),
+        address=lambda row: "" if row.closed_on else reverse("desk:facility_close", args=[row.id]),
+    )
     empty = Empty(_("没有设施"), _("养老机构、助餐点、社工站等登记在这里。"), "building-off")
+
+    def shown_columns(self) -> Sequence[Column[FacilityRow]]:
+        may = self.actor.may("organisation.change")
+        return (*self.columns, self.closing) if may else self.columns
 
     def query(self, wanted: Mapping[str, Any], *, cursor: str, limit: int) -> Page[FacilityRow]:
         return organisations.list_facilities(

@@ -26,6 +26,7 @@ from minzheng.kernel.registry.api import households, people
 from minzheng.kernel.registry.api.choices import HouseholdKind
 
 RELATIONS = [(each.value, each.title) for each in Relation]
+SUPPORTING = [pair for pair in RELATIONS if pair[0] != Relation.head]
 
 
 class HouseholdForm(forms.Form):
@@ -156,7 +157,7 @@ class HouseholdEnd(EditView):
 class SupporterForm(forms.Form):
     """Somebody whom the law obliges to support a person."""
 
-    relation = number_choice(_("与此人的关系"), RELATIONS)
+    relation = number_choice(_("与此人的关系"), SUPPORTING)
     name = line(_("姓名"), longest=LONGEST_NAME, required=False, private=True)
     birth_date = day(_("出生日期"), required=False)
     number = line(_("身份号码"), longest=LONGEST_NUMBER, required=False, private=True)

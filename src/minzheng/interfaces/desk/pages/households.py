@@ -1,7 +1,7 @@
 """Households: the list, the file of one, its benefits computed now."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from minzheng.base.months import Month
 from minzheng.interfaces.desk.drawing.family import Family, Relative, draw
-from minzheng.interfaces.desk.fields import choice
+from minzheng.interfaces.desk.fields import choice, line
 from minzheng.interfaces.desk.generic.columns import Area, Badge, Column
 from minzheng.interfaces.desk.generic.lists import ListView
 from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
 from minzheng.interfaces.desk.pages.benefits import Benefits, arranged
 from minzheng.interfaces.desk.pages.events import in_words
+from minzheng.interfaces.desk.pages.evidence import evidence_of
 from minzheng.interfaces.desk.pages.facts import fact_groups
 from minzheng.interfaces.desk.people import sex_and_age
 from minzheng.interfaces.desk.picking import DivisionField
@@ -39,6 +40,7 @@ KINDS = (("assistance", _("共同生活的家庭")), ("registration", _("户籍�
 class HouseholdFilters(forms.Form):
     """Which households."""
 
+    number = line(_("家庭编号"), longest=40, required=False, private=True)
     kind = choice(_("类型"), KINDS, required=False, blank=_("共同生活的家庭"))
     division = DivisionField(_("区划"), required=False, blank=_("全部辖区"))
 
@@ -50,7 +52,7 @@ class HouseholdList(ListView[HouseholdRow]):
     title = _("家庭")
     filters = HouseholdFilters
     addressable = ("division", "kind")
-    columns = (
+    columns: ClassVar[tuple[Column[HouseholdRow], ...]] = (
         Column[HouseholdRow](
             _("家庭编号"),
             lambda home: home.number,
@@ -66,6 +68,10 @@ class HouseholdList(ListView[HouseholdRow]):
     empty = Empty(_("没有符合条件的家庭"), _("换一个区划试试，或者登记新家庭。"), "home-search")
 
     def query(self, wanted: Mapping[str, Any], *, cursor: str, limit: int) -> Page[HouseholdRow]:
+        if wanted.get("number"):
+            return households.find_households(
+                self.actor, number=wanted["number"], division=wanted.get("division", "")
+            )
         return households.list_households(
             self.actor,
             division=wanted.get("division", ""),
@@ -106,6 +112,7 @@ class HouseholdPage(DeskView):
             family=family_of(file, current),
             names=divisions.names({file.division}),
             groups=fact_groups(Entity.HOUSEHOLD, known),
+            evidence=evidence_of(self.actor, household=household),
         )
         return self.render_to_response(context)
 
@@ -127,6 +134,12 @@ class HouseholdPage(DeskView):
                 reverse("desk:household_statement_new", args=home),
                 "clipboard-plus",
                 "facts.change",
+            ),
+            Link(
+                _("迁到其他辖区"),
+                reverse("desk:household_transfer", args=home),
+                "transfer",
+                "person.change",
             ),
             Link(_("销户"), reverse("desk:household_end", args=home), "home-x", "household.change"),
         )

@@ -13,6 +13,7 @@ from minzheng.interfaces.desk.fields import line
 from minzheng.interfaces.desk.generic.lists import ListView
 from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
 from minzheng.interfaces.desk.pages.events import in_words
+from minzheng.interfaces.desk.pages.evidence import evidence_of
 from minzheng.interfaces.desk.pages.facts import fact_groups
 from minzheng.interfaces.desk.pages.person_columns import COLUMNS
 from minzheng.interfaces.desk.pages.timeline import timeline
@@ -81,6 +82,7 @@ class PersonPage(DeskView):
             groups=fact_groups(Entity.PERSON, known),
             events=timeline(file),
             merged=merges.merges_of(self.actor, person=person),
+            evidence=evidence_of(self.actor, person=person),
         )
         return self.render_to_response(context)
 

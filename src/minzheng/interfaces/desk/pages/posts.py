@@ -30,13 +30,16 @@ STATES = {
     "ended": Badge(_("已终止")),
 }
 
+LAPSED = "lapsed"
+"""Ended because the division was divided, and nobody was appointed since."""
+
 
 class PostFilters(forms.Form):
     """Which posts."""
 
     state = choice(
         _("状态"),
-        [(code, badge.text) for code, badge in STATES.items()],
+        [*((code, badge.text) for code, badge in STATES.items()), (LAPSED, _("待重新任命"))],
         required=False,
         blank=_("全部"),
     )
@@ -69,7 +72,10 @@ class PostList(ListView[Post]):
     empty = Empty(_("没有这样的岗位"), _("岗位在账号页面上提出。"), "hierarchy-off")
 
     def query(self, wanted: Mapping[str, Any], *, cursor: str, limit: int) -> Page[Post]:
-        return Page(tuple(access.posts(self.actor, state=wanted.get("state", ""))))
+        state = wanted.get("state", "")
+        if state == LAPSED:
+            return Page(tuple(access.lapsed_posts(self.actor)))
+        return Page(tuple(access.posts(self.actor, state=state)))
 
 
 class PostForm(forms.Form):

@@ -1,5 +1,6 @@
-"""Global search: one box for names, pinyin, ID numbers and telephone numbers."""
+"""Global search: one box for names, pinyin, ID, telephone and household numbers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from minzheng.interfaces.desk.generic.columns import cells
 from minzheng.interfaces.desk.generic.paging import Place, read_place
 from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
+from minzheng.interfaces.desk.pages.households import HouseholdList
 from minzheng.interfaces.desk.pages.person_columns import COLUMNS
-from minzheng.kernel.registry.api import divisions, people
-from minzheng.kernel.registry.api.results import Page, PersonRow
+from minzheng.kernel.registry.api import divisions, households, people
+from minzheng.kernel.registry.api.results import HouseholdRow, Page, PersonRow
 
 LONGEST_QUERY = 60
 PAGE_SIZE = 30
@@ -22,7 +24,7 @@ class SearchForm(forms.Form):
     """What is looked for; sent in the body, so that it stands in no address and no log."""
 
     query = forms.CharField(
-        label=_("姓名、拼音、身份号码或电话"),
+        label=_("姓名、拼音、身份号码、电话或家庭编号"),
         max_length=LONGEST_QUERY,
         widget=forms.TextInput(
             attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}
@@ -52,13 +54,22 @@ class Search(DeskView):
         )
         return self.answered(form, page, place)
 
+    def homes(self, text: str) -> Sequence[HouseholdRow]:
+        """Households under that number, for those who may read them."""
+        if not self.actor.may("household.read"):
+            return ()
+        return households.find_households(self.actor, number=text).rows
+
     def answered(
         self, form: SearchForm, page: Page[PersonRow] | None, place: Place, *, status: int = 200
     ) -> HttpResponse:
         """The page, with what was found."""
         found: dict[str, Any] = {"asked": page is not None}
         if page is not None:
+            homes = self.homes(form.cleaned_data["query"])
             found |= {
+                "homes": cells(HouseholdList.columns, homes, divisions.names),
+                "home_columns": HouseholdList.columns,
                 "rows": cells(COLUMNS, page.rows, divisions.names),
                 "onward": place.onward(page.next) if page.next else "",
             }

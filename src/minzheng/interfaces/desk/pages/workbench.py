@@ -1,7 +1,6 @@
 """The workbench: what waits for this post, what is in its care, what was looked at last."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,35 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from minzheng.interfaces.desk.generic.columns import Text
 from minzheng.interfaces.desk.generic.views import DeskView, Link
-from minzheng.kernel.access import api as access
+from minzheng.interfaces.desk.pages.cases.cards import colour_cards
+from minzheng.interfaces.desk.pages.waiting import Waiting, waiting_files
 from minzheng.kernel.access.errors import Unseen
 from minzheng.kernel.access.routes import SIGNED_IN
 from minzheng.kernel.audit import api as audit
-from minzheng.kernel.registry.api import divisions, duplicates, identities, people, statistics
+from minzheng.kernel.registry.api import divisions, people, statistics
 from minzheng.kernel.registry.api.results import DivisionCount, PersonRow
 
-MOST_COUNTED = 99
 MOST_RECENT = 6
 LOOKED_BACK = 40
 MOST_DRAWN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Work that waits: how much, and where to do it."""
-
-    title: Text
-    advice: Text
-    icon: str
-    address: str
-    count: int
-
-    @property
-    def shown(self) -> str:
-        """The count, as far as it was counted."""
-        return f"{MOST_COUNTED}+" if self.count > MOST_COUNTED else str(self.count)
 
 
 class Workbench(DeskView):
@@ -53,6 +35,7 @@ class Workbench(DeskView):
             return self.without_post()
         counts = self.counts()
         context = self.get_context_data(
+            colours=colour_cards(self.actor),
             waiting=list(self.waiting()),
             persons=sum(each.persons for each in counts),
             households=sum(each.households for each in counts),
@@ -70,30 +53,7 @@ class Workbench(DeskView):
 
     def waiting(self) -> Iterator[Waiting]:
         """The tasks of this post."""
-        actor, most = self.actor, MOST_COUNTED + 1
-        if actor.may("duplicates.review"):
-            pairs = duplicates.count_duplicates(actor, most=most)
-            yield Waiting(
-                _("疑似重复的档案"), _("比较两份档案，决定是不是同一个人"), "copy",
-                reverse("desk:duplicates"), pairs,
-            )  # fmt: skip
-            numbers = identities.count_disputes(actor, most=most)
-            yield Waiting(
-                _("有争议的证件号码"), _("两个人登记了同一个号码"), "id-off",
-                reverse("desk:disputes"), numbers,
-            )  # fmt: skip
-        if actor.may("post.approve"):
-            posts = len(access.posts(actor, state="proposed"))
-            yield Waiting(
-                _("待批准的岗位"), _("提出人以外的人批准才生效"), "hierarchy",
-                reverse("desk:posts") + "?state=proposed", posts,
-            )  # fmt: skip
-        if actor.may("breakglass.review"):
-            alerts = len(access.alerts(actor))
-            yield Waiting(
-                _("待核查的紧急查询"), _("逐次核查是否正当"), "urgent",
-                reverse("desk:emergency_reviews"), alerts,
-            )  # fmt: skip
+        yield from waiting_files(self.actor)
 
     def counts(self) -> Sequence[DivisionCount]:
         """Persons and households by division, for those who may see statistics."""
@@ -119,6 +79,7 @@ class Workbench(DeskView):
 
     def actions(self) -> Sequence[Link]:
         return (
+            Link(_("新办件"), reverse("desk:case_new"), "file-plus", "case.open", True),
             Link(_("登记新人员"), reverse("desk:person_new"), "user-plus", "person.change"),
             Link(_("登记新家庭"), reverse("desk:household_new"), "home-plus", "household.change"),
         )

@@ -23,12 +23,14 @@ class PostState(models.TextChoices):
 class Origin(models.TextChoices):
     """How a post came about: granted by two persons, put down at installation, or by succession.
 
-    A post that succeeds another carries the word of the two who granted that one.
+    A post that succeeds another carries the word of the two who granted that one. A resident
+    comes to his own by signing in with a code that was sent to the telephone on file.
     """
 
     GRANTED = "granted", "授予"
     INSTALLATION = "installation", "安装时设立"
     SUCCESSION = "succession", "随区划变更承接"
+    REGISTRATION = "registration", "居民本人登录"
 
 
 @unprotected("read to find out who asks, before any scope; holds no number and no name")

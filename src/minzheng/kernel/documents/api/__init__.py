@@ -2,12 +2,16 @@
 
 from minzheng.kernel.documents.downloads import attachment
 from minzheng.kernel.documents.evidence import (
+    CaseFile,
     DocumentRow,
     FileRefused,
     OpenedDocument,
     accepted,
     add_document,
     documents_of,
+    keep_made,
+    made_document,
+    one_document,
     open_document,
     remove_document,
 )
@@ -18,6 +22,7 @@ from minzheng.kernel.documents.store import FileLost
 __all__ = [
     "EVIDENCE_CHOICES",
     "EVIDENCE_KINDS",
+    "CaseFile",
     "DocumentRow",
     "FileLost",
     "FileRefused",
@@ -26,6 +31,9 @@ __all__ = [
     "add_document",
     "attachment",
     "documents_of",
+    "keep_made",
+    "made_document",
+    "one_document",
     "open_document",
     "remove_document",
     "title_of",

@@ -12,6 +12,7 @@ from django.db.models import Sum
 
 from minzheng.base.clock import BUSINESS_ZONE
 from minzheng.base.divisions import normalise
+from minzheng.base.typed_text import to_half_width
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, query, touched
@@ -154,6 +155,24 @@ def trace_canary(actor: Actor, *, name: str, born: date) -> ExportView:
         raise Unseen
     touched("export", found.pk, found.division, payload={"reference": found.reference})
     return _view(actor, found)
+
+
+@query(permission="audit.read", action="export.trace")
+def trace_reference(actor: Actor, *, reference: str) -> ExportView:
+    """The request under the number that stands in a file's margins. Raises `Unseen`."""
+    sought = to_half_width(reference).upper()
+    found = ExportRequest.objects.filter(reference=sought).first()
+    if found is None:
+        raise Unseen
+    touched("export", found.pk, found.division, payload={"reference": found.reference})
+    return _view(actor, found)
+
+
+@query(permission="export.approve")
+def count_waiting_exports(actor: Actor, *, most: int) -> int:
+    """How many requests of others wait for approval, counted up to `most`."""
+    rows = ExportRequest.objects.filter(state=ExportState.REQUESTED)
+    return int(rows.exclude(requested_person=_person(actor))[:most].count())
 
 
 def _subject(code: str) -> Subject:

@@ -110,6 +110,12 @@ def list_imports(actor: Actor) -> tuple[ImportView, ...]:
 
 
 @query(permission="import.run")
+def count_waiting_imports(actor: Actor, *, most: int) -> int:
+    """How many imports were examined and wait for somebody's word, counted up to `most`."""
+    return int(ImportJob.objects.filter(state=ImportState.CHECKED)[:most].count())
+
+
+@query(permission="import.run")
 def follow_import(actor: Actor, *, job: UUID) -> ImportView:
     """How far an import is, to be asked every few seconds: without anything about persons."""
     return _view(_one(job))

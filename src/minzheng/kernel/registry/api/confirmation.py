@@ -11,24 +11,30 @@ from django.db import IntegrityError, connection, transaction
 from minzheng.base.divisions import Level
 from minzheng.kernel.access import clock
 from minzheng.kernel.protection.labels import Label
+from minzheng.kernel.registry.carrying import carry_transfers
 from minzheng.kernel.registry.changing import perform_change
 from minzheng.kernel.registry.duplicates import look_for_duplicates
 from minzheng.kernel.registry.models import (
     ChangeState,
+    DisputeState,
     Division,
     DivisionChange,
+    Household,
     IdentityDispute,
     IdentityDocument,
+    Membership,
     NumberState,
 )
-from minzheng.kernel.registry.placing import common_superior
+from minzheng.kernel.registry.placing import common_superior, protect_home
 from minzheng.kernel.registry.scoping import seen
 
 __all__ = [
+    "carry_transfers",
     "confirm_numbers",
     "counties",
     "look_for_duplicates",
     "perform_division_changes",
+    "protect_homes",
     "waiting_longer_than",
 ]
 
@@ -96,6 +102,18 @@ def perform_division_changes() -> int:
     return sum(perform_change(each) for each in due.order_by("on", "id").select_for_update())
 
 
+def protect_homes() -> int:
+    """Label households that only protected members still live in; answers how many rows moved.
+
+    Whoever let the last other member leave could not see the rest, and could not know.
+    """
+    living = Membership.objects.filter(valid__upper_inf=True)
+    protected = living.exclude(label=Label.ORDINARY).values("household")
+    others = living.filter(label=Label.ORDINARY).values("household")
+    homes = seen(Household.objects).filter(label=Label.ORDINARY, valid_to=None, pk__in=protected)
+    return sum(protect_home(each) for each in homes.exclude(pk__in=others).select_for_update())
+
+
 def counties() -> tuple[str, ...]:
     """The counties, and the cities without any, whose files are compared with each other."""
     codes = Division.objects.filter(valid_to=None, level__lte=Level.COUNTY)
@@ -107,4 +125,6 @@ def waiting_longer_than(age: timedelta) -> int:
     """How many numbers have waited too long: the worker is not running, or cannot settle them."""
     since = clock.now() - age
     rows = seen(IdentityDocument.objects).filter(state=NumberState.PENDING, created_at__lt=since)
-    return int(rows.count())
+    # What a protected file holds stays pending on purpose until the dispute is decided.
+    disputed = IdentityDispute.objects.filter(state=DisputeState.OPEN).values("second")
+    return int(rows.exclude(pk__in=disputed).count())

@@ -6,36 +6,59 @@ day (`api.confirmation.perform_division_changes`), because records of every labe
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from minzheng.base.divisions import ancestors, level, normalise
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import query
+from minzheng.kernel.access.errors import Unseen
 from minzheng.kernel.registry.api.results import DivisionChangeRow, DivisionRow, Page
 from minzheng.kernel.registry.models import (
+    ChangeKind,
     Division,
     DivisionChange,
     DivisionKind,
     Succession,
 )
 from minzheng.kernel.registry.ordering import (
-    NewUnit,
+    cancel_change,
     merge_divisions,
     move_division,
+    order_change,
     rename_division,
     split_division,
 )
+from minzheng.kernel.registry.planning import (
+    NewUnit,
+    Planned,
+    planned_merge,
+    planned_move,
+    planned_rename,
+    planned_split,
+)
+from minzheng.kernel.registry.previewing import preview_change, units_of_order
 
 __all__ = [
     "NewUnit",
+    "Planned",
+    "cancel_change",
+    "change_of_divisions",
+    "children",
     "division",
     "list_changes",
     "load_divisions",
     "merge_divisions",
     "move_division",
     "names",
+    "order_change",
     "path",
+    "planned_merge",
+    "planned_move",
+    "planned_rename",
+    "planned_split",
+    "preview_change",
     "rename_division",
     "resolve",
     "split_division",
@@ -125,22 +148,33 @@ def load_divisions(rows: Iterable[tuple[str, str]], *, on: date | None = None) -
 def list_changes(actor: Actor, *, limit: int = 100) -> Page[DivisionChangeRow]:
     """The changes of divisions, the latest first."""
     rows = DivisionChange.objects.order_by("-on", "-id")[:limit]
-    return Page(
-        tuple(
-            DivisionChangeRow(
-                id=each.pk,
-                kind=each.kind,
-                kind_title=each.get_kind_display(),
-                on=each.on,
-                approval=each.approval,
-                before=tuple(each.before),
-                after=tuple(each.after),
-                state=each.state,
-                state_title=each.get_state_display(),
-                moved_rows=each.moved_rows,
-            )
-            for each in rows
-        )
+    return Page(tuple(map(_change_row, rows)))
+
+
+@query(permission="divisions.read")
+def change_of_divisions(actor: Actor, *, change: UUID) -> DivisionChangeRow:
+    """One change. Raises `Unseen`."""
+    found = DivisionChange.objects.filter(pk=change).first()
+    if found is None:
+        raise Unseen
+    return _change_row(found)
+
+
+def _change_row(each: DivisionChange) -> DivisionChangeRow:
+    planned = Planned(ChangeKind(each.kind), tuple(each.before), tuple(each.after), each.recoded)
+    return DivisionChangeRow(
+        id=each.pk,
+        kind=each.kind,
+        kind_title=each.get_kind_display(),
+        on=each.on,
+        approval=each.approval,
+        before=planned.before,
+        after=planned.after,
+        state=each.state,
+        state_title=each.get_state_display(),
+        moved_rows=each.moved_rows,
+        units=units_of_order(each),
+        divided=planned.divided,
     )
 
 

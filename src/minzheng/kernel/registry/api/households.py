@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from minzheng.base.typed_text import to_half_width
 from minzheng.catalogue.codes import Relation
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
@@ -31,6 +32,7 @@ from minzheng.kernel.registry.scoping import one, page_of, seen, within_scope
 from minzheng.kernel.registry.standing import tell
 
 ORDER = ("division", "number", "id")
+MOST_FOUND = 50
 IN_TWO_HOUSEHOLDS = "该人员在所填期间已属于另一个同类家庭，不能同时属于两个家庭。"
 
 
@@ -48,6 +50,20 @@ def list_households(
     page = page_of(rows, ORDER, after, limit, _rows)
     shown = [str(each.id) for each in page.rows]
     touched("list", None, division or actor.division, payload={"shown": shown})
+    return page
+
+
+@query(permission="household.read", action="household.search")
+def find_households(actor: Actor, *, number: str, division: str = "") -> Page[HouseholdRow]:
+    """The households under one number, ended ones too: numbers are given by place."""
+    sought = to_half_width(number).upper()
+    rows = seen(Household.objects, division).filter(number__in={sought, number.strip()})
+    page = Page(tuple(_rows(rows.order_by(*ORDER)[:MOST_FOUND])))
+    payload = {"how": "number", "text": number[:40], "shown": [str(each.id) for each in page.rows]}
+    # It is as sensitive as its rows.
+    labels = {each.label for each in page.rows} - {Label.ORDINARY}
+    label = next(iter(sorted(labels)), Label.ORDINARY)
+    touched("list", None, division or actor.division, label, payload=payload)
     return page
 
 
@@ -211,6 +227,8 @@ def add_supporter(
 def end_supporter(actor: Actor, *, supporter: UUID, on: date) -> None:
     """A duty of support that ended, by death for instance."""
     row = one(Supporter.objects.select_related("person"), supporter, lock=True)
+    if row.valid_to is not None:
+        raise Conflict("这一项此前已经终止。")
     if on < row.valid_from:
         raise Refused("终止日期早于起始日期。")
     row.valid_to = on

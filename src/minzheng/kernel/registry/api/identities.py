@@ -25,10 +25,24 @@ from minzheng.kernel.registry.models import (
     NumberState,
     Person,
 )
+from minzheng.kernel.registry.numbers import InvalidNumber, InvalidPhone
 from minzheng.kernel.registry.reading import person_rows
 from minzheng.kernel.registry.registering import add_number, read_new
 from minzheng.kernel.registry.scoping import one, page_of, seen
 from minzheng.kernel.registry.standing import tell
+
+__all__ = [
+    "InvalidNumber",
+    "InvalidPhone",
+    "add_identity",
+    "correct_identity",
+    "count_disputes",
+    "decide_dispute",
+    "disputes",
+    "reveal_number",
+    "reveal_phone",
+    "verify_number",
+]
 
 ONE_RESIDENT_NUMBER = "该人员已有居民身份证号码；号码变更请用“更正号码”。"
 

@@ -144,6 +144,12 @@ def list_facilities(
     return page
 
 
+@query(permission="organisation.read")
+def facility_row(actor: Actor, *, facility: UUID) -> FacilityRow:
+    """One facility, for a page about it. Raises `Unseen`."""
+    return _facility(one(Facility.objects, facility))
+
+
 @command(permission="organisation.change", action="organisation.change")
 def register_facility(actor: Actor, *, entry: FacilityEntry) -> UUID:
     """A new facility."""
@@ -172,6 +178,10 @@ def register_facility(actor: Actor, *, entry: FacilityEntry) -> UUID:
 def close_facility(actor: Actor, *, facility: UUID, on: date) -> None:
     """A facility that serves nobody any more."""
     row = one(Facility.objects, facility, lock=True)
+    if row.closed_on is not None:
+        raise Conflict("该设施此前已经停用。")
+    if row.opened_on is not None and on < row.opened_on:
+        raise Refused("停用日期早于启用日期。")
     row.closed_on = on
     row.save(update_fields=["closed_on"])
     touched("facility", row.pk, row.division)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from minzheng.kernel.access.errors import Unseen
 from minzheng.kernel.protection.labels import Label
-from minzheng.kernel.registry.models import Household, Person
+from minzheng.kernel.registry.models import Address, Contact, Household, Person, Supporter
 from minzheng.kernel.registry.scoping import one
 
 
@@ -26,3 +27,10 @@ def place_of_household(household: UUID) -> Place:
     """Where a household's own rows lie. Raises `Unseen`."""
     found = one(Household.objects, household)
     return Place(found.division, Label(found.label))
+
+
+def of_this_person(kind: str, row: UUID, person: UUID) -> None:
+    """Raises `Unseen` unless a contact, an address or a supporter is that person's."""
+    model = {"contact": Contact, "address": Address, "supporter": Supporter}[kind]
+    if one(model.objects, row).person_id != person:
+        raise Unseen

@@ -42,6 +42,12 @@ from minzheng.kernel.registry.models.persons import (
     Sex,
 )
 from minzheng.kernel.registry.models.reviews import Merge, PairState, PossibleDuplicate
+from minzheng.kernel.registry.models.transfers import (
+    OfferState,
+    Transfer,
+    TransferOffer,
+    TransferState,
+)
 
 __all__ = [
     "AccountState",
@@ -67,6 +73,7 @@ __all__ = [
     "NameKind",
     "NameToken",
     "NumberState",
+    "OfferState",
     "Organisation",
     "OrganisationKind",
     "OrganisationState",
@@ -81,5 +88,8 @@ __all__ = [
     "Statement",
     "Succession",
     "Supporter",
+    "Transfer",
+    "TransferOffer",
+    "TransferState",
     "VillagePost",
 ]

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from minzheng.kernel.protection.fields import BlindIndexField, SecretField
 from minzheng.kernel.protection.models import Placed
-from minzheng.kernel.protection.rows import by_division
+from minzheng.kernel.protection.rows import by_division, seen_by_its_person
 from minzheng.kernel.registry.following import follows_person
 from minzheng.kernel.registry.models.persons import NAME_LENGTH, Person
 
@@ -20,6 +20,7 @@ class AccountState(models.TextChoices):
 
 
 @follows_person()
+@seen_by_its_person("person_id")
 @by_division
 class BankAccount(Placed):
     """One version. Its number is never edited: a change is a new version, approved by another."""

@@ -4,7 +4,7 @@ from django.db import models
 
 from minzheng.kernel.protection.fields import BlindIndexField, SecretField
 from minzheng.kernel.protection.models import Placed
-from minzheng.kernel.protection.rows import by_division
+from minzheng.kernel.protection.rows import by_division, seen_by_its_person
 from minzheng.kernel.registry.following import follows_person
 from minzheng.kernel.registry.models.persons import Person
 
@@ -18,6 +18,7 @@ class AddressKind(models.TextChoices):
 
 
 @follows_person()
+@seen_by_its_person("person_id")
 @by_division
 class Address(Placed):
     """A dated address of a person."""
@@ -35,6 +36,7 @@ class Address(Placed):
 
 
 @follows_person()
+@seen_by_its_person("person_id", only="whose = ''")
 @by_division
 class Contact(Placed):
     """A telephone number, the person's own or of somebody who answers for them."""

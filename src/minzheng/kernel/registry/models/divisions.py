@@ -61,6 +61,7 @@ class ChangeState(models.TextChoices):
 
     ORDERED = "ordered", "待执行"
     DONE = "done", "已执行"
+    CANCELLED = "cancelled", "已撤回"
 
 
 @unprotected("区划变更是公开信息，不含个人信息")

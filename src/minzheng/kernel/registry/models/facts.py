@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from minzheng.kernel.protection.models import Placed
-from minzheng.kernel.protection.rows import by_division
+from minzheng.kernel.protection.rows import by_division, seen_by_its_household, seen_by_its_person
 from minzheng.kernel.registry.following import follows_household, follows_person
 from minzheng.kernel.registry.models.households import Household, Supporter
 from minzheng.kernel.registry.models.persons import Person
@@ -24,6 +24,8 @@ class Source(models.TextChoices):
 
 @follows_household()
 @follows_person()
+@seen_by_its_household("household_id")
+@seen_by_its_person("person_id", only="supporter_id is null")
 @by_division
 class Statement(Placed):
     """What one source says of one person, household or supporter from a day on.

@@ -7,7 +7,7 @@ from django.db import models
 from minzheng.catalogue.codes import Relation
 from minzheng.kernel.protection.fields import BlindIndexField, SecretField
 from minzheng.kernel.protection.models import Placed
-from minzheng.kernel.protection.rows import by_division
+from minzheng.kernel.protection.rows import by_division, seen_by_its_household, seen_by_its_person
 from minzheng.kernel.registry.following import follows_person, placed
 from minzheng.kernel.registry.models.persons import NAME_LENGTH, Person
 
@@ -22,6 +22,7 @@ class HouseholdKind(models.TextChoices):
 
 
 @placed
+@seen_by_its_household("id")
 @by_division
 class Household(Placed):
     """A household; its kind never changes."""
@@ -54,6 +55,8 @@ class Household(Placed):
 
 
 @follows_person()
+@seen_by_its_household("household_id")
+@seen_by_its_person("person_id")
 @by_division
 class Membership(Placed):
     """Who belonged to which household as what, from when until when (the last day excluded)."""

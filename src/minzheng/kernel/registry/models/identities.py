@@ -4,7 +4,7 @@ from django.db import models
 
 from minzheng.kernel.protection.fields import BlindIndexField, SecretField
 from minzheng.kernel.protection.models import Placed
-from minzheng.kernel.protection.rows import by_division
+from minzheng.kernel.protection.rows import by_division, seen_by_its_person
 from minzheng.kernel.registry.following import follows_person, placed
 from minzheng.kernel.registry.models.persons import Person
 
@@ -31,6 +31,7 @@ class NumberState(models.TextChoices):
 
 
 @follows_person()
+@seen_by_its_person("person_id")
 @by_division
 class IdentityDocument(Placed):
     """A number with its history. Pending ones are compared with nothing: a refusal would tell."""

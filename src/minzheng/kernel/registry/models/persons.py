@@ -6,7 +6,7 @@ from django.db import models
 
 from minzheng.kernel.protection.labels import LABEL_CHOICES, Label
 from minzheng.kernel.protection.models import LONGEST_DIVISION, LONGEST_LABEL, Placed, ScopedRows
-from minzheng.kernel.protection.rows import by_division
+from minzheng.kernel.protection.rows import by_division, seen_by_its_person
 from minzheng.kernel.registry.following import follows_person, placed
 
 NAME_LENGTH = 100
@@ -23,6 +23,7 @@ class Sex(models.IntegerChoices):
 
 
 @placed
+@seen_by_its_person("id")
 @by_division
 class Person(Placed):
     """A human being. The key is ours; identity numbers are attributes with their own history."""

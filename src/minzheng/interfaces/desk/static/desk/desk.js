@@ -13,6 +13,18 @@
     box.select();
   });
 
+  /* J and K go down and up a list of work, Enter opens what has the focus. */
+  document.addEventListener("keydown", (event) => {
+    const step = { j: 1, k: -1 }[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const links = [...document.querySelectorAll("[data-rows] .mz-main a")];
+    if (!links.length) return;
+    const at = links.indexOf(document.activeElement);
+    const next = links[Math.min(links.length - 1, Math.max(0, at + step))];
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+  });
+
   /* A form is sent once: the second click of an impatient hand does nothing. */
   document.addEventListener("submit", (event) => {
     const form = event.target;

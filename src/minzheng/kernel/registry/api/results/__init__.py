@@ -1,9 +1,12 @@
 """What the registry answers: frozen records, so that no page touches a row of the database."""
 
 from minzheng.kernel.registry.api.results.divisions import (
+    ChangePreview,
     DivisionChangeRow,
     DivisionCount,
     DivisionRow,
+    MovedCount,
+    UnitChange,
 )
 from minzheng.kernel.registry.api.results.emergencies import EmergencyContact, EmergencyFile
 from minzheng.kernel.registry.api.results.evaluation import BenefitResult, HouseholdEvaluation
@@ -31,11 +34,13 @@ from minzheng.kernel.registry.api.results.people import (
     PersonRow,
 )
 from minzheng.kernel.registry.api.results.reviews import DisputeRow, MergeRow, PairRow, Verification
+from minzheng.kernel.registry.api.results.transfers import TransferOfferRow, TransferRow
 
 __all__ = [
     "AccountRow",
     "AddressRow",
     "BenefitResult",
+    "ChangePreview",
     "ContactRow",
     "DisputeRow",
     "DivisionChangeRow",
@@ -51,6 +56,7 @@ __all__ = [
     "Known",
     "MembershipRow",
     "MergeRow",
+    "MovedCount",
     "NameRow",
     "OrganisationFile",
     "OrganisationRow",
@@ -61,5 +67,8 @@ __all__ = [
     "RosterRow",
     "StatementRow",
     "SupporterRow",
+    "TransferOfferRow",
+    "TransferRow",
+    "UnitChange",
     "Verification",
 ]

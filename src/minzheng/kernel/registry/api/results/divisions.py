@@ -34,6 +34,39 @@ class DivisionChangeRow:
     state: str
     state_title: str
     moved_rows: int
+    units: tuple["UnitChange", ...] = ()
+    divided: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """What becomes of one unit: an old code without a new one ends, a new one without an old one
+    begins."""
+
+    old: str
+    old_name: str
+    new: str
+    new_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedCount:
+    """How many rows of one kind would move."""
+
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePreview:
+    """What a change would do. ``remaining`` households would be left at the abolished code
+    ``divided``."""
+
+    units: tuple[UnitChange, ...]
+    moved: tuple[MovedCount, ...]
+    chosen_households: int
+    remaining: int
+    divided: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""How short messages reach the telephones of residents."""

@@ -1,0 +1,1 @@
+"""Means checks: authorisations, departments, differences, the report."""

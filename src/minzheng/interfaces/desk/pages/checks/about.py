@@ -1,0 +1,58 @@
+"""What every page of a check shares: it stands below its case."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from minzheng.interfaces.desk.generic.edits import ActView, EditView
+from minzheng.interfaces.desk.generic.views import Link
+from minzheng.interfaces.desk.pages.cases.about import AboutCase
+
+
+def check_address(case: UUID) -> str:
+    """The check of a case."""
+    return reverse("desk:case_check", args=[case])
+
+
+class AboutCheck(AboutCase):
+    """A page below the check of a case."""
+
+    permission = "check.read"
+
+    def crumbs(self) -> Sequence[Link]:
+        return (*super().crumbs(), Link(_("核对"), check_address(self.case)))
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        context.setdefault("case", self.case)
+        return super().get_context_data(**context)
+
+
+class CheckEdit(AboutCheck, EditView):
+    """A form that goes back to the check."""
+
+    permission = "check.order"
+    template_name = "desk/cases/edit.html"
+
+    def act(self, values: dict[str, Any]) -> None:
+        """Carry out the command."""
+        raise NotImplementedError
+
+    def save(self, values: dict[str, Any]) -> str:
+        self.act(values)
+        return self.back()
+
+    def back(self) -> str:
+        """Where to go on."""
+        return check_address(self.case)
+
+
+class CheckAct(ActView):
+    """A button on a page of the check."""
+
+    permission = "check.order"
+
+    def after_refusal(self) -> str:
+        return check_address(self.kwargs["case"])

@@ -1,0 +1,1 @@
+"""Visits, inquiries, appraisals, assessments and notices."""

@@ -1,0 +1,1 @@
+"""The questions of an application as a resident answers them."""

@@ -1,0 +1,1 @@
+"""The benefit finder (我能申请什么)."""

@@ -1,0 +1,106 @@
+"""How offices keep the law's time: the supervisor's board, and compliance over a period."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+
+from minzheng.base.clock import BUSINESS_ZONE
+from minzheng.kernel.access import clock
+from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.commands import query, touched
+from minzheng.kernel.casework.api.results import BoardRow, ComplianceRow
+from minzheng.kernel.casework.models import (
+    LIVE,
+    Case,
+    Clock,
+    ClockKind,
+    Completion,
+    Objection,
+    Task,
+    TaskState,
+)
+from minzheng.kernel.casework.showing.colours import OVERDUE, SOON, of_colour
+from minzheng.kernel.registry.api.listing import seen
+
+PERMISSION = "case.supervise"
+_ZERO = {"open": 0, "overdue": 0, "soon": 0, "closed": 0, "closed_in_time": 0, "returned": 0}
+
+
+@query(permission=PERMISSION, action="case.board")
+def board(actor: Actor, *, since: date, until: date) -> tuple[BoardRow, ...]:
+    """Every office within the scope: what waits, what was done from day to day: three queries."""
+    today = clock.today()
+    found: dict[str, dict[str, int]] = defaultdict(lambda: dict(_ZERO))
+    waiting = seen(Task.objects).filter(LIVE).values("office")
+    _add(found, waiting.annotate(
+        open=Count("id"),
+        overdue=Count("id", filter=of_colour(OVERDUE, today)),
+        soon=Count("id", filter=of_colour(SOON, today)),
+    ))  # fmt: skip
+    done = (
+        seen(Task.objects)
+        .filter(state=TaskState.DONE, done_on__gte=since, done_on__lte=until)
+        .values("office")
+    )
+    _add(found, done.annotate(
+        closed=Count("id"), closed_in_time=Count("id", filter=Q(done_on__lte=F("due_on")))
+    ))  # fmt: skip
+    returned = seen(Completion.objects).filter(asked_on__gte=since, asked_on__lte=until)
+    _add(found, returned.values(office=F("case__window")).annotate(returned=Count("id")))
+    touched("board", None, actor.division, payload={"since": str(since), "until": str(until)})
+    return tuple(BoardRow(office=office, **found[office]) for office in sorted(found))
+
+
+@query(permission=PERMISSION, action="case.board")
+def compliance(actor: Actor, *, since: date, until: date) -> tuple[ComplianceRow, ...]:
+    """The cases that ended in a period, by the window that took them in: three queries."""
+    ended = list(_ended(since, until).values_list("id", "window", "backdated_because"))
+    ids = [each[0] for each in ended]
+    completions = _count(Completion.objects.filter(case__in=ids))
+    objections = _count(Objection.objects.filter(case__in=ids))
+    late, extended = _clocks(ids)
+    rows: dict[str, dict[str, int]] = {}
+    for case, window, backdated in ended:
+        row = rows.setdefault(window, defaultdict(int))
+        row["closed"] += 1
+        row["in_time"] += case not in late
+        row["completions"] += completions[case]
+        row["returned_twice"] += completions[case] > 1
+        row["objections"] += objections[case]
+        row["extended"] += case in extended
+        row["backdated"] += bool(backdated)
+    touched("board", None, actor.division, payload={"since": str(since), "until": str(until)})
+    return tuple(ComplianceRow(office=office, **rows[office]) for office in sorted(rows))
+
+
+def _ended(since: date, until: date) -> "QuerySet[Case]":
+    begun = clock.now().astimezone(BUSINESS_ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = clock.today()
+    first, last = begun - (today - since), begun - (today - until) + timedelta(days=1)
+    return seen(Case.objects).filter(closed_at__gte=first, closed_at__lt=last)
+
+
+def _clocks(cases: Sequence[UUID]) -> tuple[frozenset[UUID], frozenset[UUID]]:
+    """Cases with a limit of the law that was missed, and those with one that was extended."""
+    rows = list(
+        Clock.objects.filter(case__in=cases, kind=ClockKind.STATUTORY).values_list(
+            "case_id", "due_on", "stopped_on", "extended_on"
+        )
+    )
+    late = frozenset(case for case, due, stopped, _ in rows if stopped and stopped > due)
+    return late, frozenset(case for case, _, _, extended in rows if extended)
+
+
+def _count(rows: "QuerySet[Completion] | QuerySet[Objection]") -> dict[UUID, int]:
+    counted = rows.values("case_id").annotate(many=Count("id"))
+    return defaultdict(int, {each["case_id"]: each["many"] for each in counted})
+
+
+def _add(found: dict[str, dict[str, int]], rows: Iterable[Mapping[str, Any]]) -> None:
+    for each in rows:
+        counted = {name: number for name, number in each.items() if name != "office"}
+        found[each["office"]].update(counted)

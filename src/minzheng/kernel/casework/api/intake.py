@@ -1,0 +1,231 @@
+"""From a need to an accepted application: what residents' helpers and windows do."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from minzheng.catalogue.casework.advancing import acceptance
+from minzheng.catalogue.casework.positions import Act, ActKind, CaseState
+from minzheng.catalogue.casework.steps import Flag
+from minzheng.kernel.access import clock
+from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.commands import command, query
+from minzheng.kernel.access.errors import Conflict, Refused
+from minzheng.kernel.casework import events
+from minzheng.kernel.casework.cases import locked, seen_case
+from minzheng.kernel.casework.concerned import require_uninvolved
+from minzheng.kernel.casework.intake import accepting, completing, opening
+from minzheng.kernel.casework.intake.answering import (
+    Asked,
+    Group,
+    Question,
+    Value,
+    answer_key,
+    asked_of,
+    put_answers,
+)
+from minzheng.kernel.casework.intake.opening import Need
+from minzheng.kernel.casework.intake.proving import HeldProof, ProofAsked
+from minzheng.kernel.casework.items import item_for, item_of, offered
+from minzheng.kernel.casework.limits import Limits
+from minzheng.kernel.casework.models import Case, Channel
+from minzheng.kernel.casework.moving import move
+from minzheng.kernel.casework.timeline import tell
+
+__all__ = [
+    "Asked",
+    "Channel",
+    "Group",
+    "HeldProof",
+    "ProofAsked",
+    "Question",
+    "Value",
+    "accept",
+    "answer_key",
+    "asked",
+    "decline",
+    "offered",
+    "open_case",
+    "return_for_completion",
+    "save_answers",
+    "submit",
+]
+
+DUPLICATE = "同一家庭（人员）同一事项已有一件在办，请先核实处理重复的申请。"
+_EDITABLE = (CaseState.DRAFT, CaseState.RETURNED, CaseState.SUBMITTED)
+
+
+@command(permission="case.open", action="case.open")
+def open_case(
+    actor: Actor,
+    *,
+    item: str,
+    household: UUID | None = None,
+    person: UUID | None = None,
+    applicant: UUID | None = None,
+    channel: str = Channel.DESK.value,
+    urgent: bool = False,
+    concerned: Sequence[UUID] = (),
+    who: str = "",
+    division: str = "",
+    continues: UUID | None = None,
+    given: Mapping[str, date] | None = None,
+) -> UUID:
+    """Begin a case of the item's version in force today. Raises `Refused`, `Unseen`.
+
+    A household's or person's case lies with the file; one about an event lies in `division`, and
+    `who` may name somebody without a file. `given` are days that limits count from, by limit.
+    """
+    declared = item_for(item, clock.today())
+    need = Need(
+        item=declared,
+        household=household,
+        person=person,
+        applicant=applicant,
+        channel=channel,
+        urgent=urgent,
+        concerned=concerned,
+        who=who,
+        division=division,
+        continues=continues,
+    )
+    row = opening.opened(actor, need)
+    if given:
+        _begin_given(row, given)
+    tell(row, item=item, channel=channel)
+    return row.pk
+
+
+def _begin_given(row: Case, given: Mapping[str, date]) -> None:
+    item, today = item_of(row), clock.today()
+    limits = Limits(row, item)
+    for code, on in given.items():
+        if on > today:
+            raise Refused("起算日期不能晚于今天。")
+        limits.start(item.limit(code).start, on, code)
+    row.save(update_fields=["due_on", "promised_on"])
+
+
+@query(permission="case.read", action="case.read")
+def asked(actor: Actor, *, case: UUID) -> Asked:
+    """What a case asks for: only what is unknown or too old; what is held is shown. `Unseen`."""
+    row = seen_case(case)
+    tell(row)
+    return asked_of(row, item_of(row))
+
+
+@command(permission="case.open", action="case.save")
+def save_answers(
+    actor: Actor, *, case: UUID, answers: Mapping[str, Value], version: int | None = None
+) -> int:
+    """Keep answers, by `answer_key`; the new version. Raises `InvalidValue`, `Conflict`."""
+    row = locked(case, version)
+    if row.state not in _EDITABLE:
+        raise Conflict("申请已经受理，申报内容不能再修改；情况有变化请登记变更。")
+    names = put_answers(row, item_of(row), answers)
+    row.version += 1
+    row.save(update_fields=["answers", "version"])
+    tell(row, answers=names)
+    return row.version
+
+
+@command(permission="case.open", action="case.submit")
+def submit(actor: Actor, *, case: UUID, version: int | None = None) -> None:
+    """Hand the application in. Where the office itself opened the case it begins at once."""
+    row = locked(case, version)
+    item = item_of(row)
+    begins = acceptance(item) is None
+    first = row.submitted_at is None
+    if first:
+        row.submitted_at, row.applied_on = clock.now(), row.applied_on or clock.today()
+    flags: frozenset[Flag] = frozenset()
+    if begins:
+        require_uninvolved(actor, row, "case.handle")
+        row.accepted_on, row.handler = clock.today(), actor.account
+        flags = accepting.flags_at_acceptance(row, item, clock.today())
+        accepting.name_decider(row, flags)
+    completing.met(row)
+    move(actor, row, Act(ActKind.SUBMIT, flags=flags))
+    if first:
+        events.publish(events.CaseSubmitted(row.pk, row.item))
+    tell(row, state=row.state)
+
+
+@command(permission="case.handle", action="case.return")
+def return_for_completion(
+    actor: Actor,
+    *,
+    case: UUID,
+    missing: Sequence[str],
+    note: str = "",
+    version: int | None = None,
+) -> None:
+    """Say once, in full, what is missing (一次性告知). Raises `Refused`, `Conflict`, `Recused`.
+
+    What was not on the first list cannot be asked for later.
+    """
+    row = locked(case, version)
+    require_uninvolved(actor, row, "case.handle")
+    move(actor, row, Act(ActKind.RETURN), note=note)
+    completing.ask(actor, row, missing, note)
+    tell(row, missing=len(missing))
+
+
+@command(permission="case.handle", action="case.accept")
+def accept(
+    actor: Actor,
+    *,
+    case: UUID,
+    version: int | None = None,
+    lacking_because: str = "",
+    flags: Iterable[Flag] = (),
+) -> None:
+    """Accept an application: its limits run from today. Raises `Refused`, `Conflict`, `Recused`.
+
+    Papers that are lacking keep it from being accepted, unless a reason is given (容缺受理).
+    """
+    row = locked(case, version)
+    item = item_of(row)
+    require_uninvolved(actor, row, "case.handle")
+    if row.state != CaseState.SUBMITTED:
+        raise Conflict("这件申请现在不能受理，请刷新后再看。")
+    _settle_duplicate(row)
+    completing.require_complete(row, item, lacking_because)
+    today = clock.today()
+    row.accepted_on, row.handler = today, actor.account
+    noted = accepting.flags_at_acceptance(row, item, today) | frozenset(flags)
+    accepting.name_decider(row, noted)
+    declared = accepting.declare(actor, row, today)
+    first = acceptance(item)
+    act = Act(ActKind.ACCEPT, first.code if first else "", flags=noted)
+    move(actor, row, act, note=lacking_because, facts={"declared": declared})
+    events.publish(events.CaseAccepted(row.pk, row.item, today))
+    tell(row, accepted_on=str(today), lacking_because=lacking_because)
+
+
+@command(permission="case.handle", action="case.decline")
+def decline(actor: Actor, *, case: UUID, reason: str, version: int | None = None) -> None:
+    """Not to accept an application; the applicant gets it in writing, with the reason."""
+    row = locked(case, version)
+    require_uninvolved(actor, row, "case.handle")
+    move(actor, row, Act(ActKind.DECLINE), note=required(reason, "请填写不予受理的理由。"))
+    tell(row, reason=reason)
+
+
+def required(text: str, sentence: str) -> str:
+    """A text that must not be empty. Raises `Refused`."""
+    if not text.strip():
+        raise Refused(sentence)
+    return text.strip()
+
+
+def _settle_duplicate(row: Case) -> None:
+    """The first one has ended: this one is no duplicate any more. Raises `Conflict` while it runs.
+
+    The case itself was locked; the unique index decides between two that are accepted at once.
+    """
+    if not row.duplicate_pending:
+        return
+    if opening.others_open(row):
+        raise Conflict(DUPLICATE)
+    row.duplicate_pending = False

@@ -1,0 +1,223 @@
+"""Inbox, lists and the page of a case: each in a fixed number of queries."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Count, Manager, Q, QuerySet
+
+from minzheng.catalogue.casework.outcomes import Outcome
+from minzheng.kernel.access import clock
+from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.commands import query, touched
+from minzheng.kernel.casework.api.results import (
+    CaseHead,
+    CaseRow,
+    CaseView,
+    InboxCounts,
+    TaskRow,
+)
+from minzheng.kernel.casework.cases import seen_case
+from minzheng.kernel.casework.concerned import involved
+from minzheng.kernel.casework.items import item_for, item_of
+from minzheng.kernel.casework.models import (
+    LIVE,
+    Case,
+    CaseEvent,
+    Clock,
+    Completion,
+    Conference,
+    Handover,
+    Objection,
+    Suspension,
+    Task,
+    TaskState,
+)
+from minzheng.kernel.casework.models import CaseRow as CaseRows
+from minzheng.kernel.casework.showing import cases as showing
+from minzheng.kernel.casework.showing import parts
+from minzheng.kernel.casework.showing.colours import LATER, OVERDUE, SOON, of_colour
+from minzheng.kernel.casework.showing.events import event_views
+from minzheng.kernel.casework.showing.paging import newest
+from minzheng.kernel.casework.showing.tasks import done_views, task_rows, task_views
+from minzheng.kernel.casework.timeline import tell
+from minzheng.kernel.protection.labels import Label
+from minzheng.kernel.registry.api.listing import Page, page_of, seen
+from minzheng.kernel.registry.api.parties import (
+    Parties,
+    parties_of_household,
+    parties_of_person,
+)
+
+INBOX_ORDER = ("due_on", "id")
+OWN_COLUMNS = (
+    "outcome",
+    "channel",
+    "window",
+    "office",
+    "deciding_office",
+    "opened_at",
+    "submitted_at",
+    "applied_on",
+    "accepted_on",
+    "backdated_because",
+    "promised_on",
+    "decided_on",
+    "closed_at",
+    "confidential",
+    "duplicate_pending",
+)
+"""Columns of a case that its page shows as they are."""
+
+Part = TypeVar("Part", bound=CaseRows)
+
+
+@query(permission="case.read", action="case.list")
+def inbox(
+    actor: Actor,
+    *,
+    colour: str = "",
+    item: str = "",
+    division: str = "",
+    step: str = "",
+    holder: str = "",
+    after: str = "",
+    limit: int = 50,
+) -> Page[TaskRow]:
+    """What one's post has to do, the first due first. `holder` is ``mine``, ``free`` or "" for all.
+
+    Two queries with a cursor, one without.
+    """
+    wanted = of_colour(colour, clock.today()) & _holder(actor, holder)
+    rows = _of_post(actor, division).filter(wanted)
+    if item:
+        rows = rows.filter(item=item)
+    if step:
+        rows = rows.filter(step=step)
+    page = page_of(rows, INBOX_ORDER, after, limit, lambda found: task_rows(found, clock.today()))
+    _told(actor, (str(each.case) for each in page.rows), "inbox")
+    return page
+
+
+@query(permission="case.read")
+def inbox_counts(actor: Actor) -> InboxCounts:
+    """How many tasks one's post has, by colour: one query."""
+    today = clock.today()
+    counted = {each: Count("id", filter=of_colour(each, today)) for each in (OVERDUE, SOON, LATER)}
+    return InboxCounts(**_of_post(actor, "").aggregate(**counted))
+
+
+@query(permission="case.supervise", action="case.list")
+def escalated(actor: Actor, *, after: str = "", limit: int = 50) -> Page[TaskRow]:
+    """Every overdue task within the scope, of whatever office: what a superior looks after."""
+    rows = seen(Task.objects).filter(LIVE, due_on__lt=clock.today())
+    page = page_of(rows, INBOX_ORDER, after, limit, lambda found: task_rows(found, clock.today()))
+    _told(actor, (str(each.case) for each in page.rows), "escalated")
+    return page
+
+
+@query(permission="case.read")
+def case_head(actor: Actor, *, case: UUID) -> CaseHead:
+    """The strip above a form about a case: one query. Raises `Unseen`."""
+    row = seen_case(case)
+    return showing.head_of(row, item_of(row))
+
+
+@query(permission="case.read", action="case.list")
+def cases(
+    actor: Actor,
+    *,
+    state: str = "",
+    item: str = "",
+    division: str = "",
+    number: str = "",
+    after: str = "",
+    limit: int = 50,
+) -> Page[CaseRow]:
+    """The cases of a division within the scope, the newest first: one query."""
+    rows = seen(Case.objects, division)
+    for column, wanted in (("state", state), ("item", item), ("number", number.strip())):
+        if wanted:
+            rows = rows.filter(**{column: wanted})
+    page = newest(rows, after, limit, lambda found: showing.case_rows(found, clock.today()))
+    _told(actor, (str(each.id) for each in page.rows), "cases")
+    return page
+
+
+@query(permission="case.read", action="case.list")
+def cases_of(
+    actor: Actor, *, household: UUID | None = None, person: UUID | None = None
+) -> tuple[CaseRow, ...]:
+    """The cases of a household, or those in which a person is subject or applicant: one query."""
+    about = Q(household_id=household) if household else Q(subject_id=person)
+    if person and not household:
+        about |= Q(applicant_id=person)
+    rows = seen(Case.objects).filter(about).order_by("-id")
+    found = tuple(showing.case_rows(rows, clock.today()))
+    _told(actor, (str(each.id) for each in found), "file")
+    return found
+
+
+@query(permission="case.read", action="case.read")
+def case_view(actor: Actor, *, case: UUID) -> CaseView:
+    """Everything about a case. Raises `Unseen`."""
+    row = seen_case(case)
+    item, today = item_of(row), clock.today()
+    tasks = list(Task.objects.filter(case=row).order_by("id"))
+    live = [each for each in tasks if each.state in (TaskState.OPEN, TaskState.TAKEN)]
+    recused = involved(actor, row)
+    parties = _parties(row, today)
+    tell(row)
+    return CaseView(
+        **showing.head_fields(row, item),
+        **_own_columns(row),
+        outdated=row.closed_at is None and item_for(row.item, today).version != row.item_version,
+        outcome_title=Outcome(row.outcome).title if row.outcome else "",
+        household_number=parties.number if parties else "",
+        flags=showing.flag_views(row),
+        tasks=task_views(actor, item, tasks, today, recused=recused),
+        done=done_views(item, tasks),
+        clocks=parts.clock_views(item, Clock.objects.filter(case=row).order_by("id"), today),
+        suspensions=parts.suspension_views(_rows(Suspension.objects, row)),
+        completions=parts.completion_views(_rows(Completion.objects, row)),
+        events=event_views(item, CaseEvent.objects.filter(case=row).order_by("-id")),
+        objections=parts.objection_views(_rows(Objection.objects, row)),
+        conferences=parts.conference_views(_rows(Conference.objects, row)),
+        handovers=parts.handover_views(_rows(Handover.objects, row)),
+        people=showing.people_views(row, parties),
+        may=showing.may_now(actor, row, item, live, recused=recused),
+        recused=recused,
+    )
+
+
+def _rows(rows: "Manager[Part]", row: Case) -> "QuerySet[Part]":
+    return rows.filter(case=row).order_by("id")
+
+
+def _own_columns(row: Case) -> dict[str, Any]:
+    own = {name: getattr(row, name) for name in OWN_COLUMNS}
+    return own | {"channel_title": row.get_channel_display()}
+
+
+def _parties(row: Case, today: date) -> Parties | None:
+    if row.household_id is not None:
+        return parties_of_household(row.household_id, today)
+    return parties_of_person(row.subject_id) if row.subject_id else None
+
+
+def _of_post(actor: Actor, division: str) -> "QuerySet[Task]":
+    rows = seen(Task.objects, division).filter(LIVE, office=actor.division)
+    return rows.filter(permission__in=sorted(actor.permissions))
+
+
+def _holder(actor: Actor, holder: str) -> Q:
+    wanted = {"mine": Q(taken_by=actor.account), "free": Q(state=TaskState.OPEN)}
+    return wanted.get(holder, Q())
+
+
+def _told(actor: Actor, shown: Iterable[str], how: str) -> None:
+    """One event for a list, with the ids that were shown."""
+    touched(
+        "list", None, actor.division, Label.ORDINARY, payload={"how": how, "shown": list(shown)}
+    )

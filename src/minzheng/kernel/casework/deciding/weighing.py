@@ -1,0 +1,29 @@
+"""Weighing a case: the rules are asked, and what they say is put on the case as flags.
+
+A flag opens the step that it makes due: a cut that the rules propose opens the hearing, a question
+that they cannot answer keeps the decision from being due.
+"""
+
+from minzheng.catalogue.casework.positions import Act, ActKind
+from minzheng.catalogue.casework.steps import Flag
+from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.casework.deciding.draws import drawn
+from minzheng.kernel.casework.deciding.proposals import Weighed, weighed
+from minzheng.kernel.casework.items import item_of
+from minzheng.kernel.casework.models import Case
+from minzheng.kernel.casework.moving import move
+
+
+def weigh(actor: Actor, row: Case) -> Weighed:
+    """Ask the rules, and set or clear what follows; the row is locked. Raises `Conflict`."""
+    item = item_of(row)
+    found = weighed(row, item)
+    wanted = {Flag.ADVERSE: found.lowers, Flag.CANNOT_DECIDE: bool(found.cannot_decide)}
+    for flag, due in wanted.items():
+        held = flag.value in row.flags
+        if flag in item.flags and due is not held:
+            kind = ActKind.FLAG if due else ActKind.CLEAR
+            move(actor, row, Act(kind, flags=frozenset({flag})))
+    if Flag.SAMPLED in item.flags and Flag.SAMPLED.value not in row.flags and drawn(row):
+        move(actor, row, Act(ActKind.FLAG, flags=frozenset({Flag.SAMPLED})))
+    return found

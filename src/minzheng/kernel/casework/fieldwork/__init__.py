@@ -1,0 +1,1 @@
+"""What is found outside the office: visits, inquiries, appraisals, assessments."""

@@ -1,0 +1,1 @@
+"""Tables of what is found outside the office, and of notices, by subject."""

@@ -1,0 +1,1 @@
+"""What residents do with their own cases: proved theirs here, done by the desk's functions."""

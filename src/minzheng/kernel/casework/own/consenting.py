@@ -1,0 +1,115 @@
+"""Consent to the means check: each grown-up for himself, on his own sign-in (社会救助法 art. 41).
+
+Whoever is asked sees which case it is for and who has applied, and nothing else of that case.
+"""
+
+from uuid import UUID
+
+from minzheng.base.ages import age_on
+from minzheng.catalogue.casework.positions import CaseState
+from minzheng.kernel.access import clock
+from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.commands import command, query, touched
+from minzheng.kernel.access.errors import Refused, Unseen
+from minzheng.kernel.casework.items import item_of
+from minzheng.kernel.casework.models import Case
+from minzheng.kernel.casework.own.consent_paper import consent_paper
+from minzheng.kernel.casework.own.results import Consent
+from minzheng.kernel.casework.timeline import tell
+from minzheng.kernel.documents.api import keep_made
+from minzheng.kernel.exchange.api import checks
+from minzheng.kernel.registry.api.own import OwnPerson, own_home, own_person
+from minzheng.kernel.residents.counter import at_the_counter
+
+ADULT = 18
+_WAITING = (CaseState.SUBMITTED, CaseState.RETURNED, CaseState.OPEN)
+_IN_PERSON = "授权查询必须由本人决定，不能代为操作；本人不会用手机的，请在纸质授权书上签字。"
+_CHILD = "未成年人由监护人在纸质授权书上签字。"
+
+
+@query(permission="own.cases", action="own.read")
+def my_consents(actor: Actor) -> tuple[Consent, ...]:
+    """The running cases of the household that want this person's consent, given or not."""
+    person, home = own_person(actor), own_home(actor)
+    if home is None:
+        return ()
+    with at_the_counter(actor, home[1], "check.read") as served:
+        rows = Case.objects.filter(household_id=home[0], state__in=_WAITING).order_by("-opened_at")
+        wanted = [row for row in rows if item_of(row).authorises]
+        found = [_consent(served, row, person) for row in wanted]
+    touched("person", person.id, person.division, person.label)
+    return tuple(each for each in found if each is not None)
+
+
+@command(permission="own.cases", action="own.apply")
+def consent(actor: Actor, *, case: UUID) -> None:
+    """Allow the departments to be asked about oneself for this case. Raises `Refused`, `Unseen`."""
+    person, division = _oneself(actor)
+    with at_the_counter(actor, division, "check.order") as served:
+        row = _wanting(actor, case)
+        tell(row)
+        content = consent_paper(row, item_of(row).title, person.name, clock.now())
+        document = keep_made(
+            served,
+            content=content,
+            media_type="application/pdf",
+            title=f"家庭经济状况核对授权书（{row.number}）",
+            kind="authorisation",
+            person=person.id,
+        )
+        given = checks.Given(
+            person=person.id,
+            kind="member",
+            method="electronic",
+            signed_on=clock.today(),
+            document=document,
+        )
+        checks.authorise(served, case=case, given=given)
+
+
+@command(permission="own.cases", action="own.apply")
+def refuse_consent(actor: Actor, *, case: UUID) -> None:
+    """Not allow it. Nobody is asked then; staff come back about it. Raises `Refused`, `Unseen`."""
+    person, division = _oneself(actor)
+    with at_the_counter(actor, division, "check.order") as served:
+        tell(_wanting(actor, case))
+        checks.refuse_authorisation(
+            served, case=case, person=person.id, on=clock.today(), note="本人在网上选择不同意"
+        )
+
+
+def _oneself(actor: Actor) -> tuple[OwnPerson, str]:
+    if actor.own.authority is not None:
+        raise Refused(_IN_PERSON)
+    person, home = own_person(actor), own_home(actor)
+    if home is None:
+        raise Unseen
+    if person.birth_date is not None and age_on(person.birth_date, clock.today()) < ADULT:
+        raise Refused(_CHILD)
+    return person, home[1]
+
+
+def _wanting(actor: Actor, case: UUID) -> Case:
+    rows = Case.objects.filter(household_id__in=actor.own.households, state__in=_WAITING)
+    row = rows.filter(pk=case).first()
+    if row is None or not item_of(row).authorises:
+        raise Unseen
+    return row
+
+
+def _consent(served: Actor, row: Case, person: OwnPerson) -> Consent | None:
+    parties = checks.check_view(served, case=row.pk).parties
+    own = (each for each in parties if each.person == person.id and each.supporter is None)
+    mine = next(own, None)
+    if mine is None:
+        return None
+    given = mine.authorisation
+    return Consent(
+        case=row.pk,
+        title=item_of(row).title,
+        applicant=row.who,
+        opened_at=row.opened_at,
+        state=given.state if given else "",
+        state_title=given.state_title if given else "等您决定",
+        authorisation=given.id if given else None,
+    )

@@ -1,0 +1,1 @@
+"""Rows of the database as the records that casework answers with."""

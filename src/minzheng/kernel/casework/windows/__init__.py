@@ -1,0 +1,1 @@
+"""Applications taken in for another place."""

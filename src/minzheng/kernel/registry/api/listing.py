@@ -1,0 +1,14 @@
+"""For apps above: their lists, within the scope and a page at a time, as the registry's own are."""
+
+from minzheng.kernel.registry.api.results import Page
+from minzheng.kernel.registry.scoping import (
+    LARGEST_PAGE,
+    bounds,
+    cursor_id,
+    one,
+    page_of,
+    seen,
+    within_scope,
+)
+
+__all__ = ["LARGEST_PAGE", "Page", "bounds", "cursor_id", "one", "page_of", "seen", "within_scope"]

@@ -1,0 +1,1 @@
+"""The public half of residents, one module per subject."""

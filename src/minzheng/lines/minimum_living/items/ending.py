@@ -1,0 +1,46 @@
+"""The guarantee is to end (低保终止): 57号 Art. 32, 社会救助法 Art. 48; §1.8.
+
+Since 1 July 2026 nothing ends without the household having been heard.
+"""
+
+from dataclasses import replace
+
+from minzheng.catalogue.casework.language import (
+    ASSISTANCE_LAW,
+    Entity,
+    ItemKind,
+    Record,
+    Recorded,
+    limits,
+    papers,
+    procedures,
+)
+from minzheng.lines.minimum_living.items import change
+
+BEFORE_THE_LAW = replace(
+    change.BEFORE_THE_LAW,
+    code="minimum_living.ending",
+    title="最低生活保障终止",
+    basis=("民发〔2021〕57号 第32条",),
+    kind=ItemKind.ENDING,
+    asks=(),
+    proofs=(papers.SURRENDER,),
+    procedure=procedures.unheard(procedures.adverse_ending()),
+    clocks=(),
+    publicity=None,
+    records=(
+        Record(Entity.HOUSEHOLD, "dibao_since", Recorded.START),
+        Record(Entity.HOUSEHOLD, "dibao_amount", Recorded.AMOUNT),
+    ),
+)
+ITEMS = (
+    BEFORE_THE_LAW,
+    replace(
+        BEFORE_THE_LAW,
+        version=ASSISTANCE_LAW,
+        basis=("社会救助法 第48条", *BEFORE_THE_LAW.basis),
+        procedure=procedures.adverse_ending(),
+        clocks=(limits.HEARING,),
+        doubts=("法律未规定听取意见的期限，由当地确定。",),
+    ),
+)

@@ -1,0 +1,73 @@
+"""Cases brought to the day of their notice."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from django.db import connection
+
+from minzheng.base.clock import BUSINESS_ZONE
+from minzheng.config.environment import DatabaseRole
+from minzheng.kernel.access import clock
+from minzheng.kernel.casework.api import fieldwork, publicity, work
+from minzheng.kernel.casework.api.fieldwork import VisitReport
+from minzheng.kernel.casework.models import Case
+from minzheng.kernel.casework.publicity.closing import close_due
+from tests.kernel.casework.fieldwork.matters import Matter, applied, case_row, ordered
+from tests.people import acting
+
+EDGE = "low_income_families.edge"
+"""Shows the applicant's name and the number of members: no amount, so no rule has to agree."""
+
+
+def proposed(item: str = EDGE, *, name: str = "王晓明", sequence: int = 1) -> Matter:
+    """A case with the opinion of the town."""
+    matter = applied(item, name=name, sequence=sequence)
+    errands = ordered(matter)
+    with acting("town_clerk_a") as clerk:
+        report = VisitReport(visited_at=clock.now(), met=name, signed_how="typed", signed_by=name)
+        fieldwork.record_visit(clerk, errand=errands["town_clerk_a"], client=uuid4(), report=report)
+    with acting("village_officer_a") as officer:
+        fieldwork.confirm_visit(officer, errand=errands["village_officer_a"])
+    if "check" in case_row(matter).open_steps:
+        with acting("county_officer") as county:
+            work.finish(county, case=matter.case, step="check")
+    with acting("town_clerk_a") as clerk:
+        work.finish(clerk, case=matter.case, step="opinion", result="agree")
+    return matter
+
+
+def posted(matter: Matter) -> UUID:
+    """The notice, put up by the clerk of the town."""
+    with acting("town_clerk_a") as clerk:
+        return publicity.post_notice(clerk, case=matter.case)
+
+
+def closed() -> int:
+    """The worker's round, as the database role of the worker; what it sees is committed."""
+    connection.close()
+    application = connection.settings_dict["USER"]
+    connection.settings_dict["USER"] = DatabaseRole.WORKER.value
+    try:
+        return close_due()
+    finally:
+        connection.close()
+        connection.settings_dict["USER"] = application
+
+
+def steps(matter: Matter) -> Case:
+    """The case as it stands."""
+    return case_row(matter)
+
+
+def beijing(text: str) -> datetime:
+    """An instant on the clock of China: `2026-03-02 09:00:00`."""
+    return datetime.fromisoformat(text).replace(tzinfo=BUSINESS_ZONE).astimezone(UTC)
+
+
+@contextmanager
+def at(text: str) -> Iterator[None]:
+    """The clock stands there."""
+    with clock.standing_at(beijing(text)):
+        yield

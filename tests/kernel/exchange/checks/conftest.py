@@ -1,0 +1,33 @@
+"""A family with a case, demo departments that can be told how to behave, and a worker."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from minzheng.kernel.access import clock
+from minzheng.kernel.exchange import ports
+from tests.kernel.exchange.checks.family import NOON, Family, Town, enter_family
+
+
+@pytest.fixture
+def town(cast: None) -> Iterator[Town]:
+    """The departments of a town, the cases that are open in it, and a clock."""
+    before = ports.case_open(), ports.departments()
+    town = Town()
+    ports.case_open.install(town.purpose_of)
+    with clock.standing_at(NOON):
+        yield town
+    ports.case_open.install(before[0])
+    ports.departments.install(before[1])
+
+
+@pytest.fixture
+def family(town: Town) -> Family:
+    """Father, mother, a child of ten, and the father's grown-up son who lives elsewhere."""
+    return enter_family(town)
+
+
+def later(days: int = 0, hours: int = 0, minutes: int = 0) -> datetime:
+    """An instant after noon of the first day."""
+    return NOON + timedelta(days=days, hours=hours, minutes=minutes)
