@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks import set_up
+from benchmarks.casework import suite as casework
 from benchmarks.registry import audit
 from benchmarks.registry import suite as registry
 from benchmarks.results import Result, save, show
@@ -16,6 +17,7 @@ from benchmarks.scale import FULL, QUICK, Scale
 
 SUITES: Mapping[str, Callable[[Scale, Path, Console], tuple[list[Result], list[str]]]] = {
     "audit": audit.run,
+    "cases": casework.run,
     "registry": registry.run,
     "rules": rules.run,
     "set-up": set_up.run,

@@ -66,7 +66,7 @@ def _loaded(snapshot: Snapshot, home: Path, console: Console) -> Place:
         return here
     here = place.make(home)
     began = time.perf_counter()
-    _command(here, "load", str(snapshot.folder), "--skip-bad")
+    command(here, "load", str(snapshot.folder), "--skip-bad")
     console.print(f"load: the city is on file after {time.perf_counter() - began:.0f} s")
     with here.superuser() as superuser:
         superuser.autocommit = True
@@ -76,18 +76,16 @@ def _loaded(snapshot: Snapshot, home: Path, console: Console) -> Place:
 
 
 def _asked(here: Place, snapshot: Snapshot, console: Console) -> list[Result]:
-    accounts = _accounts(_command(here, "staff", "demo"))
+    accounts = accounts_in(command(here, "staff", "demo"))
     port = free_port()
-    surroundings = _surroundings(here) | {"MINZHENG_ROLE": "app"}
-    command = [*_PROGRAM, "serve", "--port", str(port)]
-    server = subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL)
+    server = served(here, port)
     try:
         questions = _questions(here, snapshot, accounts, port)
         results = [
-            _measured(target, [questions[target]], ALONE_PER_S, ALONE_S)
+            measured(target, [questions[target]], ALONE_PER_S, ALONE_S)
             for target in (LIST, NAME_SEARCH, ID_SEARCH, PERSON_PAGE)
         ]
-        results.append(_measured(MIXED, list(questions.values()), MIXED_PER_S, MIXED_S))
+        results.append(measured(MIXED, list(questions.values()), MIXED_PER_S, MIXED_S))
     finally:
         server.terminate()
         server.wait(30)
@@ -119,7 +117,7 @@ def _questions(
     }
 
 
-def _measured(target: Target, questions: Sequence[Question], per_s: int, seconds: int) -> Result:
+def measured(target: Target, questions: Sequence[Question], per_s: int, seconds: int) -> Result:
     """The 95th of a hundred waits, in milliseconds. Raises what a question raises."""
     for i in range(WARM_UP):
         questions[i % len(questions)]()
@@ -155,13 +153,21 @@ def _numbers(snapshot: Snapshot) -> list[str]:
     return [each for each in part["person_id"].slice(0, SAMPLES).to_pylist() if each]
 
 
-_PROGRAM = (sys.executable, "-m", "minzheng.config.command_line")
+PROGRAM = (sys.executable, "-m", "minzheng.config.command_line")
 
 
-def _command(here: Place, *arguments: str) -> str:
+def served(here: Place, port: int) -> "subprocess.Popen[bytes]":
+    """The desk, at a port; whoever calls ends it."""
+    environment = surroundings(here) | {"MINZHENG_ROLE": "app"}
+    program = [*PROGRAM, "serve", "--port", str(port)]
+    return subprocess.Popen(program, env=environment, stdout=subprocess.DEVNULL)
+
+
+def command(here: Place, *arguments: str) -> str:
+    """What a command of the platform prints."""
     done = subprocess.run(
-        [*_PROGRAM, *arguments],
-        env=_surroundings(here) | {"MINZHENG_ROLE": "app"},
+        [*PROGRAM, *arguments],
+        env=surroundings(here) | {"MINZHENG_ROLE": "app"},
         check=True,
         capture_output=True,
         text=True,
@@ -169,12 +175,13 @@ def _command(here: Place, *arguments: str) -> str:
     return done.stdout
 
 
-def _surroundings(here: Place) -> dict[str, str]:
+def surroundings(here: Place) -> dict[str, str]:
+    """The environment of a program that belongs to a place."""
     path = ":".join(filter(None, sys.path))
     return {"PATH": "/usr/bin:/bin", "PYTHONPATH": path, **here.variables}
 
 
-def _accounts(printed: str) -> dict[str, str]:
+def accounts_in(printed: str) -> dict[str, str]:
     """Account -> password, from what `minzheng staff demo` prints."""
     lines = [line.split() for line in printed.splitlines()[1:]]
     return {words[0]: words[1] for words in lines if len(words) > 1}

@@ -5,7 +5,7 @@ loses a step is missed.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -154,7 +154,7 @@ MANDATORY: dict[str, dict[str, Wanted]] = {
 """Item -> what must have been done when it is decided."""
 
 
-def problems(walked: Walk, mandatory: dict[str, Wanted]) -> set[str]:
+def problems(walked: Walk, mandatory: Mapping[str, Wanted]) -> set[str]:
     """Everything that the law would not allow, in words."""
     return {
         *_dead_ends(walked),
@@ -202,7 +202,7 @@ def _done_by_magic(walked: Walk) -> Iterator[str]:
             yield f"{edge.act} does {sorted(new)}"
 
 
-def _skipped(walked: Walk, mandatory: dict[str, Wanted]) -> Iterator[str]:
+def _skipped(walked: Walk, mandatory: Mapping[str, Wanted]) -> Iterator[str]:
     hearing = hearings(walked.item)
     for edge in walked.edges:
         if edge.act.kind is ActKind.DECIDE:

@@ -38,6 +38,7 @@ from minzheng.kernel.registry.models import (
 from minzheng.rules.facts import Entity
 from tests.desk.case_records import cases_entered
 from tests.desk.check_records import check_entered
+from tests.desk.fieldwork_records import fieldwork_entered
 from tests.people import DIVISIONS, TOWN_A, VILLAGE_A, VILLAGE_B, acting, actor
 
 SINCE = date(2026, 1, 1)
@@ -83,6 +84,7 @@ def entered() -> Records:
     ids |= cases_entered(ids["household"], ids["person"])
     child = synthetic_resident_id("320402", date(1960, 3, 5), 2)
     ids |= check_entered(ids["case"], ids["household"], child)
+    ids |= fieldwork_entered()
     ids["session"] = NOBODYS
     return Records(ids, elsewhere)
 

@@ -31,10 +31,11 @@ def test_evidence_is_handed_in_opened_and_withdrawn(as_: SignedIn, records: Reco
     handed_in = clerk.post(f"{page}evidence/new/", {"kind": "household_register", "file": file})
     assert handed_in.status_code == 302
     assert "户口簿" in text(clerk, page)
-    (document,) = re.findall(r"/evidence/([0-9a-f-]{36})/fetch/", text(clerk, page))
+    # The newest stands first.
+    document = re.findall(r"/evidence/([0-9a-f-]{36})/fetch/", text(clerk, page))[0]
     fetched = clerk.post(f"/evidence/{document}/fetch/")
     assert fetched.headers["Content-Disposition"].startswith("attachment")
-    assert b"".join(fetched.streaming_content if fetched.streaming else [fetched.content])[:4]
+    assert fetched.status_code == 200
     assert as_("town_clerk_b").post(f"/evidence/{document}/fetch/").status_code == 404
     others = as_("county_officer").post(f"/evidence/{document}/withdraw/", {"reason": "重复"})
     assert "只能撤下自己上传的材料" in others.content.decode()
@@ -152,7 +153,8 @@ def test_a_change_of_divisions_is_looked_at_ordered_and_taken_back(
         assert len(divisions.list_changes(actor).rows) == before + 1
     assert "待执行" in text(officer, ordered.headers["Location"])
     assert "撤回变更" not in text(as_("town_clerk_a"), ordered.headers["Location"])
-    assert officer.post(ordered.headers["Location"] + "cancel/", {"reason": "批文有误"})
+    taken_back = officer.post(ordered.headers["Location"] + "cancel/", {"reason": "批文有误"})
+    assert taken_back.status_code == 302
     assert "已撤回" in text(officer, ordered.headers["Location"])
 
 
@@ -161,12 +163,13 @@ def test_a_division_that_cannot_be_changed_so_is_refused_at_its_form(
 ) -> None:
     officer = as_("city_officer")
     day = {"on": "2099-01-01"}
-    for kind, sent in {
+    wrong: dict[str, dict[str, object]] = {
         "rename": {"name": " "},
         "move": {"new_code": "abc", "name": "雕庄"},
         "merge": {"others": [], "new_code": TOWN_A, "name": "雕庄"},
         "split": {"into": "一行"},
-    }.items():
+    }
+    for kind, sent in wrong.items():
         assert officer.post(f"/divisions/{TOWN_A}/{kind}/", sent | day).status_code == 400, kind
     unknown = {
         "into": f"{VILLAGE_A} 朝阳村\n{NEW_VILLAGE} 新村",

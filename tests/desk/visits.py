@@ -29,6 +29,11 @@ OTHER_WORDS = {
     "case_questions": {"case": "draft"},
     "case_submit": {"case": "draft"},
     "conference_task": {"task": "agreed"},
+    "assessment_new": {"case": "assessing"},
+    "assessment_confirm": {"case": "assessing"},
+    "assessment_contradict": {"case": "assessing"},
+    "visit_confirm": {"errand": "errand_to_confirm"},
+    "visit_contradict": {"errand": "errand_to_confirm"},
 }
 """Route -> parameter -> the record's own name, where it is not the parameter's."""
 

@@ -23,7 +23,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder with a copy of our lines, from which the platform is assembled meanwhile."""
     shutil.copytree(LINES, tmp_path / COPY, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(lines, "__path__", [str(tmp_path / COPY)])
+    monkeypatch.setattr(lines, "__path__", [COPY])
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     _forget_modules(monkeypatch)
     monkeypatch.delenv(LOCAL_PARAMETERS, raising=False)

@@ -93,7 +93,7 @@ def desk(
         put_down()
         records = entered()
         names = ("town_clerk_a", "town_approver_a", "county_officer", "county_approver", "auditor")
-        above = ("city_officer", "system_admin", "security_admin")
+        above = ("town_clerk_b", "city_officer", "system_admin", "security_admin")
         cookies = {
             name: signed_in(Client(), name).cookies[settings.SESSION_COOKIE_NAME].value
             for name in names + above

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 PARTS = frozenset({"person_history", "household_history", "division_choices", "import_progress"})
 """Pieces of pages, which are looked at in their pages."""
 
-FILES = frozenset({"import_workbook"})
+FILES = frozenset({"import_workbook", "notice_print", "visit_worker"})
 PAGES = [visit for visit in visits() if visit.accepts("get") and visit.route not in PARTS | FILES]
 STRANGERS = ["/accounts/login/", "/no-such-page/"]
 

@@ -7,8 +7,6 @@ from uuid import UUID
 from django.test import Client
 from django.urls import reverse
 
-
-
 DIBAO = "minimum_living.application"
 
 
@@ -34,10 +32,8 @@ def fields_of(page: str) -> dict[str, str]:
     pattern = r'<(?:input|select)[^>]*name="((?:household|person|supporter):[^"]+)"[^>]*>'
     for match in re.finditer(pattern, page):
         tag, name = match.group(0), match.group(1)
-        if 'type="radio"' in tag:
-            found.setdefault(name, "0")
-        else:
-            found.setdefault(name, "0")
+        value = re.search(r'value="([^"]*)"', tag) if 'type="radio"' in tag else None
+        found.setdefault(name, value.group(1) if value else "0")
     return found
 
 
@@ -50,8 +46,7 @@ def fill(client: Client, case: UUID) -> None:
         if link is None:
             return
         form = text_of(client, link.group(1))
-        given = {name: value for name, value in fields_of(form).items()}
-        answer = client.post(link.group(1), given)
+        answer = client.post(link.group(1), fields_of(form))
         assert answer.status_code == 302, faults(answer.content.decode())
     raise AssertionError("there is no end of questions")
 

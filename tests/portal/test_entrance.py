@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from minzheng.base.resident_id import synthetic_resident_id
-from minzheng.config.wiring import OUTBOX
+from minzheng.config.environment import outbox_file
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.models import Account, Post
 from minzheng.kernel.residents.models import SignIn
@@ -23,7 +23,7 @@ UNKNOWN = synthetic_resident_id("320402", date(1960, 1, 1), 991)
 
 def outbox() -> list[dict[str, str]]:
     """What telephones were sent so far."""
-    path = Path(settings.MINZHENG_HOME) / OUTBOX
+    path = outbox_file(Path(settings.MINZHENG_HOME))
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
 
@@ -105,7 +105,7 @@ def test_a_code_is_good_once(village: Village) -> None:
     session = other.session
     session["sign_in"] = attempt
     session.save()
-    other.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    other.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     assert types(other, code) == 400
 
 

@@ -10,6 +10,7 @@ import typer
 from minzheng.base.errors import MinzhengError
 from minzheng.config.commands import catalogue
 from minzheng.config.commands.audit import audit
+from minzheng.config.commands.cases import cases
 from minzheng.config.commands.demo import demo
 from minzheng.config.commands.divisions import divisions
 from minzheng.config.commands.docs import docs
@@ -49,6 +50,7 @@ app.add_typer(database, name="database", rich_help_panel=PLATFORM)
 app.add_typer(staff, name="staff", rich_help_panel=PLATFORM)
 app.add_typer(token, name="token", rich_help_panel=PLATFORM)
 app.add_typer(divisions, name="divisions", rich_help_panel=PLATFORM)
+app.add_typer(cases, name="cases", rich_help_panel=PLATFORM)
 app.add_typer(catalogue.rules, name="rules")
 app.add_typer(catalogue.parameters, name="parameters")
 app.add_typer(items, name="items")

@@ -101,6 +101,11 @@ def secret_key_file(home: Path) -> Path:
     return home / "keys" / "secret-key"
 
 
+def outbox_file(home: Path) -> Path:
+    """Where messages to residents' telephones are written, for a demonstration or a gateway."""
+    return home / "outbox" / "messages.jsonl"
+
+
 def _secret_key(variables: Mapping[str, str], home: Path) -> str:
     """The key that signs cookies and links, "" when none has been made yet."""
     given = variables.get("MINZHENG_SECRET_KEY")

@@ -13,6 +13,7 @@ from minzheng.catalogue.casework.item_book import ItemBook
 from minzheng.catalogue.codes import CODES
 from minzheng.catalogue.facts import VOCABULARY
 from minzheng.catalogue.line import Line, Standing
+from minzheng.config.items import ITEM_SETTINGS, discover_items
 from minzheng.config.practice import LOCAL_PARAMETERS, PRACTICES
 from minzheng.rules.edition import Edition, LineTexts
 from minzheng.rules.numbers.definition import Dated
@@ -72,22 +73,6 @@ def discover_lines() -> tuple[LineFolder, ...]:
     )
 
 
-def discover_items(found: tuple[LineFolder, ...]) -> ItemBook:
-    """The service items of some lines: ``ITEMS`` of every file in their ``items`` folders.
-
-    Raises ``ValueError`` for an item that is not called after its line and file.
-    """
-    versions = []
-    for each in found:
-        for path in sorted((each.folder / "items").glob("[!_]*.py")):
-            name = f"{lines.__name__}.{each.folder.name}.items.{path.stem}"
-            declared = importlib.import_module(name).ITEMS
-            if {item.code for item in declared} != {f"{each.line.slug}.{path.stem}"}:
-                raise ValueError(f"{name}: the code of an item is its line and its file")
-            versions.append(declared)
-    return ItemBook(versions)
-
-
 @cache
 def platform() -> Platform:
     """The platform as installed, with the bureau's own values.
@@ -120,7 +105,11 @@ def assemble(found: tuple[LineFolder, ...], local: Path | None = None) -> Platfo
     if local is not None:
         parameters = parameters.with_local(_local_values(local, parameters))
     return Platform(
-        found, linked(found, parameters), parameters, _edition(found, local), discover_items(found)
+        found,
+        linked(found, parameters),
+        parameters,
+        _edition(found, local),
+        discover_items(((each.line.slug, each.folder) for each in found), local),
     )
 
 
@@ -140,7 +129,7 @@ def _local_values(folder: Path, parameters: ParameterSet) -> list[tuple[str, Dat
     return [
         value
         for path in sorted(folder.glob("*.yaml"))
-        if path.stem not in PRACTICES
+        if path.stem not in PRACTICES | {ITEM_SETTINGS}
         for value in read_local_values(path, parameters.definitions, CODES)
     ]
 

@@ -4,6 +4,7 @@ from django.conf import settings
 
 from minzheng.adapters.messages.outbox import Outbox
 from minzheng.config.checking import case_purpose, departments
+from minzheng.config.environment import outbox_file
 from minzheng.config.platform import letter_templates, platform
 from minzheng.config.practice import practice
 from minzheng.interfaces.calculator.registry_input import read_for_registry
@@ -13,9 +14,6 @@ from minzheng.kernel.casework.letters import ports as letters
 from minzheng.kernel.exchange import ports as exchange
 from minzheng.kernel.registry import ports as registry
 from minzheng.kernel.residents import ports as residents
-
-OUTBOX = "outbox/messages.jsonl"
-"""Where messages to residents are written, within the installation's home."""
 
 
 def install_ports() -> None:
@@ -28,4 +26,4 @@ def install_ports() -> None:
     exchange.case_open.install(case_purpose)
     exchange.departments.install(departments)
     exchange.check_numbers.install(practice)
-    residents.install_messages(Outbox(settings.MINZHENG_HOME / OUTBOX))
+    residents.install_messages(Outbox(outbox_file(settings.MINZHENG_HOME)))

@@ -44,7 +44,7 @@ _VARIABLE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|[\w-]{40,}|\d{1,2}:\d\d(:\d\d)?|csrfmiddlewaretoken\W+value\W+\w+"
     r"|nonce\W+[\w-]+|\b99999[0-9]|320\d{3,9}"
 )
-_ELSEWHERE = re.compile(r"/accounts/(login|2fa|reauthenticate|password)")
+_ELSEWHERE = re.compile(r"/accounts/(login|2fa|reauthenticate|password)|/my/sign-in/")
 
 
 @dataclass(frozen=True)

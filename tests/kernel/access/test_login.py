@@ -234,3 +234,29 @@ def test_a_changed_password_ends_the_other_sessions_and_keeps_this_one(client: C
 def test_nobody_signs_up(client: Client) -> None:
     for path in ("signup/", "password/reset/", "closed/oidc-signup/", "email/"):
         assert client.get(f"/accounts/{path}").status_code == 404
+
+
+ACTIVATE = "/accounts/2fa/totp/activate/"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_newcomer_binds_the_authenticator_without_typing_the_password_twice(
+    client: Client,
+) -> None:
+    assert attempt(client, "town_clerk_a")[0] == 302
+    page = client.get(ACTIVATE)
+    assert page.status_code == 200
+    secret = page.context["form"].secret
+    wrong = client.post(ACTIVATE, {"code": "000000"})
+    assert "验证码不对" in str(wrong.context["form"].errors)
+    right = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    bound = client.post(ACTIVATE, {"code": right})
+    assert bound.headers["Location"] == "/accounts/2fa/recovery-codes/"
+    kinds = Authenticator.objects.filter(user=account_id("town_clerk_a"))
+    assert set(kinds.values_list("type", flat=True)) == {"totp", "recovery_codes"}
+    codes = client.get(bound.headers["Location"])
+    assert len(codes.context["unused_codes"]) == 10
+    # What is there already is shown and changed only by who shows the identity anew.
+    for again in ("recovery-codes/", "totp/deactivate/"):
+        asked = client.get(f"/accounts/2fa/{again}").headers["Location"]
+        assert asked.startswith("/accounts/reauthenticate/"), again

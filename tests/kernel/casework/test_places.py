@@ -22,6 +22,7 @@ from minzheng.kernel.registry.models import Household
 from minzheng.kernel.registry.placing import rehome_household
 from tests.kernel.casework.matters import (
     DIBAO,
+    INTAKE,
     NURSING,
     accepted,
     days_later,
@@ -229,9 +230,7 @@ def test_the_same_number_in_two_towns_is_found_by_the_worker() -> None:
 
 def test_somebody_without_a_file_is_taken_in() -> None:
     with acting("county_officer") as officer:
-        case = intake.open_case(
-            officer, item="vagrant_assistance.intake", who="无名氏（女，约50岁）"
-        )
+        case = intake.open_case(officer, item=INTAKE, who="无名氏（女，约50岁）")
         intake.submit(officer, case=case)
         row = row_of(case)
         assert (row.household_id, row.subject_id, row.division) == (None, None, COUNTY)
@@ -245,6 +244,19 @@ def test_a_complaint_may_be_anonymous() -> None:
         assert reading.case_head(clerk, case=case).applicant_name == "（未署名）"
         with pytest.raises(Refused, match="本辖区"):
             intake.open_case(clerk, item="complaints.report", division=VILLAGE_B)
+
+
+def test_a_file_that_is_sealed_later_takes_its_case_out_of_the_town() -> None:
+    with acting("town_clerk_a") as clerk:
+        child = enter(clerk, sequence=9, born=date(2016, 5, 5))
+        case = intake.open_case(clerk, item="children.unattended", person=child)
+        intake.submit(clerk, case=case)
+    with acting("child_protection_officer") as officer:
+        people.seal_person(officer, person=child, label=Label.CHILD_PROTECTION, reason="保护")
+        assert [each.case for each in reading.inbox(officer).rows] == [case]
+        intake.accept(officer, case=case)
+    with acting("town_clerk_a") as clerk, pytest.raises(Unseen):
+        reading.case_head(clerk, case=case)
 
 
 def test_clocks_follow_too() -> None:

@@ -1,6 +1,7 @@
 """A file goes from one town to another of which neither sees the other."""
 
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -106,10 +107,16 @@ def test_what_is_sent_back_says_why_and_can_be_proposed_again() -> None:
     with acting("town_clerk_a") as clerk:
         (row,) = transfers.list_transfers(clerk)
         assert (row.state, row.answer) == ("declined", "没有住在这里")
-        again = {"household": home, "destination": VILLAGE_B, "reason": "已核实"}
-        transfers.propose_transfer(clerk, **again)
+        propose = partial(
+            transfers.propose_transfer,
+            clerk,
+            household=home,
+            destination=VILLAGE_B,
+            reason="已核实",
+        )
+        propose()
         with pytest.raises(Conflict):
-            transfers.propose_transfer(clerk, **again)
+            propose()
 
 
 def test_neither_side_reads_or_decides_the_rows_of_the_other() -> None:

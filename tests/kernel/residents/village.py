@@ -1,7 +1,7 @@
 """A village with two households, its residents signed in, and what a stranger must not see.
 
 赵家: 赵大山 (signed in), his wife 钱小凤, their son 赵小河 (12), his mother 孙老太.
-邻居 李家: 李邻居 and his daughter.
+邻居 李家: 李邻居 and his daughter. 周独居 has no household on file.
 """
 
 from collections.abc import Iterator
@@ -35,6 +35,7 @@ BORN = {
     "孙老太": date(1940, 8, 4),
     "李邻居": date(1971, 9, 5),
     "李小妹": date(2010, 9, 6),
+    "周独居": date(1955, 10, 7),
 }
 SEQUENCE = {name: 300 + position for position, name in enumerate(BORN)}
 

@@ -24,6 +24,7 @@ from minzheng.catalogue.casework.service_item import (
     ItemKind,
     ServiceItem,
     StartRule,
+    before_and_under_the_law,
 )
 from minzheng.catalogue.casework.steps import Choice, Flag, Stage, Step, StepKind
 from minzheng.rules.facts import Entity
@@ -62,6 +63,7 @@ __all__ = [
     "StepKind",
     "Until",
     "Whom",
+    "before_and_under_the_law",
     "happenings",
     "limits",
     "papers",

@@ -1,9 +1,10 @@
 """A service item (政务服务事项): what may be asked of the bureau, and how it is dealt with."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from minzheng.base.months import Month
 from minzheng.catalogue.casework.asking import Ask, Proof
@@ -158,3 +159,11 @@ class ServiceItem:
         own |= {Flag.CANNOT_DECIDE} if self.decides else set()
         own |= {Flag.DELEGATED} if self.delegable else set()
         return frozenset((*by_steps, *by_limits, *own))
+
+
+def before_and_under_the_law(
+    item: ServiceItem, articles: str, **changes: Any
+) -> tuple[ServiceItem, ServiceItem]:
+    """The item, and its version since the 社会救助法: with those articles first, and changed so."""
+    basis = (f"社会救助法 {articles}", *item.basis)
+    return item, replace(item, version=ASSISTANCE_LAW, basis=basis, **changes)

@@ -79,4 +79,5 @@ def _limit(limit: Limit) -> tuple[str, ...]:
 
 
 def _length(limit: Limit) -> str:
-    return f"{limit.amount}{limit.unit.title}"
+    promised = f"（承诺{limit.promised}）" if limit.promised else ""
+    return f"{limit.amount}{limit.unit.title}{promised}"

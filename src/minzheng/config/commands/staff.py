@@ -7,11 +7,12 @@ import typer
 from minzheng.config.commands.screen import console
 from minzheng.config.commands.usage import ChineseGroup
 from minzheng.config.django_start import run_as
-from minzheng.config.environment import DatabaseRole
+from minzheng.config.environment import DatabaseRole, outbox_file, read_environment
 
 staff = typer.Typer(cls=ChineseGroup, no_args_is_help=True, help="账号: 首批管理员, 演示账号, 停用")
 
 _INSTALLING = "minzheng.kernel.access.installing"
+_RESIDENTS = "minzheng.kernel.residents.demonstration"
 
 Username = Annotated[str, typer.Argument(help="账号", metavar="账号")]
 Division = Annotated[str, typer.Option("--division", help="行政区划代码")]
@@ -74,6 +75,19 @@ def demo(
     console.print("演示账号（密码在后; 正式安装没有这些账号）:")
     for each in _run("demo", places=places):
         console.print(f"  {each.username:<18}{each.password}  {each.posts[0]}", markup=False)
+    _print_residents((village, town, county, city))
+
+
+def _print_residents(divisions: tuple[str, ...]) -> None:
+    """Whoever tries the portal signs in as somebody invented, with a code from the outbox."""
+    found = run_as(DatabaseRole.APP, f"{_RESIDENTS}:demo_residents", divisions=divisions)
+    if not found:
+        return
+    console.print("演示居民（在 /my/ 用身份证号码登录, 都是虚构的人）:")
+    for each in found:
+        console.print(f"  {each.number}  {each.name}", markup=False)
+    outbox = outbox_file(read_environment().home)
+    console.print(f"验证码不会真的发出, 写在 {outbox} 的最后一行。", markup=False)
 
 
 def _run(function: str, **arguments: Any) -> Any:

@@ -1,10 +1,11 @@
-"""The worker: the queue, the sealing of the audit trail, the reaper, rounds of the registry."""
+"""The worker: the queue, the sealing of the audit trail, the reaper, rounds of the kernel."""
 
 import threading
 from pathlib import Path
 
 from minzheng.adapters.checkpoints.files import CheckpointFile
 from minzheng.config.running import jobs
+from minzheng.config.running.casework_rounds import casework_rounds
 from minzheng.config.running.registry_rounds import registry_rounds
 from minzheng.config.running.rounds import Round, start
 from minzheng.kernel.audit import sealing
@@ -22,6 +23,7 @@ def rounds(checkpoints: Path) -> tuple[Round, ...]:
         Round("checkpoints", _CHECKPOINT_SECONDS, lambda: _checkpoint(sink)),
         Round("reaper", _REAP_SECONDS, jobs.reap),
         *registry_rounds(),
+        *casework_rounds(),
     )
 
 

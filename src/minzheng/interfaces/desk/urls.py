@@ -18,6 +18,7 @@ from minzheng.interfaces.desk.pages import (
     workbench,
 )
 from minzheng.interfaces.desk.pages.cases.urls import CASES
+from minzheng.interfaces.desk.pages.fieldwork.urls import FIELDWORK
 from minzheng.interfaces.desk.pages.checks.urls import CHECKS
 from minzheng.interfaces.desk.registry_urls import REGISTRY
 
@@ -95,6 +96,7 @@ urlpatterns = [
     path("", workbench.Workbench.as_view(), name="workbench"),
     path("search/", search.Search.as_view(), name="search"),
     *CASES,
+    *FIELDWORK,
     *CHECKS,
     *REGISTRY,
     *REVIEWS,

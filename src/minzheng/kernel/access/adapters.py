@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
@@ -49,11 +50,23 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def _setting_up(request: HttpRequest) -> bool:
-    """Until the request ends: the recovery codes are made after the factor, which is there then."""
+    """Binding the first authenticator, or looking at its recovery codes for the first time.
+
+    Decided once in a request: the codes are made after the factor, which is there by then.
+    """
     if not hasattr(request, "setting_up"):
-        newcomer = not is_mfa_enabled(request.user) and _just_signed_in(request)
-        request.setting_up = newcomer  # type: ignore[attr-defined]  # kept with the request
+        here = request.resolver_match.url_name if request.resolver_match else ""
+        first = (here == "mfa_activate_totp" and not is_mfa_enabled(request.user)) or (
+            here == "mfa_view_recovery_codes" and _codes_unseen(request)
+        )
+        request.setting_up = first and _just_signed_in(request)  # type: ignore[attr-defined]  # kept with the request
     return bool(request.setting_up)  # type: ignore[attr-defined]  # set above
+
+
+def _codes_unseen(request: HttpRequest) -> bool:
+    own = Authenticator.objects.filter(user=request.user.pk)
+    codes = own.filter(type=Authenticator.Type.RECOVERY_CODES).first()
+    return codes is not None and not codes.wrap().did_view
 
 
 def _just_signed_in(request: HttpRequest) -> bool:
@@ -85,9 +98,9 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 class SecondFactorAdapter(DefaultMFAAdapter):
     """The name under which an authenticator app lists this system, and its words."""
 
-    error_messages = {  # noqa: RUF012 - the library's own attribute, as it declares it
+    error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": "验证码不对。请输入验证器上现在显示的6位数字；一直不对的，请核对手机时间。",
+        "incorrect_code": "验证码不对，请输入验证器上现在显示的6位数字；总不对的，请核对手机时间。",
     }
 
     def get_totp_issuer(self) -> str:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from allauth.account.signals import password_changed
-from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 
 from minzheng.kernel.access import clock
@@ -53,11 +54,15 @@ def end_other_sessions(request: HttpRequest, user: Account, **_: Any) -> None:
     audit.record("password.change", subject_type="account", subject=user.id)
 
 
-def note_factor(user: Account, signal: Any, **_: Any) -> None:
-    """Write a change of the second factor."""
-    change = "added" if signal is authenticator_added else "removed"
+def note_factor(instance: Authenticator, *, created: bool | None = None, **_: Any) -> None:
+    """Write a change of the second factor, with the row: allauth tells of it after the commit."""
+    if instance.type != Authenticator.Type.TOTP or created is False:
+        return
     audit.record(
-        "second_factor.change", subject_type="account", subject=user.id, payload={"change": change}
+        "second_factor.change",
+        subject_type="account",
+        subject=instance.user_id,
+        payload={"change": "added" if created else "removed"},
     )
 
 
@@ -67,5 +72,5 @@ def connect() -> None:
     user_login_failed.connect(note_failure, dispatch_uid="access.failure")
     user_logged_out.connect(note_logout, dispatch_uid="access.logout")
     password_changed.connect(end_other_sessions, dispatch_uid="access.password")
-    authenticator_added.connect(note_factor, dispatch_uid="access.factor_added")
-    authenticator_removed.connect(note_factor, dispatch_uid="access.factor_removed")
+    post_save.connect(note_factor, Authenticator, dispatch_uid="access.factor_added")
+    post_delete.connect(note_factor, Authenticator, dispatch_uid="access.factor_removed")

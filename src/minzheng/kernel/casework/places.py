@@ -36,7 +36,8 @@ def office_of(office: Office, row: Case) -> str:
 
 def window_of(actor: Actor, division: str) -> str:
     """The window at which somebody takes an application in: the own one, or the town's."""
-    if actor.may("case.handle") and level(actor.division) <= Level.TOWNSHIP:
+    own = actor.division if actor.may("case.handle") else ""
+    if own and level(own) <= Level.TOWNSHIP:
         return actor.division
     return office_at(Office.TOWN, division)
 

@@ -85,7 +85,7 @@ def to_decide(home: Family, item: str = DIBAO) -> Case:
             intake.accept(actor, case=case, lacking_because="材料随后补齐")
     with acting("county_officer"):
         row = locked(case)
-        _jump(row, item_of(row))
+        jump(row, item_of(row))
     return row
 
 
@@ -93,7 +93,7 @@ def _row(case: UUID) -> Case:
     return Case.objects.get(pk=case)
 
 
-def _jump(row: Case, item: ServiceItem) -> None:
+def jump(row: Case, item: ServiceItem) -> None:
     """Everything before the decision done, the hearing left out."""
     before = position_of(row)
     done = frozenset(

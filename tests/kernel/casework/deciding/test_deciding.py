@@ -11,7 +11,7 @@ from minzheng.kernel.documents.api.typesetting import Letter as Written
 from minzheng.kernel.registry.api import facts
 from minzheng.kernel.registry.api.facts import Subject
 from minzheng.rules.facts import Entity
-from tests.kernel.casework.deciding.matters import STANDARD, family, to_decide
+from tests.kernel.casework.deciding.matters import REVIEW, STANDARD, again, family, state, to_decide
 from tests.people import acting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
@@ -107,3 +107,30 @@ def test_what_somebody_has_seen_before_is_not_decided_twice() -> None:
         with pytest.raises(Conflict):
             deciding.decide(actor, case=row.pk, outcome="granted", version=row.version)
         assert Decision.objects.filter(case=row).count() == 1
+
+
+def test_a_question_that_the_rules_cannot_answer_keeps_the_decision_from_being_due() -> None:
+    """Until the fact has come: then it is decided as if it had been there."""
+    home = family(None)
+    row = to_decide(home)
+    with acting("town_clerk_a") as actor:
+        deciding.weigh_case(actor, case=row.pk)
+    now = again(row)
+    assert "cannot_decide" in now.flags
+    with acting("county_approver") as actor, pytest.raises(Conflict, match="缺少"):
+        deciding.decide(
+            actor, case=row.pk, outcome="refused", version=now.version, reason="没有申报收入"
+        )
+    with acting("town_clerk_a") as actor:
+        state(actor, Subject(Entity.PERSON, home.head), {"wage": 100_000}, clock.today())
+    with acting("county_approver") as actor:
+        deciding.decide(actor, case=row.pk, outcome="granted", version=now.version)
+    assert "cannot_decide" not in again(row).flags
+
+
+def test_a_cut_that_the_rules_find_is_put_on_the_case() -> None:
+    row = to_decide(family(200_000, home={"dibao_since": 20250301, "dibao_amount": 80_000}), REVIEW)
+    with acting("town_clerk_a") as actor:
+        found = deciding.weigh_case(actor, case=row.pk)
+    assert found.hearing_needed
+    assert "adverse" in again(row).flags

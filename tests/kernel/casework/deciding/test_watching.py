@@ -12,6 +12,7 @@ from minzheng.kernel.casework.api import deciding
 from minzheng.kernel.casework.deciding import pace
 from minzheng.kernel.casework.deciding.draws import drawn
 from minzheng.kernel.casework.deciding.suspicion import look_for_relatives, suspected
+from minzheng.kernel.casework.duties import SamePerson
 from minzheng.kernel.casework.models import Case, CountyDraw, PaceAlert, Suspicion, Task
 from minzheng.kernel.protection.keys import blind_index
 from minzheng.kernel.registry.api import households, people
@@ -23,7 +24,10 @@ from tests.people import CAST, VILLAGE_A, acting
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
-def test_whoever_investigated_does_not_decide_even_by_raw_sql() -> None:
+@pytest.mark.parametrize("guarded", [True, False])
+def test_whoever_investigated_does_not_decide_even_by_raw_sql(
+    guarded: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The same person with another account: found by the person, in the database."""
     row = to_decide(family())
     with acting("county_approver") as approver:
@@ -32,7 +36,10 @@ def test_whoever_investigated_does_not_decide_even_by_raw_sql() -> None:
             step="visit", permission="visit.record", state="done", done_by=approver.account,
             done_by_person=approver.person, done_at=clock.now(), done_on=clock.today(), not_by=[],
         )  # fmt: skip
-        with pytest.raises(DatabaseError, match="does not decide"), transaction.atomic():
+        if not guarded:
+            monkeypatch.setattr(deciding, "require_apart", lambda actor, row: None)
+        refusal = SamePerson if guarded else DatabaseError
+        with pytest.raises(refusal), transaction.atomic():
             deciding.decide(approver, case=row.pk, outcome="granted", version=row.version)
 
 

@@ -1,7 +1,7 @@
 """Cases as far as they come before anybody leaves the office."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from uuid import UUID, uuid4
@@ -14,6 +14,8 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.access.models import Account, Post, PostState
 from minzheng.kernel.access.roles import role_of
 from minzheng.kernel.casework.api import fieldwork, intake
+from minzheng.kernel.casework.api.fieldwork import Assessed
+from minzheng.kernel.casework.fieldwork.forms import SELF_CARE
 from minzheng.kernel.casework.models import Case, Errand
 from minzheng.kernel.registry.api import facts, households
 from minzheng.kernel.registry.api.facts import Subject
@@ -22,6 +24,7 @@ from tests.kernel.registry.residents import enter
 from tests.people import PASSWORD, VILLAGE_A, account_id, acting
 
 DIBAO = "minimum_living.application"
+REASSESSMENT = "extreme_poverty.reassessment"
 TWO_CLERKS = ("town_clerk_a", "village_officer_a")
 SINCE = date(2026, 1, 1)
 
@@ -140,3 +143,41 @@ def second_account(name: str, role: str, division: str) -> UUID:
         approved_at=clock.now(),
     )
     return account.pk
+
+
+def assessing(*, sequence: int = 1, name: str = "张三丰") -> Matter:
+    """A person of a household whose self-care is to be assessed."""
+    matter = applied(accepted=False, sequence=sequence, name=name)
+    with acting("town_clerk_a") as clerk:
+        case = intake.open_case(clerk, item=REASSESSMENT, person=matter.head)
+        intake.submit(clerk, case=case)
+        intake.accept(clerk, case=case, lacking_because="材料随后补齐")
+    return replace(matter, case=case)
+
+
+def assessed(matter: Matter, **changes: object) -> Assessed:
+    """A form about the head of the household, who cannot wash."""
+    scores: dict[str, object] = dict.fromkeys(SELF_CARE.scored, True) | {"washes": False}
+    values: dict[str, object] = {
+        "form": "self_care",
+        "person": matter.head,
+        "reason": "first",
+        "assessed_on": clock.today(),
+        "venue": "家中",
+        "scores": scores,
+        "informant": "张翠山（儿子）",
+    }
+    return Assessed(**(values | changes))  # type: ignore[arg-type]  # built by name
+
+
+def assessed_by_two(*, sequence: int = 1, name: str = "张三丰") -> tuple[Matter, UUID]:
+    """An assessment that the village officer wrote down and the clerk has to confirm."""
+    matter = assessing(sequence=sequence, name=name)
+    with acting("village_officer_a") as officer:
+        found = fieldwork.record_assessment(
+            officer,
+            case=matter.case,
+            assessed=assessed(matter),
+            assessors=[account_id(each) for each in TWO_CLERKS],
+        )
+    return matter, found

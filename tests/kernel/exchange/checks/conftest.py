@@ -12,14 +12,11 @@ from tests.kernel.exchange.checks.family import NOON, Family, Town, enter_family
 
 @pytest.fixture
 def town(cast: None) -> Iterator[Town]:
-    """The departments of a town, the cases that are open in it, and a clock."""
-    before = ports.case_open(), ports.departments()
-    town = Town()
-    ports.case_open.install(town.purpose_of)
+    """The departments of a town, and a clock."""
+    before = ports.departments()
     with clock.standing_at(NOON):
-        yield town
-    ports.case_open.install(before[0])
-    ports.departments.install(before[1])
+        yield Town()
+    ports.departments.install(before)
 
 
 @pytest.fixture

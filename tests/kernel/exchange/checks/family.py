@@ -1,21 +1,21 @@
 """An invented family before invented departments: what they declared, what is known of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from minzheng.adapters.departments import Manner, Manners, demo_departments
 from minzheng.base.resident_id import synthetic_resident_id
 from minzheng.catalogue.codes import Relation
 from minzheng.catalogue.means_check import CheckSource
 from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.casework.api import intake, leaving
 from minzheng.kernel.documents.api import add_document
 from minzheng.kernel.exchange import ports
 from minzheng.kernel.exchange.api import checks
 from minzheng.kernel.exchange.api.checks import CheckView, DifferenceView, Given, RequestView
 from minzheng.kernel.exchange.checks.asking import ask_department, due_sources
-from minzheng.kernel.exchange.ports import CasePurpose
 from minzheng.kernel.registry.api import facts, households, people
 from minzheng.kernel.registry.api.facts import Subject
 from minzheng.kernel.registry.api.people import PersonEntry
@@ -54,19 +54,13 @@ LEDGER = {
 """What the departments hold: among it a vehicle that nobody declared."""
 
 
-@dataclass
 class Town:
-    """Departments with their manners, and the cases that are open."""
-
-    cases: dict[UUID, CasePurpose] = field(default_factory=dict)
-
-    def purpose_of(self, case: UUID) -> CasePurpose | None:
-        """The port."""
-        return self.cases.get(case)
+    """Departments with their manners."""
 
     def close(self, case: UUID) -> None:
-        """The case is decided."""
-        self.cases[case] = replace(self.cases[case], open=False)
+        """The household takes its application back."""
+        with acting(CLERK) as clerk:
+            leaving.withdraw(clerk, case=case, reason="已找到工作")
 
     def behave(
         self,
@@ -164,8 +158,11 @@ def enter_family(town: Town) -> Family:
             household=home,
         )
     confirmed()
-    case = uuid4()
-    town.cases[case] = CasePurpose(case, "DB2026001", "低保申请", True, home, (), SIGNED)
+    with acting(CLERK) as clerk:
+        case = intake.open_case(
+            clerk, item="minimum_living.application", household=home, applicant=father
+        )
+        intake.submit(clerk, case=case)
     return Family(town, case, home, father, mother, child, supporter, paper)
 
 

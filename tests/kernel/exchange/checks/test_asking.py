@@ -1,7 +1,7 @@
 """Nobody is asked about without a case and without having allowed it; the database agrees."""
 
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -184,7 +184,7 @@ def test_a_case_that_closes_stops_its_questions(family: Family) -> None:
         assert CheckRound.objects.get().state == "closed"
 
 
-def refused_by_the_database(sentence: str, change: str, *values: object) -> None:
+def refused_by_the_database(sentence: str, change: str, *values: UUID) -> None:
     """Raw SQL as the application, in the clerk's scope, meets the rule."""
     with (
         acting(CLERK),
@@ -232,6 +232,20 @@ def test_the_database_refuses_a_question_after_withdrawal_or_closing(family: Fam
     with working("job"):
         checks.close_checks(case=family.case)
     refused_by_the_database("stays so", "update exchange_checkround set state = 'open'")
+
+
+def test_the_database_refuses_a_check_of_a_case_that_is_closed_or_none(family: Family) -> None:
+    family.authorise()
+    family.start()
+    family.town.close(family.case)
+    other = """
+    insert into exchange_checkround (id, division, label, "case", case_number, household, number,
+      state, because, ordered_by, orderer, ordered_at, told_how)
+    select gen_random_uuid(), division, label, {case}, case_number, household, 9, 'open', '',
+      ordered_by, orderer, now(), '' from exchange_checkround
+    """
+    for case in ('"case"', "gen_random_uuid()"):
+        refused_by_the_database("open case", other.format(case=case))
 
 
 def test_an_authorisation_that_has_run_out_asks_nobody(family: Family) -> None:

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from minzheng.adapters.departments import Manner
 from minzheng.catalogue.means_check import CheckSource
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Conflict, Refused
@@ -24,28 +23,13 @@ from tests.kernel.exchange.checks.family import (
     Family,
     work,
 )
+from tests.kernel.exchange.checks.talking import settled, told
 from tests.people import acting
 
 pytestmark = pytest.mark.django_db
 
 SNAPSHOT = date(2026, 10, 29)
 BANKS, TAX = CheckSource.banks, CheckSource.tax
-
-
-def told(family: Family) -> date:
-    """The household is told of every difference today."""
-    with acting(CLERK) as clerk:
-        return checks.tell_household(clerk, case=family.case, method="当面", on=TODAY)
-
-
-def settled(
-    family: Family, fact: str, outcome: str = "found", reason: str = "以银行数据为准"
-) -> None:
-    """One line is settled."""
-    with acting(CLERK) as clerk:
-        checks.settle_difference(
-            clerk, difference=family.line(fact).id, outcome=outcome, reason=reason
-        )
 
 
 def on_file(family: Family, fact: str) -> tuple[int | None, str, date | None]:
@@ -59,100 +43,6 @@ def on_file(family: Family, fact: str) -> tuple[int | None, str, date | None]:
             if fact in known:
                 return known[fact].value, known[fact].source, known[fact].since
     return None, "", None
-
-
-def test_each_line_says_how_declaration_and_departments_stand(family: Family) -> None:
-    family.checked()
-    kinds = {each.fact: each.kind for each in family.view().differences if each.whose == "全家"}
-    assert kinds == {
-        "assets": "agrees",
-        "houses": "agrees",
-        "vehicles": "higher",
-        "active_business": "agrees",
-    }
-    wage = family.line("wage", family.father)
-    assert (wage.kind, wage.declared_text, wage.found_text) == (
-        "higher",
-        "2,000.00元/月",
-        "3,000.00元/月",
-    )
-    assert family.line("own_assets", family.mother).kind == "undeclared"
-
-
-def test_a_home_that_a_couple_owns_counts_once(family: Family) -> None:
-    family.checked()
-    line = family.line("houses").line
-    assert line.found == 1
-    assert len([each for each in line.tellings if each.value == 1]) == 2
-
-
-@pytest.mark.parametrize(
-    ("found", "kind"),
-    [
-        # 2,000 declared: five per cent are 100 yuan, more than the 50 that are always allowed.
-        (210_000, "agrees"),
-        (210_001, "higher"),
-        (190_000, "agrees"),
-        (189_999, "lower"),
-    ],
-)
-def test_income_within_the_tolerance_agrees(family: Family, found: int, kind: str) -> None:
-    ledger = {(TAX, FATHER): [{"record": "wage", "value": found}]}
-    family.town.behave(ledger=ledger)
-    family.checked()
-    assert family.line("wage", family.father).kind == kind
-
-
-@pytest.mark.parametrize(("found", "kind"), [(1_554_000, "agrees"), (1_554_001, "higher")])
-def test_property_within_the_tolerance_agrees(family: Family, found: int, kind: str) -> None:
-    ledger = {
-        (BANKS, FATHER): [{"record": "assets", "value": found}],
-        (BANKS, MOTHER): [],
-    }
-    family.town.behave(ledger=ledger)
-    family.checked()
-    assert family.line("assets").kind == kind
-
-
-def test_two_wages_are_added_up(family: Family) -> None:
-    wages = [{"record": "wage", "value": 120_000}, {"record": "wage", "value": 80_000}]
-    family.town.behave(ledger={(TAX, FATHER): wages})
-    family.checked()
-    assert family.line("wage", family.father).kind == "agrees"
-
-
-def test_no_wage_known_to_the_tax_office_is_not_no_wage(family: Family) -> None:
-    family.town.behave(ledger={(TAX, FATHER): []})
-    family.checked()
-    line = family.line("wage", family.father)
-    assert line.kind == "no_record"
-    with acting(CLERK) as clerk:
-        checks.dispute_difference(clerk, difference=line.id, text="现金发工资")
-    with pytest.raises(Conflict, match="还没有明确的核对结果"):
-        settled(family, "wage")
-
-
-def test_departments_that_contradict_each_other_are_shown_and_not_merged(family: Family) -> None:
-    ledger = {(CheckSource.social_insurance, FATHER): [{"record": "employed", "value": False}]}
-    family.town.behave(ledger=ledger)
-    family.checked()
-    line = family.line("employed", family.father)
-    assert line.kind == "contradictory"
-    assert {(each.source, each.value) for each in line.line.tellings} == {
-        (TAX.title, True),
-        (CheckSource.social_insurance.title, False),
-    }
-    told(family)
-    with clock.standing_at(later(days=30)), pytest.raises(Conflict, match="还没有明确"):
-        settled(family, "employed")
-
-
-def test_a_sum_waits_for_every_member(family: Family) -> None:
-    family.town.behave(of_persons={(BANKS, MOTHER): Manner.NEVER})
-    family.checked()
-    line = family.line("assets")
-    assert line.kind == "incomplete"
-    assert line.line.missing == (f"{BANKS.title}：林小燕",)
 
 
 def test_what_is_worse_for_the_household_waits_until_it_could_explain(family: Family) -> None:

@@ -179,7 +179,7 @@ class DivisionSplit(ChangeOrder):
 
     def destinations(self, typed: Sequence[tuple[str, str]]) -> Mapping[UUID, str]:
         """Household -> code. Raises `Refused` for a number that is not found there."""
-        found = {}
+        found: dict[UUID, str] = {}
         for number, code in typed:
             rows = households.find_households(
                 self.actor, number=number, division=self.kwargs["code"]

@@ -53,8 +53,12 @@ class TransferNew(EditView):
         return {"destination": _city(self.actor.division)}
 
     def save(self, values: dict[str, Any]) -> str:
-        where: dict[str, UUID] = self.kwargs
-        transfers.propose_transfer(self.actor, **where, **values)
+        transfers.propose_transfer(
+            self.actor,
+            person=self.kwargs.get("person"),
+            household=self.kwargs.get("household"),
+            **values,
+        )
         return reverse("desk:transfers")
 
     def crumbs(self) -> Sequence[Link]:

@@ -10,6 +10,11 @@ from django.forms.boundfield import BoundField
 from minzheng.interfaces.portal.applying.fields import field_of, stored
 from minzheng.kernel.casework.api.intake import Asked, Group, Question
 from minzheng.rules.numbers.text import value_text
+from minzheng.rules.units import Kind
+
+REST = "rest"
+MANY_SUMS = 4
+"""From so many sums on, "the rest: none" saves an old hand much typing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +49,32 @@ class Screen:
 
 
 class StepForm(forms.Form):
-    """One field for every question of a heading."""
+    """One field for every question of a heading, and one that says "the rest: none"."""
 
     def __init__(self, *given: Any, group: Group, **named: Any) -> None:
         super().__init__(*given, **named)
         self.group = group
         for each in group.questions:
             self.fields[each.key] = field_of(each.fact)
+        if sum(map(_of_money, group.questions)) >= MANY_SUMS:
+            self.fields[REST] = forms.BooleanField(
+                label="上面没有填的钱数，都没有（算0）", required=False
+            )
 
     def answers(self) -> dict[str, int | bool | None]:
-        """What was filled in; what was left empty stays as it is."""
-        return {
-            each.key: stored(each.fact, given)
-            for each in self.group.questions
-            if (given := self.cleaned_data.get(each.key)) not in (None, "")
-        }
+        """What was filled in; what was left empty stays as it is, or is nothing, as one says."""
+        found: dict[str, int | bool | None] = {}
+        for each in self.group.questions:
+            given = self.cleaned_data.get(each.key)
+            if given not in (None, ""):
+                found[each.key] = stored(each.fact, given)
+            elif self.cleaned_data.get(REST) and each.open and _of_money(each):
+                found[each.key] = 0
+        return found
+
+    def rest(self) -> BoundField | None:
+        """The box for the rest, where there is one."""
+        return self[REST] if REST in self.fields else None
 
     def screen(self) -> Screen:
         """The heading with its fields."""
@@ -83,6 +99,10 @@ def next_open(asked: Asked, after: str = "") -> str:
         if any(each.open for each in group.questions):
             return group.code
     return ""
+
+
+def _of_money(question: Question) -> bool:
+    return question.fact.unit.kind is Kind.MONEY
 
 
 def _screen(group: Group, fields: Mapping[str, BoundField]) -> Screen:

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from minzheng.base.errors import MinzhengError
 from minzheng.interfaces.portal.applying.steps import (
     StepForm,
     group_of,
@@ -16,6 +18,7 @@ from minzheng.interfaces.portal.applying.steps import (
 )
 from minzheng.interfaces.portal.pages.view import (
     OWN,
+    PASSED_ON,
     Back,
     FormView,
     OwnFormView,
@@ -73,7 +76,14 @@ class ApplyItem(PortalView):
         """Begin, or go on with what was begun."""
         if self.actor.own.person is None:
             return HttpResponseRedirect(reverse("portal:whom"))
-        case = own.begin(self.actor, item=self._offer().code)
+        try:
+            with transaction.atomic():
+                case = own.begin(self.actor, item=self._offer().code)
+        except PASSED_ON:
+            raise
+        except MinzhengError as refusal:
+            messages.error(request, refusal.message)
+            return HttpResponseRedirect(reverse("portal:cases"))
         return HttpResponseRedirect(_onward(case, own.asked_of_me(self.actor, case=case)))
 
     def _offer(self) -> Offer:
@@ -126,7 +136,11 @@ class Step(OwnView, FormView):
         codes = [group.code for group in self.asked_now.groups]
         here = codes.index(self.kwargs["step"]) + 1
         return super().get_context_data(
-            screen=self._form.screen(), here=here, steps=len(codes) + 2, **context
+            screen=self._form.screen(),
+            rest=self._form.rest(),
+            here=here,
+            steps=len(codes) + 2,
+            **context,
         )
 
 

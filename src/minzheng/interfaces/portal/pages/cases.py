@@ -92,6 +92,11 @@ class _Saying(CaseView, OwnFormView):
         """Pass it on."""
         raise NotImplementedError
 
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """With the case: a form about somebody else's is not even shown."""
+        shown = own.my_case(self.actor, case=self.case)
+        return super().get_context_data(shown=shown, **context)
+
     def save(self, values: dict[str, Any]) -> str:
         """To the case again."""
         self.say(values["text"])
@@ -117,11 +122,6 @@ class HearingAnswer(_Saying):
     title = "说说您的意见"
     submit = "提交意见"
     done = "您的意见已经收到，工作人员看过以后再作决定。"
-
-    def get_context_data(self, **context: Any) -> dict[str, Any]:
-        """With what is planned, and why."""
-        shown = own.my_case(self.actor, case=self.case)
-        return super().get_context_data(shown=shown, **context)
 
     def say(self, text: str) -> None:
         own.answer_hearing(self.actor, case=self.case, text=text)

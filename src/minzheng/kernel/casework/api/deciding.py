@@ -15,6 +15,7 @@ from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.casework.cases import locked, seen_case
 from minzheng.kernel.casework.concerned import require_uninvolved
 from minzheng.kernel.casework.deciding import pace
+from minzheng.kernel.casework.deciding.apart import require_apart
 from minzheng.kernel.casework.deciding.hearings import last_hearing
 from minzheng.kernel.casework.deciding.making import chosen, made, require_heard
 from minzheng.kernel.casework.deciding.proposals import weighed
@@ -27,7 +28,7 @@ from minzheng.kernel.casework.deciding.rows import (
     decision_row,
     proposal_of,
 )
-from minzheng.kernel.casework.deciding.weighing import weigh
+from minzheng.kernel.casework.deciding.weighing import no_longer_missing, weigh
 from minzheng.kernel.casework.items import item_of
 from minzheng.kernel.casework.letters.making import OF_OUTCOME, make
 from minzheng.kernel.casework.letters.wording import About
@@ -89,10 +90,12 @@ def decide(
     """
     row = locked(case, version)
     require_uninvolved(actor, row, "case.decide")
+    require_apart(actor, row)
     item = item_of(row)
     found = weighed(row, item)
     what = chosen(actor, item, found, outcome=outcome, amount=amount_fen, reason=reason)
     require_heard(row, found, what)
+    no_longer_missing(actor, row, found)
     decision = made(actor, row, item, found, what)
     about = About(row, item, decision, last_hearing(row))
     make(actor, about, OF_OUTCOME[what.outcome], office=actor.division)

@@ -16,7 +16,7 @@ from minzheng.kernel.access.worker import working
 from minzheng.kernel.casework.cases import locked, seen_case
 from minzheng.kernel.casework.concerned import require_uninvolved
 from minzheng.kernel.casework.deciding.hearings import close, open_hearing
-from minzheng.kernel.casework.deciding.proposals import weighed
+from minzheng.kernel.casework.deciding.proposals import Weighed, weighed
 from minzheng.kernel.casework.items import item_of
 from minzheng.kernel.casework.letters.making import make
 from minzheng.kernel.casework.letters.wording import About
@@ -82,9 +82,7 @@ def plan_hearing(
         raise Conflict("已经发出听取意见告知书，请等待答复或者记录结果。")
     item = item_of(row)
     found = weighed(row, item)
-    announced = Outcome(outcome) if outcome in (Outcome.ENDED, Outcome.CHANGED) else found.outcome
-    if announced not in (Outcome.ENDED, Outcome.CHANGED):
-        raise Refused("只有拟减少或者停止待遇时才需要听取意见。")
+    announced = _announced(outcome, found)
     amount = amount_fen if amount_fen is not None else found.amount
     hearing = Hearing(
         **place(row),
@@ -103,6 +101,13 @@ def plan_hearing(
     make(actor, about, "hearing", office=office_of(Office.DECIDING, row))
     tell(row, hearing=str(hearing.pk), proposed=announced.value)
     return hearing.pk
+
+
+def _announced(outcome: str, found: Weighed) -> Outcome:
+    told = Outcome(outcome) if outcome in (Outcome.ENDED, Outcome.CHANGED) else found.outcome
+    if told not in (Outcome.ENDED, Outcome.CHANGED):
+        raise Refused("只有拟减少或者停止待遇时才需要听取意见。")
+    return told
 
 
 @command(permission="case.opinion", action="hearing.record")
@@ -151,7 +156,10 @@ def expire_hearings() -> int:
     """Close hearings whose time has passed without a word; how many. For the worker."""
     with working("job"):
         over = Hearing.objects.filter(
-            outcome=HearingOutcome.NONE, answer_by__lt=clock.today()
+            # What the household has written in the portal is read by an officer first.
+            outcome=HearingOutcome.NONE,
+            answer_by__lt=clock.today(),
+            statement=None,
         ).order_by("pk")
         due = list(over.values_list("pk", "case_id", "division")[:_AT_ONCE])
     for hearing, case, division in due:

@@ -17,7 +17,7 @@ from minzheng.kernel.casework.items import item_of
 from minzheng.kernel.casework.letters.making import make
 from minzheng.kernel.casework.letters.occasions import about_now
 from minzheng.kernel.casework.letters.serving import tells_the_outcome
-from minzheng.kernel.casework.models import Case, Letter, LetterService, ServiceMethod
+from minzheng.kernel.casework.models import Case, Delivery, Letter, ServiceMethod
 from minzheng.kernel.casework.moving import move
 from minzheng.kernel.casework.places import place
 from minzheng.kernel.casework.timeline import tell
@@ -150,9 +150,9 @@ def record_service(
     _require_day(found, method, on)
     if method == ServiceMethod.LEFT and not witness.strip():
         raise Refused("留置送达应有见证人。")
-    if LetterService.objects.filter(letter=found, received=True).exists():
+    if Delivery.objects.filter(letter=found, received=True).exists():
         raise Conflict("这份文书已经登记送达。")
-    served = LetterService(
+    served = Delivery(
         **place(row),
         letter=found,
         method=method,
@@ -210,7 +210,7 @@ def _row(each: Letter) -> LetterRow:
     )
 
 
-def _service(each: LetterService) -> ServiceRow:
+def _service(each: Delivery) -> ServiceRow:
     return ServiceRow(
         each.pk,
         each.method,

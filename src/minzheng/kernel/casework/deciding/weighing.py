@@ -14,6 +14,12 @@ from minzheng.kernel.casework.models import Case
 from minzheng.kernel.casework.moving import move
 
 
+def no_longer_missing(actor: Actor, row: Case, found: Weighed) -> None:
+    """What was missing has come since the case was weighed: the decision is due again."""
+    if Flag.CANNOT_DECIDE.value in row.flags and found.results and not found.cannot_decide:
+        move(actor, row, Act(ActKind.CLEAR, flags=frozenset({Flag.CANNOT_DECIDE})))
+
+
 def weigh(actor: Actor, row: Case) -> Weighed:
     """Ask the rules, and set or clear what follows; the row is locked. Raises `Conflict`."""
     item = item_of(row)

@@ -29,7 +29,7 @@ def _missing(row: Case) -> tuple[str, ...]:
     asked = Completion.objects.filter(case=row).order_by("-asked_at").first()
     if asked is None or row.state != CaseState.RETURNED:
         raise Conflict("办件没有退回补正。")
-    return tuple(str(each) for each in asked.items)
+    return tuple(str(each) for each in asked.missing)
 
 
 def _because(row: Case) -> str:

@@ -23,9 +23,9 @@ from minzheng.kernel.casework.models.inquiries import (
     Standing,
 )
 from minzheng.kernel.casework.models.letters import (
+    Delivery,
     Letter,
     LetterCounter,
-    LetterService,
     ServiceMethod,
 )
 from minzheng.kernel.casework.models.notices import (
@@ -100,6 +100,7 @@ __all__ = [
     "Decision",
     "Delegation",
     "DelegationState",
+    "Delivery",
     "DrawCounter",
     "Errand",
     "Handover",
@@ -111,7 +112,6 @@ __all__ = [
     "Inquiry",
     "Letter",
     "LetterCounter",
-    "LetterService",
     "Notice",
     "NoticeInterruption",
     "NoticeKind",

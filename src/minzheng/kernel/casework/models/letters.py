@@ -85,7 +85,7 @@ class Letter(CaseRow):
 
 @append_only
 @by_division
-class LetterService(CaseRow):
+class Delivery(CaseRow):
     """That a letter was served: how, when, to whom, by whom. A failed try is a row too."""
 
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="services", db_index=False)

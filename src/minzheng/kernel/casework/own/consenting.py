@@ -45,7 +45,7 @@ def my_consents(actor: Actor) -> tuple[Consent, ...]:
 def consent(actor: Actor, *, case: UUID) -> None:
     """Allow the departments to be asked about oneself for this case. Raises `Refused`, `Unseen`."""
     person, division = _oneself(actor)
-    with at_the_counter(actor, division, "check.order") as served:
+    with at_the_counter(actor, division, "check.order", "documents.read") as served:
         row = _wanting(actor, case)
         tell(row)
         content = consent_paper(row, item_of(row).title, person.name, clock.now())

@@ -67,7 +67,7 @@ def asked_of_me(actor: Actor, *, case: UUID) -> Asked:
     """What the application still asks; of other grown-ups nothing that is on file. `Unseen`."""
     row = own_case(actor, case)
     tell(row)
-    with at_the_counter(actor, row.division, "case.open") as served:
+    with at_the_counter(actor, row.division, "case.read") as served:
         asked = intake.asked(served, case=case)
         people = people_of(row)
     return _curtained(actor, asked, people)

@@ -9,7 +9,7 @@ from minzheng.base.ages import age_on
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, touched
-from minzheng.kernel.access.errors import Conflict, Refused, Unseen
+from minzheng.kernel.access.errors import Refused, Unseen
 from minzheng.kernel.documents.api import documents_of
 from minzheng.kernel.exchange.checks.ending import call_off
 from minzheng.kernel.exchange.checks.purposes import purpose_of
@@ -47,7 +47,7 @@ class Given:
 @command(permission="check.order", action="check.authorise")
 def authorise(actor: Actor, *, case: UUID, given: Given) -> UUID:
     """Record that somebody allows to be asked about, for this case. Raises `Refused`, `Unseen`."""
-    purpose = _open(case)
+    purpose = purpose_of(case)
     party = _party(purpose, given.person, given.supporter)
     _check(given, party)
     _check_paper(actor, purpose, given)
@@ -66,7 +66,7 @@ def refuse_authorisation(
     actor: Actor, *, case: UUID, person: UUID, on: date, note: str, supporter: UUID | None = None
 ) -> UUID:
     """Record that somebody does not agree. Nobody is asked, and nothing follows from it."""
-    purpose = _open(case)
+    purpose = purpose_of(case)
     party = _party(purpose, person, supporter)
     if not note.strip():
         raise Refused("请记下本人怎么说的。")
@@ -99,13 +99,6 @@ def live(rows: Any, today: date) -> Any:
     """Those authorisations of a query set that allow asking today."""
     given = rows.filter(state=AuthorisationState.GIVEN)
     return given.exclude(valid_until__lt=today)
-
-
-def _open(case: UUID) -> CasePurpose:
-    purpose = purpose_of(case)
-    if not purpose.open:
-        raise Conflict("该办件已经办结，不再需要授权。")
-    return purpose
 
 
 def _party(purpose: CasePurpose, person: UUID, supporter: UUID | None) -> Party:

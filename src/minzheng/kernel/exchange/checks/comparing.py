@@ -54,6 +54,8 @@ def refresh(of: Any) -> None:
         for whom in _subjects(row, line, parties):
             own = [each for each in answers if _concerns(row, line, whom, each[0])]
             counting = [each for _, each in own]
+            if line.entity is Entity.HOUSEHOLD:
+                counting += _not_asked(row, line, parties, counting)
             found = compared(line, counting, stated.get((whom.subject, line.fact)), terms)
             _write(row, line, whom, found, known)
 
@@ -113,6 +115,22 @@ def _concerns(row: Any, line: Line, whom: Whom, request: Any) -> bool:
         open_label = request.label in (row.label, Label.ORDINARY)
         return request.supporter is None and open_label
     return (request.person, request.supporter) == (whom.person, whom.supporter)
+
+
+def _not_asked(
+    row: Any, line: Line, parties: Iterable[Party], asked: Iterable[Counting]
+) -> list[Counting]:
+    """Members about whom nobody may ask yet: a sum without them is not the household's."""
+    known = {(each.person, each.source) for each in asked}
+    return [
+        Counting(each.name, each.person, None, source, None)
+        for each in parties
+        if each.supporter is None
+        and each.death_date is None
+        and each.label in (row.label, Label.ORDINARY)
+        for source in dict.fromkeys(part.source.name for part in line.parts)
+        if (each.person, source) not in known
+    ]
 
 
 def _key(row: Any) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ from minzheng.catalogue.means_check import CheckSource, records_of
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import query, touched
-from minzheng.kernel.exchange.checks.lines import kept_line
+from minzheng.kernel.exchange.checks.lines import Compared, kept_line
 from minzheng.kernel.exchange.checks.purposes import purpose_of
 from minzheng.kernel.exchange.checks.results import (
     AnswerView,
@@ -32,7 +32,7 @@ from minzheng.kernel.exchange.ports import CasePurpose
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api.listing import one
 from minzheng.kernel.registry.api.means import parties_of
-from minzheng.rules.facts import Entity
+from minzheng.rules.facts import Entity, Fact
 from minzheng.rules.numbers.text import value_text
 
 Names = dict[tuple[UUID, UUID | None], str]
@@ -108,16 +108,7 @@ def difference_view(row: Any, names: Names) -> DifferenceView:
         declared_text=value_text(line.declared, fact.unit) if line.declared_source else "未申报",
         found_text=value_text(line.found, fact.unit) if line.found is not None else "—",
         line=line,
-        tellings=tuple(
-            ToldView(
-                each.source,
-                each.who,
-                "—" if each.value is None else value_text(each.value, fact.unit),
-                each.note,
-                each.snapshot,
-            )
-            for each in line.tellings
-        ),
+        tellings=_told(line, fact),
         snapshot_on=row.snapshot_on,
         expires_on=row.expires_on,
         expired=row.expires_on is not None and row.expires_on < clock.today(),
@@ -130,6 +121,19 @@ def difference_view(row: Any, names: Names) -> DifferenceView:
         statement=row.statement,
         open=row.state in NOT_SETTLED,
         to_talk_about=row.kind in TO_BE_TALKED_ABOUT and row.state in NOT_SETTLED,
+    )
+
+
+def _told(line: Compared, fact: Fact) -> tuple[ToldView, ...]:
+    return tuple(
+        ToldView(
+            source=each.source,
+            who=each.who,
+            text="—" if each.value is None else value_text(each.value, fact.unit),
+            note=each.note,
+            snapshot=each.snapshot,
+        )
+        for each in line.tellings
     )
 
 

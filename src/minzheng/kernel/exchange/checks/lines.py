@@ -178,7 +178,7 @@ def _kind(
     if declared is not None and terms.within_tolerance(declared, found, fact.unit):
         return LineKind.AGREES
     if stated is None or declared is None:
-        return LineKind.UNDECLARED
+        return LineKind.UNDECLARED if found else LineKind.NOTHING
     if fact.unit.kind in _MEASURED:
         return LineKind.HIGHER if found > declared else LineKind.LOWER
     return LineKind.DIFFERS

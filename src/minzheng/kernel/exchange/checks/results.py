@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from minzheng.kernel.exchange.checks.lines import Compared
-from minzheng.kernel.exchange.checks.states import DifferenceState, LineKind
+from minzheng.kernel.exchange.checks.states import ALL_WELL, DifferenceState
 from minzheng.kernel.registry.api.places import Place
 
 
@@ -168,12 +168,12 @@ class CheckView:
     @property
     def differing(self) -> tuple[DifferenceView, ...]:
         """The lines that do not simply agree, those to be settled first."""
-        return tuple(each for each in self.differences if each.kind != LineKind.AGREES)
+        return tuple(each for each in self.differences if each.kind not in ALL_WELL)
 
     @property
     def agreeing(self) -> tuple[DifferenceView, ...]:
         """The lines in which declaration and departments agree."""
-        return tuple(each for each in self.differences if each.kind == LineKind.AGREES)
+        return tuple(each for each in self.differences if each.kind in ALL_WELL)
 
     @property
     def untold(self) -> bool:

@@ -13,6 +13,7 @@ from minzheng.kernel.exchange.checks.comparing import Whom, refresh
 from minzheng.kernel.exchange.checks.lines import kept_line
 from minzheng.kernel.exchange.checks.purposes import purpose_of
 from minzheng.kernel.exchange.checks.states import (
+    ALL_WELL,
     NOT_SETTLED,
     TO_BE_TALKED_ABOUT,
     DifferenceState,
@@ -100,13 +101,13 @@ def settle_difference(actor: Actor, *, difference: UUID, outcome: str, reason: s
 
 @command(permission="check.order", action="check.settle")
 def accept_agreeing(actor: Actor, *, case: UUID) -> int:
-    """Record every line in which declaration and departments agree; how many there were."""
+    """Record every line in which nothing speaks against the household; how many there were."""
     row = _open_round(case)
-    agreeing = row.differences.filter(kind=LineKind.AGREES, state__in=NOT_SETTLED)
+    agreeing = row.differences.filter(kind__in=ALL_WELL, state__in=NOT_SETTLED)
     lines = [each for each in agreeing.select_for_update() if each.expires_on is not None]
     valid = [each for each in lines if clock.today() <= each.expires_on]
     for each in valid:
-        _settle(actor, each, _D.FOUND, "申报与核对结果一致")
+        _settle(actor, each, _D.FOUND, "申报与核对没有不一致")
     payload = {"case": str(case), "lines": len(valid)}
     touched("check", row.pk, row.division, Label(row.label), payload=payload)
     return len(valid)
@@ -149,7 +150,7 @@ def _line(difference: UUID) -> Any:
 
 def _require_heard(row: Any) -> None:
     """What is worse for the household is used only after it could explain (57号 art. 18)."""
-    if row.kind == LineKind.AGREES or row.state in (_D.DISPUTED, _D.CONCEDED):
+    if row.kind in ALL_WELL or row.state in (_D.DISPUTED, _D.CONCEDED):
         return
     until = row.round.explain_by
     if row.state != _D.TOLD or until is None:

@@ -66,6 +66,7 @@ class LineKind(models.TextChoices):
     LOWER = "lower", "查到的少于申报"
     DIFFERS = "differs", "不一致"
     UNDECLARED = "undeclared", "未申报，查到了"
+    NOTHING = "nothing", "未申报，也没有查到"
     NO_RECORD = "no_record", "部门没有记录"
     INCOMPLETE = "incomplete", "答复未到齐，暂不能比对"
     CONTRADICTORY = "contradictory", "各部门说法不一"
@@ -90,6 +91,8 @@ _TALKING = frozenset({_D.OPEN, _D.TOLD, _D.DISPUTED, _D.CONCEDED})
 STILL_WAITING = _WAITING
 MAY_BE_ASKED_AGAIN = _TROUBLED | {_Q.ANSWERED}
 NOT_SETTLED = _TALKING
+ALL_WELL = frozenset({LineKind.AGREES, LineKind.NOTHING})
+"""Lines in which nothing speaks against what the household said."""
 TO_BE_TALKED_ABOUT = frozenset(
     {
         LineKind.HIGHER,

@@ -33,7 +33,7 @@ from minzheng.kernel.exchange.models import (
     CheckRound,
     SourceCircuit,
 )
-from minzheng.kernel.exchange.ports import CasePurpose
+from minzheng.kernel.exchange.ports import CasePurpose, case_open
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api.means import Party, parties_of
 from minzheng.kernel.registry.api.places import Place
@@ -86,7 +86,9 @@ def view_of(case: UUID, *, open_only: bool = False) -> CheckView:
 
 def check_state(*, case: UUID) -> CheckState | None:
     """Where the check stands, for other commands; None for a case that is not seen."""
-    purpose = purpose_of(case)
+    purpose = case_open()(case)
+    if purpose is None:
+        return None
     rounds = CheckRound.objects.filter(case=case).order_by("-number")
     current = rounds.first()
     parties = _parties(purpose, current)

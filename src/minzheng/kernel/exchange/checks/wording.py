@@ -58,7 +58,7 @@ def words(row: Any, answers: list[Any]) -> str:
         said = "已逾期，仍在等待答复；该项情况仍按“不知道”处理。"
         return said if late else f"已发出，一般{row.due_on:%m月%d日}前答复。"
     if row.state == _S.ANSWERED:
-        return _answered(row)
+        return _answered(row, next((each for each in answers if each.chosen), None))
     if row.state == _S.UNMATCHED:
         unsure = any(each.verdict == Verdict.UNSURE for each in answers)
         return (
@@ -74,9 +74,10 @@ def words(row: Any, answers: list[Any]) -> str:
     }[RequestState(row.state)]
 
 
-def _answered(row: Any) -> str:
+def _answered(row: Any, chosen: Any) -> str:
     late = row.answered_at is not None and business_date(row.answered_at) > row.due_on
-    return "已答复（迟到）。" if late else "已答复。"
+    day = f"数据截至{chosen.snapshot_on:%Y-%m-%d}。" if chosen else ""
+    return f"答复迟到。{day}" if late else day
 
 
 def _tone(row: Any) -> str:

@@ -1,6 +1,7 @@
 """Where a file lies, for rows of other apps that are to lie beside it."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from minzheng.kernel.access.errors import Unseen
@@ -31,6 +32,6 @@ def place_of_household(household: UUID) -> Place:
 
 def of_this_person(kind: str, row: UUID, person: UUID) -> None:
     """Raises `Unseen` unless a contact, an address or a supporter is that person's."""
-    model = {"contact": Contact, "address": Address, "supporter": Supporter}[kind]
+    model: Any = {"contact": Contact, "address": Address, "supporter": Supporter}[kind]
     if one(model.objects, row).person_id != person:
         raise Unseen

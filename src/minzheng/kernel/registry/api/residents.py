@@ -3,7 +3,19 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from minzheng.kernel.registry.models import Contact, IdentityDocument, NumberState
+from minzheng.catalogue.codes import Relation
+from minzheng.kernel.access import clock
+from minzheng.kernel.protection.context import scope_of
+from minzheng.kernel.registry.models import (
+    Contact,
+    DocumentKind,
+    HouseholdKind,
+    IdentityDocument,
+    Membership,
+    NumberState,
+)
+
+_GROWN_UP = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +43,41 @@ def resident_of(index: bytes) -> Reachable | None:
     if contact is None:
         return None
     return Reachable(row.person_id, row.person.name, row.person.division, contact.phone or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """Somebody of an invented city, for whoever tries the portal."""
+
+    person: UUID
+    name: str
+    number: str
+    reachable: bool
+
+
+def invented_residents(division: str, count: int) -> tuple[Invented, ...]:
+    """Grown-ups of a division who live in a household: for demonstrations, never in earnest."""
+    today = clock.today()
+    low, high = scope_of(division)
+    rows = Membership.objects.filter(
+        division__gte=low,
+        division__lt=high,
+        kind=HouseholdKind.ASSISTANCE,
+        valid__contains=today,
+        person__birth_date__lt=today.replace(year=today.year - _GROWN_UP, day=1),
+        person__death_date=None,
+        relation=Relation.head,
+    ).select_related("person")
+    found: list[Invented] = []
+    for each in rows.order_by("division", "id")[: count * 10]:
+        held = _number_of(each.person_id)
+        if held and len(found) < count:
+            reached = Contact.objects.filter(person=each.person, whose="", valid_to=None).exists()
+            found.append(Invented(each.person_id, each.person.name, held, reached))
+    return tuple(found)
+
+
+def _number_of(person: UUID) -> str:
+    rows = IdentityDocument.objects.filter(person=person, kind=DocumentKind.RESIDENT)
+    good = rows.filter(state__in=[NumberState.CONFIRMED, NumberState.PENDING]).first()
+    return (good.number or "") if good else ""

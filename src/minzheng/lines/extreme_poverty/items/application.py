@@ -1,7 +1,7 @@
 """Recognition of an extremely poor person (特困人员认定): 民发〔2021〕43号, §1.9.
 
-Fifteen working days of the town, seven days in public, fifteen of the county; an objection begins
-fifteen anew, and what is then proposed is put up once more.
+Fifteen working days of the town, seven days in public, fifteen of the county, fifteen to settle an
+objection.
 """
 
 from dataclasses import replace
@@ -23,6 +23,7 @@ from minzheng.catalogue.casework.language import (
     ServiceItem,
     Start,
     StartRule,
+    before_and_under_the_law,
     limits,
     procedures,
     questions,
@@ -38,16 +39,14 @@ TOWN = Limit(
     start=Start.ACCEPTED,
     source=f"{ORDER} 第13条",
 )
-OBJECTION = replace(
-    TOWN, code="objection", title="异议重新调查", start=Start.OBJECTED, ends="opinion"
-)
+OBJECTION = replace(TOWN, code="objection", title="异议调查", start=Start.OBJECTED, ends="opinion")
 COUNTY = replace(TOWN, code="county", title="县级审核确认", start=Start.STEP)
-ITEMS = (
+ITEMS = before_and_under_the_law(
     ServiceItem(
         code="extreme_poverty.application",
         title="特困人员认定",
         version=PLATFORM_BEGINS,
-        basis=("社会救助法 第16条、第17条", f"{ORDER} 第4条至第18条"),
+        basis=(f"{ORDER} 第4条至第18条",),
         kind=ItemKind.APPLICATION,
         unit=ApplicantUnit.PERSON,
         decides=("extreme_poverty.grant",),
@@ -76,4 +75,5 @@ ITEMS = (
         authorises=True,
         records=(Record(Entity.PERSON, "extreme_poverty_since", Recorded.START),),
     ),
+    "第16条、第17条",
 )

@@ -7,7 +7,6 @@ working days and the result put up again.  Heard first, since 1 July 2026.
 from dataclasses import replace
 
 from minzheng.catalogue.casework.language import (
-    ASSISTANCE_LAW,
     PLATFORM_BEGINS,
     ApplicantUnit,
     Entity,
@@ -24,6 +23,7 @@ from minzheng.catalogue.casework.language import (
     ServiceItem,
     Start,
     StartRule,
+    before_and_under_the_law,
     limits,
     papers,
     procedures,
@@ -62,13 +62,10 @@ BEFORE_THE_LAW = ServiceItem(
     mark="特困",
     records=(Record(Entity.PERSON, "extreme_poverty_since", Recorded.START),),
 )
-ITEMS = (
+ITEMS = before_and_under_the_law(
     BEFORE_THE_LAW,
-    replace(
-        BEFORE_THE_LAW,
-        version=ASSISTANCE_LAW,
-        basis=("社会救助法 第48条", *BEFORE_THE_LAW.basis),
-        procedure=procedures.adverse_ending(announced=True),
-        clocks=(*CLOCKS, limits.HEARING),
-    ),
+    "第48条",
+    procedure=procedures.adverse_ending(announced=True),
+    clocks=(*CLOCKS, limits.HEARING),
+    doubts=("法律未规定听取意见的期限，由当地确定。",),
 )

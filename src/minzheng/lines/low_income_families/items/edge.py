@@ -12,6 +12,7 @@ from minzheng.catalogue.casework.language import (
     Publicity,
     ServiceItem,
     StartRule,
+    before_and_under_the_law,
     limits,
     papers,
     procedures,
@@ -20,12 +21,12 @@ from minzheng.catalogue.casework.language import (
 
 SHOWN = (PublicField.NAME, PublicField.MEMBERS)
 
-ITEMS = (
+ITEMS = before_and_under_the_law(
     ServiceItem(
         code="low_income_families.edge",
         title="最低生活保障边缘家庭认定",
         version=PLATFORM_BEGINS,
-        basis=("社会救助法 第21条", "民发〔2021〕57号 第8条", "民发〔2022〕83号 一（四）"),
+        basis=("民发〔2021〕57号 第8条", "民发〔2022〕83号 一（四）"),
         kind=ItemKind.APPLICATION,
         unit=ApplicantUnit.HOUSEHOLD,
         decides=("low_income_families.edge_family",),
@@ -51,4 +52,5 @@ ITEMS = (
             "认定有效期通常为12个月，以当地规定为准。",
         ),
     ),
+    "第21条",
 )

@@ -14,6 +14,7 @@ from minzheng.catalogue.casework.language import (
     Publicity,
     ServiceItem,
     StartRule,
+    before_and_under_the_law,
     limits,
     papers,
     procedures,
@@ -36,12 +37,12 @@ STEPS = limits.by_analogy(
         limits.REFUSAL_LETTER,
     )
 )
-ITEMS = (
+ITEMS = before_and_under_the_law(
     ServiceItem(
         code="low_income_families.rigid",
         title="刚性支出困难家庭认定",
         version=date(2025, 1, 1),
-        basis=("社会救助法 第22条", "《刚性支出困难家庭认定办法》 第4条至第10条"),
+        basis=("《刚性支出困难家庭认定办法》 第4条至第10条",),
         kind=ItemKind.APPLICATION,
         unit=ApplicantUnit.HOUSEHOLD,
         decides=("low_income_families.rigid_family",),
@@ -64,4 +65,5 @@ ITEMS = (
         valid_months=12,
         doubts=("各环节时限和公示参照低保，认定办法只规定总时限30个工作日、特殊情况45个工作日。",),
     ),
+    "第22条",
 )

@@ -1,9 +1,6 @@
 """Application of a household for the minimum living guarantee (低保申请), domain rules §1.7."""
 
-from dataclasses import replace
-
 from minzheng.catalogue.casework.language import (
-    ASSISTANCE_LAW,
     PLATFORM_BEGINS,
     ApplicantUnit,
     Entity,
@@ -18,6 +15,7 @@ from minzheng.catalogue.casework.language import (
     Recorded,
     ServiceItem,
     StartRule,
+    before_and_under_the_law,
     limits,
     papers,
     procedures,
@@ -56,15 +54,11 @@ BEFORE_THE_LAW = ServiceItem(
     ),
     implies=(Implied(Entity.HOUSEHOLD, "dibao_route", DibaoRoute.household),),
 )
-ITEMS = (
+ITEMS = before_and_under_the_law(
     BEFORE_THE_LAW,
-    replace(
-        BEFORE_THE_LAW,
-        version=ASSISTANCE_LAW,
-        basis=("社会救助法 第18条、第37条、第40条至第43条、第45条、第62条", *BEFORE_THE_LAW.basis),
-        doubts=(
-            "社会救助法只规定公布结果（第45条），未再提审核前公示；文件未修订前保留7日公示。",
-            "审核确认权限委托乡镇后，近亲属备案或有投诉的家庭仍由县级入户核查。",
-        ),
+    "第18条、第37条、第40条至第43条、第45条、第62条",
+    doubts=(
+        "社会救助法只规定公布结果（第45条），未再提审核前公示；文件未修订前保留7日公示。",
+        "审核确认权限委托乡镇后，近亲属备案或有投诉的家庭仍由县级入户核查。",
     ),
 )

@@ -1,9 +1,6 @@
 """A household that receives says that something has changed (低保变更): 57号 Art. 30, 32; §1.8."""
 
-from dataclasses import replace
-
 from minzheng.catalogue.casework.language import (
-    ASSISTANCE_LAW,
     PLATFORM_BEGINS,
     ApplicantUnit,
     Entity,
@@ -17,6 +14,7 @@ from minzheng.catalogue.casework.language import (
     Recorded,
     ServiceItem,
     StartRule,
+    before_and_under_the_law,
     limits,
     papers,
     procedures,
@@ -52,14 +50,10 @@ BEFORE_THE_LAW = ServiceItem(
     authorises=True,
     records=(Record(Entity.HOUSEHOLD, "dibao_amount", Recorded.AMOUNT),),
 )
-ITEMS = (
+ITEMS = before_and_under_the_law(
     BEFORE_THE_LAW,
-    replace(
-        BEFORE_THE_LAW,
-        version=ASSISTANCE_LAW,
-        basis=("社会救助法 第46条、第48条", *BEFORE_THE_LAW.basis),
-        procedure=procedures.household_change(),
-        clocks=(limits.HEARING,),
-        doubts=("变更没有法定办理期限；听取意见的期限由当地确定。",),
-    ),
+    "第46条、第48条",
+    procedure=procedures.household_change(),
+    clocks=(limits.HEARING,),
+    doubts=("变更没有法定办理期限；听取意见的期限由当地确定。",),
 )

@@ -6,11 +6,11 @@ Since 1 July 2026 nothing ends without the household having been heard.
 from dataclasses import replace
 
 from minzheng.catalogue.casework.language import (
-    ASSISTANCE_LAW,
     Entity,
     ItemKind,
     Record,
     Recorded,
+    before_and_under_the_law,
     limits,
     papers,
     procedures,
@@ -33,14 +33,10 @@ BEFORE_THE_LAW = replace(
         Record(Entity.HOUSEHOLD, "dibao_amount", Recorded.AMOUNT),
     ),
 )
-ITEMS = (
+ITEMS = before_and_under_the_law(
     BEFORE_THE_LAW,
-    replace(
-        BEFORE_THE_LAW,
-        version=ASSISTANCE_LAW,
-        basis=("社会救助法 第48条", *BEFORE_THE_LAW.basis),
-        procedure=procedures.adverse_ending(),
-        clocks=(limits.HEARING,),
-        doubts=("法律未规定听取意见的期限，由当地确定。",),
-    ),
+    "第48条",
+    procedure=procedures.adverse_ending(),
+    clocks=(limits.HEARING,),
+    doubts=("法律未规定听取意见的期限，由当地确定。",),
 )

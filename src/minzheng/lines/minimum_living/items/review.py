@@ -7,12 +7,12 @@ and within three months of a member's death.
 from dataclasses import replace
 
 from minzheng.catalogue.casework.language import (
-    ASSISTANCE_LAW,
     Flag,
     ItemKind,
     Limit,
     LimitUnit,
     Start,
+    before_and_under_the_law,
     limits,
     procedures,
 )
@@ -56,13 +56,9 @@ BEFORE_THE_LAW = replace(
     procedure=procedures.unheard(procedures.periodic_review()),
     clocks=CLOCKS,
 )
-ITEMS = (
+ITEMS = before_and_under_the_law(
     BEFORE_THE_LAW,
-    replace(
-        BEFORE_THE_LAW,
-        version=ASSISTANCE_LAW,
-        basis=("社会救助法 第48条", *BEFORE_THE_LAW.basis),
-        procedure=procedures.periodic_review(),
-        clocks=(*CLOCKS, limits.HEARING),
-    ),
+    "第48条",
+    procedure=procedures.periodic_review(),
+    clocks=(*CLOCKS, limits.HEARING),
 )

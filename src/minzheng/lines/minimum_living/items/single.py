@@ -15,6 +15,7 @@ from minzheng.catalogue.casework.language import (
     Recorded,
     ServiceItem,
     StartRule,
+    before_and_under_the_law,
     limits,
     papers,
     procedures,
@@ -24,12 +25,12 @@ from minzheng.catalogue.codes import DibaoRoute
 
 SHOWN = (PublicField.NAME, PublicField.MEMBERS, PublicField.AMOUNT)
 
-ITEMS = (
+ITEMS = before_and_under_the_law(
     ServiceItem(
         code="minimum_living.single",
         title="最低生活保障单独申请（单人保）",
         version=PLATFORM_BEGINS,
-        basis=("社会救助法 第21条", "民发〔2021〕57号 第8条", "民发〔2022〕83号 一（一）"),
+        basis=("民发〔2021〕57号 第8条", "民发〔2022〕83号 一（一）"),
         kind=ItemKind.APPLICATION,
         unit=ApplicantUnit.PERSON,
         decides=("minimum_living.single_grant",),
@@ -54,4 +55,5 @@ ITEMS = (
         ),
         implies=(Implied(Entity.HOUSEHOLD, "dibao_route", DibaoRoute.single),),
     ),
+    "第21条",
 )

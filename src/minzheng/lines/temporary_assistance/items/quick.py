@@ -16,17 +16,18 @@ from minzheng.catalogue.casework.language import (
     ServiceItem,
     Start,
     StartRule,
+    before_and_under_the_law,
     papers,
     procedures,
     questions,
 )
 
-ITEMS = (
+ITEMS = before_and_under_the_law(
     ServiceItem(
         code="temporary_assistance.quick",
         title="临时救助（小额快救）",
         version=date(2026, 1, 29),
-        basis=("《关于进一步健全完善临时救助制度的意见》（2026年） 二（一）", "社会救助法 第37条"),
+        basis=("《关于进一步健全完善临时救助制度的意见》（2026年） 二（一）",),
         kind=ItemKind.APPLICATION,
         unit=ApplicantUnit.HOUSEHOLD,
         decides=("temporary_assistance.small_fast",),
@@ -56,4 +57,5 @@ ITEMS = (
             "施行日期以文件正文为准，现按公开页面日期2026-01-29。",
         ),
     ),
+    "第37条",
 )

@@ -16,6 +16,7 @@ from minzheng.catalogue.casework.language import (
     ServiceItem,
     Start,
     StartRule,
+    before_and_under_the_law,
     happenings,
 )
 
@@ -29,12 +30,12 @@ def searching(code: str, title: str, unit: LimitUnit, amount: int) -> Limit:
     )
 
 
-ITEMS = (
+ITEMS = before_and_under_the_law(
     ServiceItem(
         code="vagrant_assistance.intake",
         title="生活无着的流浪乞讨人员救助",
         version=PLATFORM_BEGINS,
-        basis=("国务院令第381号 第6条至第11条", "社会救助法 第52条", SEARCH),
+        basis=("国务院令第381号 第6条至第11条", SEARCH),
         kind=ItemKind.INTAKE,
         unit=ApplicantUnit.EVENT,
         procedure=happenings.station_intake(),
@@ -69,4 +70,5 @@ ITEMS = (
             "身份不明满3个月申请落户安置，期限以当地规定为准，由救助站标注。",
         ),
     ),
+    "第52条",
 )

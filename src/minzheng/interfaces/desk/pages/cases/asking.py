@@ -36,6 +36,16 @@ class ShownGroup:
     who: str
     questions: Sequence[ShownQuestion]
 
+    @property
+    def known(self) -> list[ShownQuestion]:
+        """Of which something is on file or was answered."""
+        return [each for each in self.questions if each.text]
+
+    @property
+    def unknown(self) -> str:
+        """The titles of the others, for one line."""
+        return "、".join(each.title for each in self.questions if not each.text)
+
 
 def shown_groups(asked: Asked) -> list[ShownGroup]:
     """The groups of the item, each parted by whom it is about."""

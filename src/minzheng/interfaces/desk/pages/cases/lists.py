@@ -19,6 +19,7 @@ from minzheng.interfaces.desk.pages.cases.items import item_choices
 from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.casework.api import reading
 from minzheng.kernel.casework.api.results import CaseRow
+from minzheng.kernel.registry.api.places import place_of_household, place_of_person
 from minzheng.kernel.registry.api.results import Page
 
 STATES = [(each.value, each.title) for each in CaseState]
@@ -88,6 +89,11 @@ class CasesOf(DeskView):
     template_name = "desk/cases/of.html"
 
     def get(self, request: HttpRequest, **whose: UUID) -> HttpResponse:
+        # Whose file is not seen, of that one nothing is told, not even that there is no case.
+        if "household" in whose:
+            place_of_household(whose["household"])
+        else:
+            place_of_person(whose["person"])
         rows = reading.cases_of(self.actor, **whose)
         shown = [
             {"row": row, "state": state_badge(row), "due": due_badge(row.due_on, row.colour)}

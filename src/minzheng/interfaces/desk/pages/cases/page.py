@@ -43,7 +43,7 @@ class CasePage(DeskView):
         offices |= {task.office for task in view.tasks} | {done.office for done in view.done}
         names = divisions.names(offices - {""})
         context = self.get_context_data(
-            title=f"{view.item_title} {view.number}",
+            title=view.number,
             view=view,
             names=names,
             everybody=[each.with_office(names) for each in tasks],

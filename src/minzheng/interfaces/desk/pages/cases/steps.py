@@ -1,5 +1,6 @@
 """Doing a step: taking the task, giving it back, and saying what came of it."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -33,7 +34,7 @@ class CaseStep(CaseEdit):
     def heading(self) -> Text:
         return self.task.title
 
-    @property
+    @cached_property
     def task(self) -> TaskView:
         """The open task of the step in the address. Raises `Unseen`."""
         view = reading.case_view(self.actor, case=self.case)

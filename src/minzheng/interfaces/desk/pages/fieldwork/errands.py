@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -68,6 +69,12 @@ class VisitForm(EditView):
 
     def crumbs(self) -> Sequence[Link]:
         return (Link(_("我的入户"), reverse("desk:visits")),)
+
+    def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
+        if self.file.state != "ordered":
+            messages.info(request, str(_("这次入户已经登记过了。")))
+            return HttpResponseRedirect(reverse("desk:visits"))
+        return super().get(request, **where)
 
     def form(self, given: Any = None, files: Any = None) -> forms.Form:
         now: datetime = timezone.localtime(clock.now())

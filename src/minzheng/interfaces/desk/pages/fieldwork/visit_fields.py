@@ -21,8 +21,8 @@ from minzheng.rules.units import Kind
 UNASKED, SAME, OTHER = "", "same", "other"
 LOOKED = [
     (SAME, _("与申报一致")),
-    (OTHER, _("不一致，填写实际情况")),
-    (UNASKED, _("这次没有了解")),
+    (OTHER, _("不一致")),
+    (UNASKED, _("没了解")),
 ]
 LONGEST_SIGNATURE = 400_000
 _PNG = "data:image/png;base64,"
@@ -74,7 +74,16 @@ class AskedGroup:
     whose: str
     looked: BoundField
     facts: Sequence[AskedFact]
-    faulty: bool
+
+    @property
+    def declared(self) -> list[AskedFact]:
+        """What the household has said."""
+        return [each for each in self.facts if each.declared]
+
+    @property
+    def open(self) -> list[AskedFact]:
+        """What it has not."""
+        return [each for each in self.facts if not each.declared]
 
 
 class VisitReportForm(forms.Form):
@@ -129,13 +138,8 @@ class VisitReportForm(forms.Form):
                 )
                 for fact in question.facts
             ]
-            yield AskedGroup(
-                question.title,
-                question.whose,
-                self[f"q{number}"],
-                facts,
-                any(each.field.errors for each in facts),
-            )
+            looked = self[f"q{number}"]
+            yield AskedGroup(question.title, question.whose, looked, facts)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -104,7 +104,7 @@ OPERATIONS = [
         },
     ),
     migrations.CreateModel(
-        name="LetterService",
+        name="Delivery",
         fields=[
             (
                 "id",
@@ -207,17 +207,17 @@ OPERATIONS = [
         ),
     ),
     migrations.AddIndex(
-        model_name="letterservice",
+        model_name="delivery",
         index=models.Index(fields=["letter"], name="letter_service_letter"),
     ),
     migrations.AddConstraint(
-        model_name="letterservice",
+        model_name="delivery",
         constraint=models.UniqueConstraint(
             condition=models.Q(("received", True)), fields=("letter",), name="letter_served_once"
         ),
     ),
     migrations.AddConstraint(
-        model_name="letterservice",
+        model_name="delivery",
         constraint=models.CheckConstraint(
             condition=models.Q(
                 models.Q(("method", "left"), _negated=True),

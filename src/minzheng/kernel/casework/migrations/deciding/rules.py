@@ -14,7 +14,7 @@ CHILDREN = (
     "casework_countydraw",
     "casework_hearing",
     "casework_letter",
-    "casework_letterservice",
+    "casework_delivery",
 )
 
 _PERSONS = """

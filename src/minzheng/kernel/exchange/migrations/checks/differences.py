@@ -47,6 +47,7 @@ OPERATIONS = [
                         ("lower", "查到的少于申报"),
                         ("differs", "不一致"),
                         ("undeclared", "未申报，查到了"),
+                        ("nothing", "未申报，也没有查到"),
                         ("no_record", "部门没有记录"),
                         ("incomplete", "答复未到齐，暂不能比对"),
                         ("contradictory", "各部门说法不一"),

@@ -1,0 +1,39 @@
+"""``minzheng cases``: what is done to many cases at once."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from minzheng.config.commands.screen import console
+from minzheng.config.commands.usage import ChineseGroup
+from minzheng.config.django_start import run_as
+from minzheng.config.environment import DatabaseRole
+
+cases = typer.Typer(cls=ChineseGroup, help="办件: 重新验算决定", no_args_is_help=True)
+
+
+@cases.callback()
+def _cases() -> None:
+    """办件。"""
+
+
+@cases.command()
+def replay(
+    division: Annotated[str, typer.Argument(help="区划代码, 不给时为全部")] = "",
+) -> None:
+    """用当时的事实、规则和标准重新验算每一份决定, 逐分比较。"""
+    found = run_as(
+        DatabaseRole.WORKER, "minzheng.kernel.casework.api.replays:replay_all", division=division
+    )
+    equal = 0
+    different = 0
+    for each in found:
+        if each is None:
+            equal += 1
+            continue
+        different += 1
+        console.print(f"{each.case}: {'; '.join(each.differences)}", markup=False)
+    console.print(f"已验算 {equal + different:,} 份决定, 一致 {equal:,}, 不一致 {different:,}")
+    if different:
+        sys.exit(1)
