@@ -62,8 +62,9 @@ def run(scale: Scale, folder: Path, console: Console) -> tuple[list[Result], lis
             superuser.execute("vacuum analyze")
         console.print(f"cases: {spread['cases']:,} open, {spread['tasks']:,} tasks wait")
         results = _alone(here)
-        results += _over_http(here, accounts)
         results += _creation(here, created)
+        # Last: the desk takes the database server down with it.
+        results += _over_http(here, accounts)
     finally:
         here.remove()
     for each in results:

@@ -9,7 +9,16 @@ import pytest
 
 from tests.architecture.sources import ROOT
 
-APPS = ["exchange", "documents", "registry", "access", "audit", "protection"]
+APPS = [
+    "casework",
+    "exchange",
+    "documents",
+    "residents",
+    "registry",
+    "access",
+    "audit",
+    "protection",
+]
 """The kernel, from the top down."""
 
 PACKAGES = ["config", "interfaces", "adapters", "kernel", "catalogue", "rules", "base", "lines"]
@@ -94,7 +103,7 @@ def test_nothing_is_excused() -> None:
 
 def test_a_sound_package_passes(package: Path) -> None:
     code, report = lint(package.parent)
-    assert (code, report.count("KEPT")) == (0, 11), report
+    assert (code, report.count("KEPT")) == (0, 13), report
 
 
 @pytest.mark.parametrize(("file", "imported", "contract"), VIOLATIONS)

@@ -37,7 +37,7 @@ OTHER_WORDS = {
 }
 """Route -> parameter -> the record's own name, where it is not the parameter's."""
 
-TEXTS = {"code": TOWN_A, "subject": "persons", "step": "visit", "proof": "wage", "form": "pdf"}
+TEXTS = {"code": TOWN_A, "subject": "persons", "duty": "visit", "paper": "wage", "form": "pdf"}
 """Parameters that are no ids."""
 
 

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 from minzheng.config.platform import platform
 from minzheng.kernel.casework.models import Visit
@@ -82,7 +82,7 @@ def filled(page: Page) -> None:
     """What the two investigators write; the signature is typed."""
     page.get_by_label("在场的家庭成员").fill("户主本人")
     page.get_by_label("看到的其他情况").fill("平房两间，屋顶漏雨")
-    page.locator("#id_q0").get_by_text("与申报一致").click()
+    page.get_by_text("与申报一致", exact=True).first.click()
     page.get_by_text("输入姓名确认", exact=True).click()
     page.get_by_label("签名人姓名").fill("王大明")
 
@@ -108,7 +108,7 @@ def test_a_report_written_without_a_network_arrives_once(
     phone.set_offline(True)
     filled(page)
     page.locator("input[type=file]").set_input_files(
-        files=[{"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo(size=(3000, 2000))}]
+        files=[FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=photo(size=(3000, 2000)))]
     )
     expect(page.locator("[data-photos] img")).to_have_count(1)
     page.get_by_role("button", name="提交").click()
@@ -181,7 +181,6 @@ def test_a_finger_signs_and_the_position_is_kept_when_asked_for(
         if each["impact"] in ("serious", "critical")
     ]
     assert not serious
-    page.screenshot(path="/tmp/fieldmig/visit-390.png", full_page=True)
     page.get_by_role("button", name="提交").click()
     expect(page).to_have_url(re.compile("/visits/$"))
     [visit] = visits(matter)

@@ -79,6 +79,18 @@ def test_what_is_not_known_is_not_taken_for_no(village: Village) -> None:
     assert named(found.no, DIBAO) is None
 
 
+def test_what_comes_out_either_way_is_not_open(village: Village) -> None:
+    dibao = named(find(ill="").yes, DIBAO)
+    assert dibao is not None
+    assert dibao.amount == "至少400.00元/月"
+    assert named(find(ill="", other="901").no, DIBAO) is not None
+
+
+def test_where_it_makes_a_difference_it_stays_open(village: Village) -> None:
+    found = find(emergency="1", desperate="", ill="")
+    assert named(found.unsure, "临时救助（小额快救）") is not None
+
+
 def test_where_an_officer_must_look_the_finder_says_so(village: Village) -> None:
     found = find(emergency="1", desperate="")
     unsure = named(found.unsure, "临时救助（小额快救）")

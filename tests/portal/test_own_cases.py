@@ -23,7 +23,10 @@ from tests.people import acting, signed_in
 from tests.portal.applying import begun, submit, text_of
 from tests.portal.conftest import SignedIn, browser_of
 
-OF_A_CASE = ("case", "papers", "confirm", "objection", "hearing", "withdraw")
+OF_A_CASE = (
+    *("case", "step", "papers", "paper_add", "confirm"),
+    *("objection", "hearing", "withdraw"),
+)
 SECRET = "邻居说他家有两辆车"
 
 
@@ -48,8 +51,9 @@ def objected(case: UUID) -> UUID:
 @pytest.mark.parametrize("who", ["李邻居", "钱小凤", "赵小河"])
 def test_the_case_is_nobody_elses(case: UUID, name: str, who: str) -> None:
     client = browser_of(who)
-    address = reverse(f"portal:{name}", args=[case])
-    missing = reverse(f"portal:{name}", args=[UUID(int=5)])
+    further = {"step": ["income"], "paper_add": ["wage"]}.get(name, [])
+    address = reverse(f"portal:{name}", args=[case, *further])
+    missing = reverse(f"portal:{name}", args=[UUID(int=5), *further])
     answer, absent = client.get(address), client.get(missing)
     assert (answer.status_code, absent.status_code) == (404, 404)
     assert answer.content == absent.content

@@ -44,7 +44,7 @@ class Subject:
     def examples(self) -> Iterator[Example]:
         """Every example of every line."""
         for each in self.folders:
-            for path in sorted((each.folder / "cases").glob("*.yaml")):
+            for path in each.rule_cases:
                 yield from read_examples(path, each.line.slug)
 
     def mutants(self, lines: frozenset[str]) -> Iterator[Mutant]:

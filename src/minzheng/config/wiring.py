@@ -3,21 +3,25 @@
 from django.conf import settings
 
 from minzheng.adapters.messages.outbox import Outbox
+from minzheng.base.events import subscribe
 from minzheng.config.checking import case_purpose, departments
 from minzheng.config.environment import outbox_file
 from minzheng.config.platform import letter_templates, platform
 from minzheng.config.practice import practice
 from minzheng.interfaces.calculator.registry_input import read_for_registry
 from minzheng.interfaces.calculator.writing.export_workbook import write_export
+from minzheng.kernel.casework import clocks
 from minzheng.kernel.casework import ports as casework
 from minzheng.kernel.casework.letters import ports as letters
 from minzheng.kernel.exchange import ports as exchange
+from minzheng.kernel.exchange.events import CheckBegun
 from minzheng.kernel.registry import ports as registry
 from minzheng.kernel.residents import ports as residents
 
 
 def install_ports() -> None:
-    """Who knows the rules, reads inputs, writes exports and sends messages."""
+    """Who knows the rules, reads, writes and sends; what follows from what."""
+    subscribe(CheckBegun, clocks.on_check_begun)
     registry.install_rules(platform)
     casework.install_items(platform)
     letters.install_templates(letter_templates)

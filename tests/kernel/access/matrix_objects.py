@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from stdnum.cn import uscc
@@ -18,11 +18,9 @@ from minzheng.kernel.access.models import (
     Post,
     RelativeFiling,
     Session,
-    Token,
 )
 from minzheng.kernel.audit import api as audit
 from minzheng.kernel.documents.api.storage import put
-from minzheng.kernel.documents.models import Document
 from minzheng.kernel.exchange.models import ExportRequest, ImportFile, ImportJob
 from minzheng.kernel.exchange.models.imports import FilePurpose
 from minzheng.kernel.exchange.states import ExportState
@@ -78,12 +76,7 @@ class Making:
         )
         statement = self._statement(person=self.person)
         self._looked_at("person", self.person.id)
-        address = registry.Address.objects.create(
-            **self.place, person=self.person, kind="residence", text=f"{self.mark}路1号"
-        )
         return {
-            "address": address.id,
-            "document": self._document().id,
             "person": self.person.id,
             "other": self.other.id,
             "identity": identity.id,
@@ -115,28 +108,6 @@ class Making:
             "membership": membership.id,
             "household_statement": statement.id,
         }
-
-    def transfers(self) -> dict[str, Any]:
-        """A file that is given away, another that is offered; a change of divisions."""
-        transfer = registry.Transfer.objects.create(
-            **self.place,
-            person=self.other.id,
-            destination="320402009",
-            reason=f"{self.mark}迁",
-            proposed_by=account_id("town_clerk_c"),
-        )
-        offer = registry.TransferOffer.objects.create(
-            **self.place,
-            transfer=uuid4(),
-            giver="320402009",
-            summary=f"{self.mark}来",
-            reason=f"{self.mark}迁",
-        )
-        unit = {"code": self.division, "name": "某地", "parent": ""}
-        change = registry.DivisionChange.objects.create(
-            kind="rename", on=SINCE, before=[unit], after=[unit]
-        )
-        return {"transfer": transfer.id, "offer": offer.id, "change": change.id}
 
     def organisations(self) -> dict[str, Any]:
         """An organisation, a facility, an entry of the roster."""
@@ -251,15 +222,7 @@ class Making:
         )
         grant = self._grant(account, post)
         alert = EmergencyAlert.objects.get(grant=grant)
-        token = Token.objects.create(
-            digest=bytes([150 + self.number]) * 32,
-            title=f"{self.mark}令",
-            post=post,
-            permissions=["divisions.read"],
-            created=clock.now(),
-            expires=clock.now() + timedelta(days=1),
-        )
-        return {"staff": account.id, "post": post.id, "alert": alert.id, "token": token.id}
+        return {"staff": account.id, "post": post.id, "alert": alert.id}
 
     def own(self) -> dict[str, Any]:
         """What belongs to one account."""
@@ -300,22 +263,6 @@ class Making:
             name=f"{self.mark}{kind}",
             name_sort=f"zz{self.number}{number}",
             birth_date=date(1960, 1, number),
-        )
-
-    def _document(self) -> Any:
-        content = f"{self.mark}证".encode()
-        return Document.objects.create(
-            **self.place,
-            person=self.person.id,
-            kind="identity",
-            title=f"{self.mark}证",
-            media_type="image/png",
-            sm3=put(content),
-            store_key="document",
-            size=len(content),
-            added_by=account_id("town_clerk_c"),
-            added_at=clock.now(),
-            kept_until=SINCE,
         )
 
     def _identity(self, person: Any, number: int, state: str) -> Any:

@@ -14,6 +14,8 @@ from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.protection.context import entered, everywhere
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry import models as registry
+from tests.kernel.access.matrix_cases import cases, delegation
+from tests.kernel.access.matrix_files import papers, token, transfers
 from tests.kernel.access.matrix_objects import Making
 from tests.people import (
     COUNTY,
@@ -80,10 +82,12 @@ def put_down_samples() -> list[Sample]:
 def put_down_sample(number: int, name: str, division: str, label: Label, mark: str) -> Sample:
     """One of every kind."""
     made = Making(number, division, label, mark)
-    ids = made.people() | made.household() | made.transfers() | made.organisations()
-    ids |= made.exchanges() | made.reviews()
+    ids = made.people() | made.household() | made.organisations()
+    ids |= papers(made) | transfers(made)
+    ids |= made.exchanges() | made.reviews() | cases(made, ids["household"])
     if label is Label.ORDINARY:
         ids |= made.staff() | made.own()
+        ids |= token(made, ids["post"]) | delegation(made)
     return Sample(name, division, label, mark, ids)
 
 

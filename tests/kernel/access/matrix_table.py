@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from minzheng.base.divisions import contains
+from minzheng.base.divisions import Level, contains, level
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.routes import Open, Route
 from tests.kernel.access import reviewed
@@ -52,6 +52,14 @@ PARAMETERS: Mapping[str, str] = {
     "offer": "offer",
     "token": "token",
     "change": "change",
+    "case": "case",
+    "task": "task",
+    "objection": "objection",
+    "hearing": "hearing",
+    "letter": "letter",
+    "conference": "conference",
+    "delegation": "delegation",
+    "incoming": "incoming",
     "grant": "own_grant",
     "session": "own_session",
     "filing": "own_filing",
@@ -64,6 +72,7 @@ PARAMETERS_OF: Mapping[tuple[str, str], str] = {
     ("persons/", "account"): "bank_account",
     ("staff/", "account"): "staff",
     ("/fetch/", "export"): "own_export",
+    ("/conferences/", "task"): "agreed",
     ("persons/", "statement"): "person_statement",
     ("households/", "statement"): "household_statement",
     # Nobody of the cast has own rows: tests/portal reads every page as a neighbour and as oneself.
@@ -81,15 +90,19 @@ CONSTANTS: Mapping[str, str] = {
     "subject": "persons",
     "item": "minimum_living.application",
     "step": "members",
-    "proof": "illness",
+    "proof": "wage",
     "form": "pdf",
+    "duty": "visit",
+    "paper": "illness",
 }
 """Parameters that are no objects."""
 
 OF_AN_OWNER = frozenset({"own_grant", "own_session", "own_filing"})
 OF_AN_OWNER_HERE = frozenset({"own_export"})
 """Objects of one account that lie at a place: both must fit."""
-OF_A_POST = frozenset({"staff", "post", "alert", "token"})
+OF_A_POST = frozenset({"staff", "post", "alert", "token", "delegation"})
+OF_AN_OFFICE: Mapping[str, str] = {"task": "visit.record"}
+"""Objects of one office: whoever sees one acts on it in that office alone, with that permission."""
 PUBLIC_KINDS = frozenset({"division", "change"})
 """Objects that everybody may see who has the permission."""
 
@@ -153,7 +166,21 @@ def expected(
         return Outcome.DONE
     if kinds <= PUBLIC_KINDS:
         return Outcome.DONE if sample.division else Outcome.UNSEEN
-    return Outcome.DONE if visible(actor, sample, kinds) else Outcome.UNSEEN
+    if not visible(actor, sample, kinds):
+        return Outcome.UNSEEN
+    # The task is the sample's: a GET does not reach it.
+    acts = method != "GET"
+    offices = [needed for kind, needed in OF_AN_OFFICE.items() if kind in kinds and acts]
+    return Outcome.DONE if at_the_office(actor, sample, offices) else Outcome.DENIED
+
+
+def at_the_office(actor: Actor, sample: Sample, permissions: list[str]) -> bool:
+    """Whether a post acts where an object of an office lies; a town acts for its villages."""
+    if not permissions:
+        return True
+    town = level(actor.division) == Level.TOWNSHIP and sample.division.startswith(actor.division)
+    here = actor.division == sample.division or town
+    return here and all(may(actor, each) for each in permissions)
 
 
 def may(actor: Actor, permission: str) -> bool:

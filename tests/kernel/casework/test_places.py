@@ -18,7 +18,7 @@ from minzheng.kernel.casework.moving import move
 from minzheng.kernel.casework.windows import receiving
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api import people
-from minzheng.kernel.registry.models import Household
+from minzheng.kernel.registry.models import Household, Person
 from minzheng.kernel.registry.placing import rehome_household
 from tests.kernel.casework.matters import (
     DIBAO,
@@ -54,7 +54,7 @@ def test_a_household_that_moves_takes_its_case_along() -> None:
 
 def moved(household: UUID | None, division: str) -> None:
     """The household's file goes to another place."""
-    rehome_household(Household.objects.get(pk=household), division)
+    rehome_household(Household.objects.get(pk=str(household)), division)
 
 
 def test_rows_lie_with_their_case_or_not_at_all() -> None:
@@ -202,6 +202,20 @@ def test_handed_over_within_and_beyond_the_county() -> None:
     carried()
     with acting("town_clerk_c") as clerk:
         assert [each.item for each in windows.incoming(clerk).rows] == [DIBAO]
+
+
+def test_who_is_registered_elsewhere_has_his_papers_forwarded() -> None:
+    with acting("town_clerk_a") as clerk:
+        person = enter(clerk, sequence=41)
+        Person.objects.filter(pk=person).update(registration_division=TOWN_C)
+        case = intake.open_case(clerk, item=NURSING, person=person)
+        intake.submit(clerk, case=case)
+        intake.accept(clerk, case=case, lacking_because="无")
+        assert set(live_steps(case)) == {"forwarding"}
+        leaving.hand_over(clerk, case=case, to_office=TOWN_C, reason="户籍在河海街道")
+        assert "forwarding" not in live_steps(case)
+        with pytest.raises(Conflict):
+            leaving.hand_over(clerk, case=case, to_office=TOWN_C, reason="再转一次")
 
 
 def test_the_second_application_for_the_same_waits() -> None:

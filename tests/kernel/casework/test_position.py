@@ -1,7 +1,7 @@
 """Whatever is done to a case: the database stands where the pure flow stands."""
 
 from datetime import timedelta
-from uuid import UUID
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -52,7 +52,7 @@ def check(row: Case, position: Position) -> None:
 
 
 @pytest.fixture
-def about() -> dict[ApplicantUnit, dict[str, UUID]]:
+def about() -> dict[ApplicantUnit, dict[str, Any]]:
     """Whom the cases are about."""
     with working("job") as system:
         person = enter(system)
@@ -71,7 +71,7 @@ def about() -> dict[ApplicantUnit, dict[str, UUID]]:
 )
 @given(st.data())
 def test_the_database_follows_the_flow(
-    about: dict[ApplicantUnit, dict[str, UUID]], data: st.DataObject
+    about: dict[ApplicantUnit, dict[str, Any]], data: st.DataObject
 ) -> None:
     item = platform().items.in_force(data.draw(st.sampled_from(ITEMS)), MONDAY.date())
     need = Need(item=item, division=VILLAGE_A, **about[item.unit])

@@ -9,7 +9,7 @@ IN_PRISON = 2
 
 def told(person: Invented) -> list[Told]:
     """Its records of an invented person."""
-    if person.age < ADULT or not person.happens("held", 1):
+    if person.age < ADULT or not person.happens("held", 3):
         return []
     return [
         {"record": "custody", "value": IN_PRISON},

@@ -73,8 +73,9 @@ class ServiceItem:
     that people decide alone.  ``deviation`` is the lowest office that may decide otherwise than the
     rules (None: nobody).  ``mark`` is the word in the numbers of its letters (文号字样).  A
     ``confidential`` item is never published, not even with masked fields.  ``retention_years``
-    None keeps the file for ever.  ``valid_months`` is how long a recognition lasts.  ``records``
-    are the facts that a grant sets, ``implies`` those that follow from asking for this item.
+    None keeps the file for ever.  ``valid_months`` is how long a recognition lasts.
+    ``drawn_of_ten`` is the least number of cases of ten that the county draws for its own visit.
+    ``records`` are the facts that a grant sets, ``implies`` those that follow from asking for it.
     ``doubts`` says, in Chinese, what the law leaves open and what was assumed.
     """
 
@@ -99,6 +100,7 @@ class ServiceItem:
     deviation: Office | None = Office.COUNTY
     retention_years: int | None = USUAL_RETENTION_YEARS
     valid_months: int | None = None
+    drawn_of_ten: int = 0
     records: tuple[Record, ...] = ()
     implies: tuple[Implied, ...] = ()
     doubts: tuple[str, ...] = field(default=())

@@ -1,7 +1,6 @@
 """Starting and stopping the clocks of a locked case from outside its procedure."""
 
 from datetime import date
-from uuid import UUID
 
 from minzheng.catalogue.casework.clocks import Start
 from minzheng.catalogue.casework.steps import StepKind
@@ -10,6 +9,7 @@ from minzheng.kernel.casework.items import item_of
 from minzheng.kernel.casework.limits import Limits
 from minzheng.kernel.casework.models import Case, SuspensionKind
 from minzheng.kernel.casework.tasking import redate
+from minzheng.kernel.exchange.events import CheckBegun
 
 
 def start(row: Case, event: Start, on: date) -> None:
@@ -26,9 +26,9 @@ def begun(row: Case, step: str) -> None:
     _kept(row, limits)
 
 
-def check_begun(case: UUID) -> None:
+def on_check_begun(event: CheckBegun) -> None:
     """Departments were asked about a case: its check has begun, in the law's time or late."""
-    row = locked(case)
+    row = locked(event.case)
     item = item_of(row)
     limits = Limits(row, item)
     for step in item.steps:

@@ -1,17 +1,10 @@
-"""What casework tells those above: typed, frozen, in the past tense.
+"""What casework tells those above: published with `base.events.publish`."""
 
-Handlers run in the transaction of the act, so that what follows from it is there with it.
-"""
-
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
 from uuid import UUID
 
 from minzheng.base.months import Month
-
-E = TypeVar("E")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +76,3 @@ class ClockOverdue:
     code: str
     due_on: date
     office: str
-
-
-_handlers: dict[type[Any], list[Callable[[Any], None]]] = {}
-
-
-def handle(event: type[E], handler: Callable[[E], None]) -> None:
-    """Called by config, once for each row of its table of handlers."""
-    known = _handlers.setdefault(event, [])
-    if handler not in known:
-        known.append(handler)
-
-
-def publish(event: object) -> None:
-    """Let every handler of the event do its part, now."""
-    for handler in _handlers.get(type(event), ()):
-        handler(event)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
 
+from minzheng.base.events import publish
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.worker import working
@@ -39,7 +40,7 @@ def _told(system: Actor, row: Case, passed: Clock) -> None:
     timeline.note(
         system, row, "overdue", facts={"clock": passed.code, "due_on": str(passed.due_on)}
     )
-    events.publish(events.ClockOverdue(row.pk, passed.code, passed.due_on, row.office))
+    publish(events.ClockOverdue(row.pk, passed.code, passed.due_on, row.office))
 
 
 def compare_cases() -> int:

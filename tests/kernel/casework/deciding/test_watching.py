@@ -175,7 +175,7 @@ def test_at_least_three_of_ten_are_drawn_at_every_moment(monkeypatch: pytest.Mon
     row = to_decide(family())
     with acting("county_officer"):
         for met in range(1, 41):
-            drawn(_copy(row, met))
+            drawn(_copy(row, met), 3)
             assert CountyDraw.objects.filter(drawn=True).count() * 10 >= 3 * met
 
 
@@ -189,5 +189,5 @@ def _copy(row: Case, number: int) -> Case:
 def test_a_case_is_drawn_once() -> None:
     row = to_decide(family())
     with acting("county_officer"):
-        first = drawn(row)
-        assert all(drawn(row) is first for _ in range(5))
+        first = drawn(row, 3)
+        assert all(drawn(row, 3) is first for _ in range(5))

@@ -157,7 +157,7 @@ def assessing(*, sequence: int = 1, name: str = "张三丰") -> Matter:
 
 def assessed(matter: Matter, **changes: object) -> Assessed:
     """A form about the head of the household, who cannot wash."""
-    scores: dict[str, object] = dict.fromkeys(SELF_CARE.scored, True) | {"washes": False}
+    scores: dict[str, object] = {name: name != "washes" for name in SELF_CARE.scored}
     values: dict[str, object] = {
         "form": "self_care",
         "person": matter.head,

@@ -54,7 +54,9 @@ def test_a_neighbour_is_asked_and_stays_unknown_to_the_database(matter: Matter) 
         [row] = fieldwork.fieldwork_of(officer, case=matter.case).inquiries
         [stored] = Inquiry.objects.values("asked", "answer")
     assert (row.asked, row.answer) == ("隔壁老陈", "他家确实困难")
-    assert "老陈".encode() not in bytes(stored["asked"])
+    kept: object = stored["asked"]
+    assert isinstance(kept, bytes)
+    assert "老陈".encode() not in kept
 
 
 def test_a_relative_does_not_ask_the_neighbours(matter: Matter) -> None:

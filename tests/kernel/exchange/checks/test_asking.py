@@ -131,9 +131,10 @@ def test_withdrawing_calls_off_what_waits_and_keeps_what_was_answered(family: Fa
         checks.withdraw_authorisation(
             clerk, authorisation=mother.authorisation.id, on=TODAY, reason="不愿继续"
         )
+    # At once, and not only when the worker comes to it.
+    assert {each.state for each in family.view().parties[1].requests} == {"called_off"}
     work()
-    states = {each.state for each in family.view().parties[1].requests}
-    assert states == {"called_off"}
+    assert {each.state for each in family.view().parties[1].requests} == {"called_off"}
     assert {each.state for each in family.view().parties[0].requests} == {"answered"}
     with acting(CLERK) as clerk, pytest.raises(Conflict):
         checks.ask_again(clerk, request=family.view().parties[1].requests[0].id, reason="再问")

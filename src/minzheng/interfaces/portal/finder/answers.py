@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from minzheng.base.months import Month
 from minzheng.interfaces.portal.explained import Why, why_of
+from minzheng.interfaces.portal.finder.alternatives import EitherWay, either_way
 from minzheng.interfaces.portal.finder.facts import MEMBER, Answers, household_of
 from minzheng.kernel.access import clock
 from minzheng.kernel.casework.api.offers import Offer, offers
 from minzheng.kernel.registry.api.estimates import Estimate, Wanting, estimated
+
+YUAN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,14 @@ def answered(answers: Answers) -> Answered:
     """What can be applied for, of the household and of the person asked about."""
     today = clock.today()
     by_rule = _items_by_rule(offers(today))
-    results = estimated(household_of(answers, today), month=Month.of(today), keys=tuple(by_rule))
+    home, month = household_of(answers, today), Month.of(today)
     heaps: dict[bool | None, list[Found]] = {True: [], None: [], False: []}
-    for each in results:
+    for each in estimated(home, month=month, keys=tuple(by_rule)):
         # The others are asked about on a page of their own: little is known of them here.
         if not each.who.startswith(MEMBER):
-            heaps[_verdict(each)].append(_found(each, by_rule[each.key]))
+            sure = either_way(home, each, month)
+            verdict = sure.granted if sure else _verdict(each)
+            heaps[verdict].append(_found(each, verdict, sure, by_rule[each.key]))
     return Answered(heaps[True], heaps[None], heaps[False])
 
 
@@ -56,22 +61,24 @@ def _verdict(result: Estimate) -> bool | None:
     return None if result.value is None else bool(result.value)
 
 
-def _found(result: Estimate, items: tuple[Offer, ...]) -> Found:
+def _found(
+    result: Estimate, verdict: bool | None, sure: EitherWay | None, items: tuple[Offer, ...]
+) -> Found:
     why = why_of(result.explanation)
-    verdict = _verdict(result)
+    reasons: tuple[str, ...] = ()
     if verdict is None:
         reasons = tuple(dict.fromkeys(_wanted(each) for each in result.missing))
-    elif verdict:
-        reasons = ()
-    else:
+    elif not verdict:
         reasons = tuple(each.title for each in why.below if each.verdict == "unmet")
-    amount = result.text if verdict and result.is_amount and _is_told(result) else ""
+    amount = _amount(sure.least if sure else result, least=sure is not None) if verdict else ""
     return Found(result.title, amount, reasons, why, items)
 
 
-def _is_told(result: Estimate) -> bool:
-    """An amount below a yuan is the one that lets the rules look at an emergency."""
-    return (result.value or 0) >= 100
+def _amount(result: Estimate, *, least: bool) -> str:
+    """Not the one below a yuan, which only lets the rules look at an emergency."""
+    if not result.is_amount or (result.value or 0) < YUAN:
+        return ""
+    return f"至少{result.text}" if least else result.text
 
 
 def _wanted(missing: Wanting) -> str:

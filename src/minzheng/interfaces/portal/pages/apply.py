@@ -190,13 +190,21 @@ class PaperAdd(OwnFormView):
     """Hand in one paper."""
 
     form_class = PaperForm
-    title = "上传一份材料"
     submit = "上传"
     done = "已上传。"
 
     def back(self) -> Back:
         """The list of papers."""
         return Back("上传材料", reverse("portal:papers", args=[self.kwargs["case"]]))
+
+    def heading(self) -> Any:
+        """Which paper, and whose. Somebody else's case has none."""
+        proofs = own.asked_of_me(self.actor, case=self.kwargs["case"]).proofs
+        wanted = (each for each in proofs if each.code == self.kwargs["proof"])
+        proof = next(wanted, None)
+        if proof is None:
+            raise Http404
+        return f"上传{proof.title}"
 
     def save(self, values: dict[str, Any]) -> str:
         """Through the same examination as at the desk."""

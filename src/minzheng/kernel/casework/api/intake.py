@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from minzheng.base.events import publish
 from minzheng.catalogue.casework.advancing import acceptance
 from minzheng.catalogue.casework.positions import Act, ActKind, CaseState
 from minzheng.catalogue.casework.steps import Flag
@@ -147,7 +148,7 @@ def submit(actor: Actor, *, case: UUID, version: int | None = None) -> None:
     completing.met(row)
     move(actor, row, Act(ActKind.SUBMIT, flags=flags))
     if first:
-        events.publish(events.CaseSubmitted(row.pk, row.item))
+        publish(events.CaseSubmitted(row.pk, row.item))
     tell(row, state=row.state)
 
 
@@ -199,7 +200,7 @@ def accept(
     first = acceptance(item)
     act = Act(ActKind.ACCEPT, first.code if first else "", flags=noted)
     move(actor, row, act, note=lacking_because, facts={"declared": declared})
-    events.publish(events.CaseAccepted(row.pk, row.item, today))
+    publish(events.CaseAccepted(row.pk, row.item, today))
     tell(row, accepted_on=str(today), lacking_because=lacking_because)
 
 

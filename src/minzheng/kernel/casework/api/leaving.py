@@ -6,7 +6,7 @@ from uuid import UUID
 from minzheng.base.divisions import contains, level, normalise
 from minzheng.catalogue.casework.positions import Act, ActKind, CaseState
 from minzheng.catalogue.casework.refusing import ELSEWHERE
-from minzheng.catalogue.casework.steps import Flag
+from minzheng.catalogue.casework.steps import Flag, StepKind
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command
@@ -58,19 +58,17 @@ def discontinue(actor: Actor, *, case: UUID, reason: str, version: int | None = 
 def hand_over(
     actor: Actor, *, case: UUID, to_office: str, reason: str, version: int | None = None
 ) -> None:
-    """Give a submitted case to the office that is responsible. Raises `Refused`, `Conflict`.
+    """Give a case to the office that is responsible. Raises `Refused`, `Conflict`, `Recused`.
 
-    An office above the file, such as the county's own window, takes the case as it is. Anywhere
-    else the case ends here as passed on, and the application goes there as one from a window.
+    A submitted one goes as it is to an office above the file, such as the county's own window.
+    Anywhere else it ends here as passed on, and the application goes there as one from a window.
+    In an accepted one this is the step of forwarding, where its procedure has one.
     """
     row = locked(case, version)
     require_uninvolved(actor, row, "case.handle")
     office, said = normalise(to_office), required(reason, "请填写转交的原因。")
     if office == row.window:
         raise Refused("该办件就在这个机关，不用转交。")
-    inside = contains(office, row.division)
-    if inside and row.state == CaseState.SUBMITTED:
-        row.window = office
     Handover(
         **place(row),
         from_office=actor.division,
@@ -80,19 +78,30 @@ def hand_over(
         by=actor.account,
         by_name=actor.name,
     ).save(force_insert=True)
-    if not inside:
+    if row.state != CaseState.SUBMITTED:
+        move(actor, row, Act(ActKind.HAND_OVER, _forwarding(row)), note=said)
+    elif contains(office, row.division):
+        _within(actor, row, office, said)
+    else:
         pass_on(actor, row, office, said)
-    _move_over(actor, row, said, inside=inside, office=office)
+        act = Act(ActKind.HAND_OVER, result=ELSEWHERE)
+        move(actor, row, act, note=said, facts={"to": office})
     tell(row, to=office, reason=said)
 
 
-def _move_over(actor: Actor, row: Case, said: str, *, inside: bool, office: str) -> None:
-    act = Act(ActKind.HAND_OVER, result="" if inside else ELSEWHERE)
-    move(actor, row, act, note=said, facts={"to": office})
-    if inside:
-        for task in live_tasks(row):
-            task.office = office
-            task.save(update_fields=["office"])
+def _within(actor: Actor, row: Case, office: str, said: str) -> None:
+    """Another window of the same place takes it in."""
+    row.window = office
+    move(actor, row, Act(ActKind.HAND_OVER), note=said, facts={"to": office})
+    for task in live_tasks(row):
+        task.office = office
+        task.save(update_fields=["office"])
+
+
+def _forwarding(row: Case) -> str:
+    """The step by which an accepted case is sent on, "" where none is open."""
+    kinds = {each.code: each.kind for each in item_of(row).steps}
+    return next((code for code in row.open_steps if kinds[code] is StepKind.FORWARD), "")
 
 
 @command(permission="case.supervise", action="case.backdate")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from minzheng.base.events import publish
 from minzheng.catalogue.casework.positions import Act, ActKind
 from minzheng.catalogue.casework.steps import StepKind
 from minzheng.kernel.access import clock
@@ -181,7 +182,7 @@ def _served(actor: Actor, row: Case, letter: Letter, on: date) -> None:
         step = next((each for each in steps if each.code in row.open_steps), None)
         if step is not None:
             move(actor, row, Act(ActKind.SERVE, step.code))
-    events.publish(events.LetterServed(row.pk, letter.pk, letter.kind, on))
+    publish(events.LetterServed(row.pk, letter.pk, letter.kind, on))
 
 
 def _require_day(letter: Letter, method: str, on: date) -> None:

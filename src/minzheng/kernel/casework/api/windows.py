@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from minzheng.base.divisions import contains, normalise
+from minzheng.base.events import publish
 from minzheng.catalogue.casework.advancing import acceptance
 from minzheng.catalogue.casework.positions import Act, ActKind
 from minzheng.catalogue.casework.service_item import ApplicantUnit
@@ -177,7 +178,7 @@ def open_incoming(
     found.save(update_fields=["state", "case_id"])
     row.submitted_at = found.received_at
     move(actor, row, Act(ActKind.SUBMIT))
-    events.publish(events.CaseSubmitted(row.pk, row.item))
+    publish(events.CaseSubmitted(row.pk, row.item))
     _accept(actor, row, found.received_on)
     tell(row, incoming=str(found.pk))
     return row.pk
@@ -214,7 +215,7 @@ def _accept(actor: Actor, row: Case, on: date) -> None:
     flags = accepting.flags_at_acceptance(row, item, on)
     accepting.name_decider(row, flags)
     move(actor, row, Act(ActKind.ACCEPT, first.code, flags=flags))
-    events.publish(events.CaseAccepted(row.pk, row.item, on))
+    publish(events.CaseAccepted(row.pk, row.item, on))
     passing = {each.code for each in item.steps if each.kind is StepKind.FORWARD}
     for task in live_tasks(row):
         if task.step in passing:

@@ -9,15 +9,14 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.casework.models import Case, CountyDraw, DrawCounter
 from minzheng.kernel.casework.places import place
 
-LEAST = 3
 OF = 10
-"""At least so many of so many, for each item, county and year, at every moment."""
-_CHANCE = 4
-"""A little above, so that a draw is seldom forced and never to be foreseen."""
+"""The share holds for each item, county and year, at every moment."""
+_BEYOND = 1
+"""A little above, so that a draw is seldom forced and hardly to be foreseen."""
 
 
-def drawn(row: Case) -> bool:
-    """Whether a case was drawn; drawn once, whoever asks again."""
+def drawn(row: Case, least: int) -> bool:
+    """Whether a case was drawn, at least so many of ten; drawn once, whoever asks again."""
     held = CountyDraw.objects.filter(case=row).first()
     if held is not None:
         return bool(held.drawn)
@@ -30,8 +29,8 @@ def drawn(row: Case) -> bool:
             office=office, item=row.item, year=year
         )
         counter.met += 1
-        short = counter.drawn * OF < LEAST * counter.met
-        chosen = short or secrets.randbelow(OF) < _CHANCE
+        short = counter.drawn * OF < least * counter.met
+        chosen = short or secrets.randbelow(OF) < least + _BEYOND
         counter.drawn += chosen
         counter.save(update_fields=["met", "drawn"])
     CountyDraw(

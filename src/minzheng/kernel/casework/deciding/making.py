@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from minzheng.base.divisions import Level, level
+from minzheng.base.events import publish
 from minzheng.base.months import Month
 from minzheng.catalogue.casework.offices import Office
 from minzheng.catalogue.casework.outcomes import Outcome
@@ -129,7 +130,7 @@ def made(actor: Actor, row: Case, item: ServiceItem, found: Weighed, what: Chose
     act = Act(ActKind.DECIDE, step.code, what.outcome.value)
     move(actor, row, act, note=what.reason, facts=facts)
     publish_facts(actor, row, item, decision)
-    events.publish(_event(row, decision, found))
+    publish(_event(row, decision, found))
     return decision
 
 

@@ -12,6 +12,7 @@ from minzheng.catalogue.casework.service_item import ApplicantUnit, ItemKind, Se
 from minzheng.kernel.access import clock
 from minzheng.kernel.casework.deciding.editions import law_in_force
 from minzheng.kernel.casework.deciding.evaluating import RuleResult, evaluated
+from minzheng.kernel.casework.deciding.implying import with_implied
 from minzheng.kernel.casework.models import Case, Decision
 from minzheng.kernel.registry.api.freezing import frozen_facts
 from minzheng.rules.evaluation.frozen import FrozenHousehold
@@ -67,7 +68,12 @@ def weighed(row: Case, item: ServiceItem) -> Weighed:
     if not item.decides:
         return Weighed(None, (), None, None, None, month, starts, _STARTS[item.starts])
     person = row.subject_id if item.unit is ApplicantUnit.PERSON else None
-    facts = frozen_facts(month=month, household=row.household_id, person=row.subject_id)
+    facts = with_implied(
+        frozen_facts(month=month, household=row.household_id, person=row.subject_id),
+        item,
+        str(row.subject_id or ""),
+        row.applied_on or today,
+    )
     results = evaluated(law_in_force(), facts, item.decides, str(person or ""))
     before = amount_before(row, item, facts)
     found = Weighed(

@@ -30,6 +30,7 @@ def weigh(actor: Actor, row: Case) -> Weighed:
         if flag in item.flags and due is not held:
             kind = ActKind.FLAG if due else ActKind.CLEAR
             move(actor, row, Act(kind, flags=frozenset({flag})))
-    if Flag.SAMPLED in item.flags and Flag.SAMPLED.value not in row.flags and drawn(row):
+    may_be_drawn = item.drawn_of_ten and Flag.SAMPLED.value not in row.flags
+    if may_be_drawn and drawn(row, item.drawn_of_ten):
         move(actor, row, Act(ActKind.FLAG, flags=frozenset({Flag.SAMPLED})))
     return found

@@ -13,6 +13,7 @@ from minzheng.catalogue.casework.positions import Act, ActKind
 from minzheng.catalogue.casework.steps import Step, StepKind
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.api import Colleague
 from minzheng.kernel.access.commands import command
 from minzheng.kernel.access.errors import Conflict, Refused, Unseen
 from minzheng.kernel.casework.cases import locked
@@ -79,30 +80,8 @@ def record_assessment(
     first, second = two_visitors(row, assessors, step)
     form = form_of(assessed.form)
     level = _level(row, form, assessed)
-    assessment = Assessment(
-        **place(row),
-        person=assessed.person,
-        step=step.code,
-        form=form.code,
-        reason=assessed.reason,
-        assessed_on=assessed.assessed_on,
-        venue=assessed.venue.strip()[:100],
-        informant=assessed.informant.strip()[:200] or None,
-        scores=json.dumps(dict(assessed.scores), ensure_ascii=False),
-        total=level.total,
-        level=level.level,
-        level_title=level.title,
-        rule=level.rule,
-        first=first.account,
-        first_person=first.person,
-        first_name=first.name,
-        second=second.account,
-        second_person=second.person,
-        second_name=second.name,
-        recorded_by=actor.account,
-        recorded_person=actor.person,
-        recorded_at=clock.now(),
-    )
+    assessment = _written(actor, row, step, assessed, level)
+    _signed(assessment, first, second)
     try:
         with transaction.atomic():
             assessment.save(force_insert=True)
@@ -150,6 +129,33 @@ def contradict_assessment(actor: Actor, *, assessment: UUID, because: str) -> No
     found.save(update_fields=["state", "void_because"])
     note_down(actor, row, "assessment_void", step=found.step, note=found.void_because)
     tell(row, assessment=str(assessment))
+
+
+def _written(actor: Actor, row: Case, step: Step, assessed: Assessed, level: Level) -> Assessment:
+    return Assessment(
+        **place(row),
+        person=assessed.person,
+        step=step.code,
+        form=assessed.form,
+        reason=assessed.reason,
+        assessed_on=assessed.assessed_on,
+        venue=assessed.venue.strip()[:100],
+        informant=assessed.informant.strip()[:200] or None,
+        scores=json.dumps(dict(assessed.scores), ensure_ascii=False),
+        total=level.total,
+        level=level.level,
+        level_title=level.title,
+        rule=level.rule,
+        recorded_by=actor.account,
+        recorded_person=actor.person,
+        recorded_at=clock.now(),
+    )
+
+
+def _signed(assessment: Assessment, first: Colleague, second: Colleague) -> None:
+    assessment.first, assessment.first_person = first.account, first.person
+    assessment.second, assessment.second_person = second.account, second.person
+    assessment.first_name, assessment.second_name = first.name, second.name
 
 
 def _level(row: Case, form: AssessmentForm, assessed: Assessed) -> Level:

@@ -11,8 +11,10 @@ from django.db import IntegrityError, transaction
 from minzheng.catalogue.casework.steps import StepKind
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.api import Colleague
 from minzheng.kernel.access.commands import command, query, touched
 from minzheng.kernel.access.errors import Conflict, Refused, Unseen
+from minzheng.kernel.casework import clocks
 from minzheng.kernel.casework.cases import locked
 from minzheng.kernel.casework.concerned import require_uninvolved
 from minzheng.kernel.casework.fieldwork.visitors import PERMISSION, step_of, two_visitors
@@ -70,23 +72,10 @@ def order_visit(
     if VisitOrder.objects.filter(case=row, step=step, state__in=OPEN_STATES).exists():
         raise Conflict("已经安排了入户调查；需要换人的，请先作废原来的安排。")
     first, second = two_visitors(row, investigators, wanted)
-    order = VisitOrder(
-        **place(row),
-        step=step,
-        first=first.account,
-        first_person=first.person,
-        first_name=first.name,
-        first_division=first.division,
-        second=second.account,
-        second_person=second.person,
-        second_name=second.name,
-        second_division=second.division,
-        due_on=due_on,
-        note=note.strip()[:200],
-        ordered_by=actor.account,
-        ordered_at=clock.now(),
-    )
+    order = _ordered(actor, row, step, (first, second))
+    order.due_on, order.note = due_on, note.strip()[:200]
     _write(order, row)
+    clocks.begun(row, step)
     note_down(actor, row, "visit_ordered", step=step, note=f"{first.name}、{second.name}")
     tell(row, order=str(order.pk))
     return order.pk
@@ -113,8 +102,16 @@ def void_order(actor: Actor, *, order: UUID, because: str) -> None:
 @query(permission=PERMISSION, action="visit.read")
 def errands(actor: Actor) -> tuple[ErrandRow, ...]:
     """The visits that the actor has to make or to confirm, the most urgent first."""
-    rows = Errand.objects.filter(account=actor.account, open=True).order_by("due_on", "id")
-    found = tuple(shown for each in rows if (shown := _errand_row(actor, each)) is not None)
+    rows = list(Errand.objects.filter(account=actor.account, open=True).order_by("due_on", "id"))
+    at_home = [each for each in rows if within_scope(each.place)]
+    orders = _open_orders(at_home)
+    for each in rows:
+        if not within_scope(each.place):
+            with lying_in(each.place):
+                orders |= _open_orders([each])
+    found = tuple(
+        _errand_row(actor, each, *orders[each.order]) for each in rows if each.order in orders
+    )
     touched("list", None, actor.division, payload={"shown": [str(each.case) for each in found]})
     return found
 
@@ -164,6 +161,24 @@ def close_errands(order: VisitOrder) -> None:
             Errand.objects.filter(order=order.pk).update(open=False)
 
 
+def _ordered(actor: Actor, row: Case, step: str, pair: tuple[Colleague, Colleague]) -> VisitOrder:
+    first, second = pair
+    return VisitOrder(
+        **place(row),
+        step=step,
+        first=first.account,
+        first_person=first.person,
+        first_name=first.name,
+        first_division=first.division,
+        second=second.account,
+        second_person=second.person,
+        second_name=second.name,
+        second_division=second.division,
+        ordered_by=actor.account,
+        ordered_at=clock.now(),
+    )
+
+
 def _write(order: VisitOrder, row: Case) -> None:
     try:
         with transaction.atomic():
@@ -190,12 +205,16 @@ def _write(order: VisitOrder, row: Case) -> None:
             errand.save(force_insert=True)
 
 
-def _errand_row(actor: Actor, errand: Errand) -> ErrandRow | None:
-    with on_errand(errand):
-        order = VisitOrder.objects.select_related("case").filter(pk=errand.order).first()
-        if order is None or order.state not in OPEN_STATES:
-            return None
-        visit = Visit.objects.filter(order=order).only("id", "recorded_by").first()
+def _open_orders(rows: Sequence[Errand]) -> dict[UUID, tuple[VisitOrder, Visit | None]]:
+    """The orders behind some errands, each with its report: two queries."""
+    wanted = [each.order for each in rows]
+    orders = VisitOrder.objects.select_related("case").filter(pk__in=wanted, state__in=OPEN_STATES)
+    visits = Visit.objects.filter(order__in=wanted).only("id", "order_id", "recorded_by")
+    reported = {each.order_id: each for each in visits}
+    return {each.pk: (each, reported.get(each.pk)) for each in orders}
+
+
+def _errand_row(actor: Actor, errand: Errand, order: VisitOrder, visit: Visit | None) -> ErrandRow:
     state = VisitState(order.state)
     return ErrandRow(
         id=errand.pk,

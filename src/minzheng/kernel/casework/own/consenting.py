@@ -31,14 +31,14 @@ _CHILD = "未成年人由监护人在纸质授权书上签字。"
 def my_consents(actor: Actor) -> tuple[Consent, ...]:
     """The running cases of the household that want this person's consent, given or not."""
     person, home = own_person(actor), own_home(actor)
-    if home is None:
+    touched("person", person.id, person.division, person.label)
+    if home is None or _is_child(person):
         return ()
-    with at_the_counter(actor, home[1], "check.read") as served:
+    with at_the_counter(actor, home[1], "check.read"):
         rows = Case.objects.filter(household_id=home[0], state__in=_WAITING).order_by("-opened_at")
         wanted = [row for row in rows if item_of(row).authorises]
-        found = [_consent(served, row, person) for row in wanted]
-    touched("person", person.id, person.division, person.label)
-    return tuple(each for each in found if each is not None)
+        given = checks.consents_of(person=person.id, cases=[row.pk for row in wanted])
+    return tuple(_consent(row, given.get(row.pk)) for row in wanted)
 
 
 @command(permission="own.cases", action="own.apply")
@@ -84,7 +84,7 @@ def _oneself(actor: Actor) -> tuple[OwnPerson, str]:
     person, home = own_person(actor), own_home(actor)
     if home is None:
         raise Unseen
-    if person.birth_date is not None and age_on(person.birth_date, clock.today()) < ADULT:
+    if _is_child(person):
         raise Refused(_CHILD)
     return person, home[1]
 
@@ -97,13 +97,12 @@ def _wanting(actor: Actor, case: UUID) -> Case:
     return row
 
 
-def _consent(served: Actor, row: Case, person: OwnPerson) -> Consent | None:
-    parties = checks.check_view(served, case=row.pk).parties
-    own = (each for each in parties if each.person == person.id and each.supporter is None)
-    mine = next(own, None)
-    if mine is None:
-        return None
-    given = mine.authorisation
+def _is_child(person: OwnPerson) -> bool:
+    born = person.birth_date
+    return born is not None and age_on(born, clock.today()) < ADULT
+
+
+def _consent(row: Case, given: checks.Consented | None) -> Consent:
     return Consent(
         case=row.pk,
         title=item_of(row).title,
@@ -111,5 +110,5 @@ def _consent(served: Actor, row: Case, person: OwnPerson) -> Consent | None:
         opened_at=row.opened_at,
         state=given.state if given else "",
         state_title=given.state_title if given else "等您决定",
-        authorisation=given.id if given else None,
+        authorisation=given.authorisation if given else None,
     )

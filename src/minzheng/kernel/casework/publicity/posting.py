@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from minzheng.base.calendar import national_calendar
 from minzheng.base.divisions import Level
+from minzheng.base.events import publish
 from minzheng.catalogue.casework.offices import Office
 from minzheng.catalogue.casework.positions import Act, ActKind
 from minzheng.catalogue.casework.steps import Step, StepKind
@@ -226,7 +227,7 @@ def _show(row: Case, notice: Notice) -> None:
 
 def _tell_others(notice: Notice) -> None:
     published = events.NoticePublished(notice.case_id, notice.pk, str(notice.kind), notice.last_day)
-    events.publish(published)
+    publish(published)
 
 
 def _days(notice: Notice) -> dict[str, object]:

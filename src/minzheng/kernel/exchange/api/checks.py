@@ -6,6 +6,7 @@ from minzheng.kernel.exchange.checks.authorising import (
     refuse_authorisation,
     withdraw_authorisation,
 )
+from minzheng.kernel.exchange.checks.consents import Consented, consents_of
 from minzheng.kernel.exchange.checks.details import answers_of, difference_of
 from minzheng.kernel.exchange.checks.ending import close_checks
 from minzheng.kernel.exchange.checks.ordering import ask_again, recheck, start_check
@@ -39,6 +40,7 @@ __all__ = [
     "AuthorisationView",
     "CheckState",
     "CheckView",
+    "Consented",
     "DifferenceFile",
     "DifferenceState",
     "DifferenceView",
@@ -60,6 +62,7 @@ __all__ = [
     "choose_answer",
     "close_checks",
     "concede_difference",
+    "consents_of",
     "difference_of",
     "dispute_difference",
     "open_purpose",

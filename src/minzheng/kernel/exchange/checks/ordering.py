@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from minzheng.base.events import publish
 from minzheng.catalogue.means_check import MEMBERS, CheckSource, sources_for
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
@@ -13,6 +14,7 @@ from minzheng.kernel.exchange.checks.ending import call_off
 from minzheng.kernel.exchange.checks.purposes import open_purpose
 from minzheng.kernel.exchange.checks.states import MAY_BE_ASKED_AGAIN, RequestState, RoundState
 from minzheng.kernel.exchange.checks.terms import Terms, terms_on
+from minzheng.kernel.exchange.events import CheckBegun
 from minzheng.kernel.exchange.models import Authorisation, CheckRequest, CheckRound
 from minzheng.kernel.exchange.ports import CasePurpose
 from minzheng.kernel.exchange.queue import department_later
@@ -124,6 +126,7 @@ def _round(actor: Actor, purpose: CasePurpose, number: int, because: str) -> Any
         ordered_at=clock.now(),
     )
     row.save(force_insert=True)
+    publish(CheckBegun(purpose.case))
     return row
 
 

@@ -45,7 +45,6 @@ __all__ = [
     "Planned",
     "cancel_change",
     "change_of_divisions",
-    "children",
     "division",
     "list_changes",
     "load_divisions",

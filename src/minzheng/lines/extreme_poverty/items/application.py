@@ -73,6 +73,7 @@ ITEMS = before_and_under_the_law(
         starts=StartRule.NEXT_MONTH,
         mark="特困",
         authorises=True,
+        drawn_of_ten=3,
         records=(Record(Entity.PERSON, "extreme_poverty_since", Recorded.START),),
     ),
     "第16条、第17条",

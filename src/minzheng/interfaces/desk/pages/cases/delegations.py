@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minzheng.interfaces.desk.fields import day, line, offered
+from minzheng.interfaces.desk.generic.columns import Text
 from minzheng.interfaces.desk.generic.edits import ActView, EditView
 from minzheng.interfaces.desk.generic.views import DeskView, Link
 from minzheng.interfaces.desk.pages.cases.items import delegable_choices
 from minzheng.kernel.access import clock
+from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.errors import Unseen
 from minzheng.kernel.casework.api import delegations
 from minzheng.kernel.registry.api import divisions
 
@@ -53,6 +56,25 @@ class DelegationForm(forms.Form):
         if first and last and last < first:
             self.add_error("valid_to", _("应晚于起始日期。"))
         return values
+
+
+def one(actor: Actor, wanted: UUID) -> delegations.DelegationRow:
+    """A delegation of one's county. Raises `Unseen`."""
+    for each in delegations.delegations(actor):
+        if each.id == wanted:
+            return each
+    raise Unseen
+
+
+class AboutDelegation(EditView):
+    """A form about the delegation in the address; unseen ones are not found."""
+
+    def heading(self) -> Text:
+        row = one(self.actor, self.kwargs["delegation"])
+        return f"{self.title}：{row.item_title}"
+
+    def crumbs(self) -> Sequence[Link]:
+        return _above()
 
 
 def _above() -> Sequence[Link]:
@@ -100,7 +122,7 @@ class RefuseForm(forms.Form):
     reason = line(_("不批准的原因"))
 
 
-class DelegationRefuse(EditView):
+class DelegationRefuse(AboutDelegation):
     """The second person does not agree."""
 
     permission = "case.delegate"
@@ -114,9 +136,6 @@ class DelegationRefuse(EditView):
         delegations.refuse_delegation(self.actor, delegation=wanted, reason=values["reason"])
         return reverse("desk:delegations")
 
-    def crumbs(self) -> Sequence[Link]:
-        return _above()
-
 
 class EndForm(forms.Form):
     """Why the power comes back."""
@@ -124,7 +143,7 @@ class EndForm(forms.Form):
     because = line(_("收回原因"))
 
 
-class DelegationEnd(EditView):
+class DelegationEnd(AboutDelegation):
     """Takes the power back."""
 
     permission = "case.delegate"
@@ -139,6 +158,3 @@ class DelegationEnd(EditView):
         wanted: UUID = self.kwargs["delegation"]
         delegations.end_delegation(self.actor, delegation=wanted, **values)
         return reverse("desk:delegations")
-
-    def crumbs(self) -> Sequence[Link]:
-        return _above()

@@ -65,7 +65,7 @@ class CasePaperAdd(CaseEdit):
     def proof(self) -> ProofAsked:
         """The paper in the address. Raises `Unseen`."""
         for each in intake.asked(self.actor, case=self.case).proofs:
-            if each.code == self.kwargs["proof"]:
+            if each.code == self.kwargs["paper"]:
                 return each
         raise Unseen
 

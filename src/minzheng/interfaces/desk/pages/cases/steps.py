@@ -39,7 +39,7 @@ class CaseStep(CaseEdit):
         """The open task of the step in the address. Raises `Unseen`."""
         view = reading.case_view(self.actor, case=self.case)
         for task in view.tasks:
-            if task.step == self.kwargs["step"]:
+            if task.step == self.kwargs["duty"]:
                 return task
         raise Unseen
 
@@ -59,7 +59,7 @@ class CaseStep(CaseEdit):
         work.finish(
             self.actor,
             case=self.case,
-            step=self.kwargs["step"],
+            step=self.kwargs["duty"],
             result=values.get("result", ""),
             note=values["note"],
             version=values["version"],

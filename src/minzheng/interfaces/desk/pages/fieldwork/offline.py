@@ -1,5 +1,7 @@
 """The service worker of the visit form: it lies beside the pages that it serves."""
 
+from pathlib import Path
+
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.views.generic import View
@@ -15,9 +17,6 @@ class VisitWorker(View):
     permission = PUBLIC("a script that is the same for everybody")
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The script, always asked for anew."""
-        found = finders.find(SCRIPT)
-        with open(str(found), encoding="utf-8") as file:
-            answer = HttpResponse(file.read(), content_type="text/javascript; charset=utf-8")
-        answer.headers["Cache-Control"] = "no-cache"
-        return answer
+        """The script."""
+        content = Path(str(finders.find(SCRIPT))).read_text(encoding="utf-8")
+        return HttpResponse(content, content_type="text/javascript; charset=utf-8")

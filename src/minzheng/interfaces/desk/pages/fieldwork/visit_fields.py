@@ -24,6 +24,8 @@ LOOKED = [
     (OTHER, _("不一致")),
     (UNASKED, _("没了解")),
 ]
+NEW = [(OTHER, _("了解到了")), (UNASKED, _("没了解"))]
+"""Where the household has said nothing, there is nothing to agree with."""
 LONGEST_SIGNATURE = 400_000
 _PNG = "data:image/png;base64,"
 
@@ -122,7 +124,7 @@ class VisitReportForm(forms.Form):
             self.fields[f"q{number}"] = forms.ChoiceField(
                 label=question.title,
                 required=False,
-                choices=LOOKED,
+                choices=LOOKED if question.held else NEW,
                 widget=forms.RadioSelect,
             )
             for fact in question.facts:

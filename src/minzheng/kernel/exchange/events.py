@@ -1,0 +1,11 @@
+"""What the exchange tells those above: published with `base.events.publish`."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CheckBegun:
+    """Departments were asked about a case."""
+
+    case: UUID

@@ -1,0 +1,313 @@
+"""What residents do on a telephone, in a real browser; every page is for everybody."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.db import connections, transaction
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
+
+from minzheng.base.clock import SystemClock
+from minzheng.catalogue.casework.outcomes import Outcome
+from minzheng.config.wiring import install_ports
+from minzheng.kernel.access import clock
+from minzheng.kernel.casework.api import deciding, intake, letters, work
+from minzheng.kernel.casework.models import Case, Objection
+from minzheng.kernel.protection.cryptography import keyring
+from minzheng.kernel.protection.keys import keyring_path
+from minzheng.kernel.registry.api.divisions import load_divisions
+from tests.database import Clone
+from tests.journeys.conftest import CHROMIUM, FLAGS, _serving
+from tests.kernel.casework.matters import LACKING, at_decision
+from tests.kernel.documents.image_files import picture
+from tests.kernel.registry.residents import home_of
+from tests.kernel.residents.village import SINCE, Village, number_of, settled
+from tests.people import DIVISIONS, acting, signed_in
+from tests.portal.applying import begun, submit
+from tests.portal.conftest import browser_of
+from tests.portal.test_entrance import delivered
+from tests.portal.visits import Visit, visits
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+DIBAO = "最低生活保障申请"
+
+
+@dataclass(frozen=True)
+class Portal:
+    """The running portal with its village."""
+
+    address: str
+    village: Village
+    browser: Browser
+    cases: tuple[UUID, UUID]
+    cookies: dict[str, str]
+
+    def context(self, who: str = "") -> BrowserContext:
+        """A telephone of somebody who is signed in, or of a stranger."""
+        context = self.browser.new_context(
+            viewport={"width": 390, "height": 844}, locale="zh-CN", base_url=self.address
+        )
+        if who:
+            name, value = settings.SESSION_COOKIE_NAME, self.cookies[who]
+            context.add_cookies([{"name": name, "value": value, "url": self.address}])
+        return context
+
+
+@pytest.fixture(scope="module")
+def portal(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, database_clone: Clone
+) -> Iterator[Portal]:
+    """The portal, serving. What the journeys do is committed; afterwards the copy is made anew."""
+    if not CHROMIUM or not Path(CHROMIUM).exists():
+        pytest.skip("no browser on this machine")
+    keyring.ensure(keyring_path(), SystemClock().now())
+    install_ports()
+    with django_db_blocker.unblock():
+        load_divisions(DIVISIONS.items())
+        village = settled()
+        with acting("town_clerk_a") as clerk:
+            home_of(clerk, village.persons["周独居"], since=SINCE)
+        client = browser_of("赵大山")
+        case = begun(client)
+        submit(client, case)
+        cases = case, begun(client, "low_income_families.edge")
+        cookies = {name: _cookie(browser_of(name)) for name in ("赵大山", "钱小凤", "李邻居")}
+        with transaction.atomic():
+            cookies["village_officer_a"] = _cookie(signed_in(Client(), "village_officer_a"))
+        with _serving() as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            yield Portal(address, village, browser, cases, cookies)
+            browser.close()
+        connections.close_all()
+        database_clone.make()
+
+
+@pytest.fixture(autouse=True)
+def _beside_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The browser's driver keeps a loop in this thread; what the desk does meanwhile is ours."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def _cookie(client: Client) -> str:
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture
+def page(portal: Portal) -> Iterator[Page]:
+    """A stranger's telephone."""
+    with portal.context() as context:
+        yield context.new_page()
+
+
+def sign_in(page: Page, name: str) -> None:
+    """With the code that the telephone would get."""
+    page.goto("/my/sign-in/")
+    page.get_by_label("身份证号码").fill(number_of(name))
+    page.get_by_role("button", name="获取验证码").click()
+    expect(page.get_by_role("heading", name="填写验证码")).to_be_visible()
+    page.get_by_label("短信验证码").fill(delivered())
+    page.get_by_role("button", name="登录", exact=True).click()
+    expect(page.get_by_role("heading", name=f"{name}，您好")).to_be_visible()
+
+
+def answer_everything(page: Page) -> None:
+    """Screen by screen: the first choice everywhere, "none" for every sum, then on."""
+    while page.get_by_role("button", name="保存，下一步").count():
+        for group in page.locator("form.mp-form fieldset").all():
+            if group.is_visible():
+                group.locator("label").first.click()
+        for line in page.locator("form.mp-form input[type=text]").all():
+            if line.is_visible():
+                line.fill("0")
+        page.get_by_role("button", name="保存，下一步").click()
+
+
+def test_the_finder_answers_a_stranger(page: Page) -> None:
+    page.goto("/my/")
+    page.get_by_role("link", name=re.compile("我能申请什么")).first.click()
+    page.get_by_label("住在哪里").select_option("320402")
+    page.get_by_label("农村").check()
+    page.get_by_label("这个人多少岁").fill("62")
+    page.get_by_label("一起生活的家人一共几口").fill("1")
+    for label in ("干活、做生意", "其他收入", "看病自己花了"):
+        page.get_by_label(re.compile(label)).fill("0")
+    page.get_by_label(re.compile("存款、理财")).fill("5000")
+    page.get_by_role("button", name="看看能申请什么").click()
+    found = page.get_by_role("region", name="符合条件，可以申请")
+    expect(found.get_by_role("heading", name=re.compile("最低生活保障金"))).to_be_visible()
+    found.get_by_text(re.compile("最低生活保障金：怎么算的")).click()
+    expect(found.get_by_text(re.compile("救助法 第18条")).first).to_be_visible()
+    found.get_by_role("link", name=f"去办：{DIBAO}").click()
+    expect(page.get_by_role("link", name="登录后开始填写")).to_be_visible()
+
+
+def test_dibao_from_the_portal_to_the_letter(page: Page, portal: Portal) -> None:
+    sign_in(page, "周独居")
+    page.get_by_role("link", name=re.compile("我要申请")).click()
+    page.get_by_role("link", name=re.compile(DIBAO)).click()
+    page.get_by_role("button", name="开始填写").click()
+    answer_everything(page)
+    if page.get_by_role("link", name="下一步：核对并提交").count():
+        page.get_by_role("link", name="下一步：核对并提交").click()
+    page.get_by_label(re.compile("我填写的情况是真实的")).check()
+    page.get_by_role("button", name="提交申请").click()
+    expect(page.get_by_text(re.compile("等窗口受理"))).to_be_visible()
+    case = UUID(page.url.rstrip("/").rpartition("/")[2])
+    consent(page)
+    with acting("town_clerk_a") as clerk:
+        intake.accept(clerk, case=case, lacking_because=LACKING)
+    page.goto(f"/my/cases/{case}/")
+    expect(page.get_by_text(re.compile("办完的期限：最晚"))).to_be_visible()
+    decided(case)
+    page.reload()
+    expect(page.get_by_text("900.00元")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("打开.*书")).first.click()
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
+    with acting("town_clerk_a") as clerk:
+        (letter, *_) = letters.letters_of(clerk, case=case)
+        letters.record_service(clerk, letter=letter.id, method="direct", on=clock.today())
+    page.reload()
+    expect(page.get_by_text(re.compile("已经同意|文书送给您")).first).to_be_visible()
+
+
+def consent(page: Page) -> None:
+    """Everybody who is grown up answers for himself."""
+    page.goto("/my/cases/")
+    page.get_by_role("link", name="去看看").click()
+    page.get_by_role("button", name="我同意查询").click()
+    expect(page.get_by_text("已授权")).to_be_visible()
+    page.goto("/my/cases/")
+
+
+def decided(case: UUID) -> None:
+    """The desk's part, up to the decision and its letter."""
+    at_decision(case)
+    with acting("county_approver") as approver:
+        version = Case.objects.get(pk=case).version
+        deciding.decide(approver, case=case, outcome=Outcome.GRANTED.value, version=version)
+
+
+def test_an_objection_is_said_and_answered(portal: Portal) -> None:
+    with portal.context("赵大山") as context:
+        page = context.new_page()
+        page.goto(f"/my/cases/{portal.cases[0]}/")
+        page.get_by_role("link", name="提出异议").click()
+        page.get_by_label("您要说的话").fill("我家没有车，是弟弟的")
+        page.get_by_role("button", name="提出异议").click()
+        expect(page.get_by_text("我家没有车，是弟弟的")).to_be_visible()
+        with acting("town_clerk_a") as clerk:
+            objection = row_objection(portal.cases[0])
+            work.answer_objection(clerk, objection=objection, upheld=True, answer="已核实，不计入")
+        page.reload()
+        expect(page.get_by_text("已核实，不计入")).to_be_visible()
+
+
+def row_objection(case: UUID) -> UUID:
+    """The objection to a case."""
+    found: UUID = Objection.objects.get(case=case).pk
+    return found
+
+
+def test_an_officer_fills_in_at_the_door(portal: Portal, tmp_path: Path) -> None:
+    paper = tmp_path / "委托书.png"
+    paper.write_bytes(picture("PNG"))
+    with portal.context("village_officer_a") as context:
+        page = context.new_page()
+        page.goto("/my/cases/")
+        page.get_by_role("link", name=re.compile("登记一份新的")).click()
+        page.get_by_label("居民的身份证号码").fill(number_of("孙老太"))
+        page.get_by_label(re.compile("委托我")).check()
+        page.get_by_label("查看和办理全部事项").check()
+        page.get_by_label("委托书的照片").set_input_files(paper)
+        page.get_by_role("button", name="登记").click()
+        expect(page.get_by_text("正在替孙老太办理")).to_be_visible()
+        page.get_by_role("link", name=re.compile("我的档案")).click()
+        expect(page.get_by_text("李邻居")).to_have_count(0)
+        page.goto("/my/")
+        page.get_by_role("button", name="回工作台").click()
+        page.goto("/my/cases/")
+        expect(page.get_by_role("heading", name="给谁办")).to_be_visible()
+
+
+def test_everything_is_reached_with_the_keyboard(page: Page) -> None:
+    page.goto("/my/finder/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("住在哪里")).to_be_focused()
+
+
+def test_a_mistake_is_told_and_gets_the_focus(page: Page) -> None:
+    page.goto("/my/sign-in/")
+    page.get_by_label("身份证号码").fill("12345")
+    page.get_by_role("button", name="获取验证码").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_label("身份证号码")).to_have_value("12345")
+
+
+def test_everything_works_without_scripts(portal: Portal) -> None:
+    context = portal.browser.new_context(base_url=portal.address, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, "李邻居")
+    page.get_by_role("button", name="大字版").click()
+    assert page.locator("html.mp-large").count() == 1
+    page.get_by_role("button", name="退出").click()
+    expect(page.get_by_role("heading", name="登录")).to_be_visible()
+    context.close()
+
+
+PAGES = visits()
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds that keeps people out."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {each['nodes'][0]['html'][:150]}"
+        for each in found
+        if each["impact"] in ("moderate", "serious", "critical")
+    ]
+
+
+SMALLEST = """
+[...document.querySelectorAll('body *')].filter(each =>
+  each.offsetParent && [...each.childNodes].some(n => n.nodeType === 3 && n.data.trim())
+).map(each => [parseFloat(getComputedStyle(each).fontSize), each.outerHTML.slice(0, 80)])
+ .sort((a, b) => a[0] - b[0])[0]
+"""
+TARGETS = """
+[...document.querySelectorAll('button, .btn, .mp-plain, .mp-choice, .form-control')]
+ .filter(each => each.offsetParent && each.getBoundingClientRect().height < 44)
+ .map(each => each.outerHTML.slice(0, 80))
+"""
+
+
+@pytest.mark.parametrize("visit", PAGES, ids=lambda visit: visit.route)
+def test_a_page_is_for_everybody(visit: Visit, portal: Portal) -> None:
+    with portal.context("赵大山") as context:
+        page = context.new_page()
+        page.goto(visit.address(*portal.cases))
+        for large in (False, True):
+            if large:
+                page.get_by_role("button", name="大字版").click()
+                page.goto(visit.address(*portal.cases))
+            for size in (PHONE, WIDE):
+                page.set_viewport_size({"width": size["width"], "height": size["height"]})
+                assert not serious(page)
+                root = "document.documentElement"
+                assert not page.evaluate(f"{root}.scrollWidth > {root}.clientWidth")
+            smallest, where = page.evaluate(SMALLEST)
+            assert smallest >= (18 if large else 14), where
+            assert not page.evaluate(TARGETS)

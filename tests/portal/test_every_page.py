@@ -1,0 +1,106 @@
+"""How many queries each page takes, and that no page says a word about a neighbour."""
+
+from html import unescape
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.kernel.residents.village import Village, number_of
+from tests.portal.applying import begun, submit
+from tests.portal.conftest import SignedIn, browser_of
+from tests.portal.visits import Visit, visits
+
+COUNTS: dict[str, int] = {
+    "accessibility": 7,
+    "apply": 7,
+    "apply_item": 7,
+    "case": 14,
+    "cases": 19,
+    "complaint": 7,
+    "confirm": 31,
+    "consents": 16,
+    "empower": 7,
+    "family": 12,
+    "file": 17,
+    "finder": 8,
+    "hearing": 14,
+    "home": 8,
+    "objection": 14,
+    "paper_add": 24,
+    "papers": 24,
+    "privacy": 7,
+    "sign_in": 7,
+    "step": 24,
+    "whom": 9,
+    "withdraw": 14,
+}
+PAGES = visits()
+NEIGHBOURS = ("李邻居", "李小妹", "998.76", "98,765", number_of("李邻居"))
+HIDDEN_FROM_THE_HUSBAND = ("钱小凤", "孙老太", "812.34")
+
+
+@pytest.fixture(scope="module")
+def _cases(_village: Village) -> tuple[UUID, UUID]:
+    neighbour = browser_of("李邻居")
+    submit(neighbour, begun(neighbour))
+    client = browser_of("赵大山")
+    case = begun(client)
+    submit(client, case)
+    return case, begun(client, "low_income_families.edge")
+
+
+@pytest.fixture
+def cases(_cases: tuple[UUID, UUID], village: Village) -> tuple[UUID, UUID]:
+    """赵大山 has handed one application in, and begun another; so has the neighbour."""
+    return _cases
+
+
+@pytest.mark.parametrize("visit", PAGES, ids=lambda visit: visit.route)
+def test_a_page_takes_so_many_queries(
+    visit: Visit, cases: tuple[UUID, UUID], at_home: SignedIn
+) -> None:
+    client = at_home("赵大山")
+    address = visit.address(*cases)
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    assert len(queries) == COUNTS[visit.route], "\n".join(each["sql"][:150] for each in queries)
+
+
+def test_no_more_queries_for_more_cases(village: Village, at_home: SignedIn) -> None:
+    client = at_home("赵大山")
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/my/cases/")
+        return len(queries)
+
+    submit(client, begun(client, "disability.living_subsidy"))
+    before = count()
+    for item in ("disability.nursing_subsidy", "elderly.old_age_allowance", "elderly.care_subsidy"):
+        submit(client, begun(client, item))
+    assert count() == before
+
+
+@pytest.mark.parametrize("visit", PAGES, ids=lambda visit: visit.route)
+def test_no_page_says_a_word_about_others(visit: Visit, cases: tuple[UUID, UUID]) -> None:
+    page = unescape(browser_of("赵大山").get(visit.address(*cases)).content.decode())
+    assert not [word for word in NEIGHBOURS + HIDDEN_FROM_THE_HUSBAND if word in page]
+
+
+@pytest.mark.parametrize("visit", PAGES, ids=lambda visit: visit.route)
+def test_a_page_says_itself_and_has_no_script_or_style_within(
+    visit: Visit, cases: tuple[UUID, UUID]
+) -> None:
+    client = Client() if visit.public else browser_of("赵大山")
+    answer = client.get(visit.address(*cases))
+    page = answer.content.decode()
+    assert answer["Cache-Control"] == "no-store, private"
+    assert page.count("<h1") == 1
+    assert " style=" not in page
+    assert "onclick" not in page
+    assert page.count("<script") == page.count("<script src=")
+    assert 'class="mp-skip" href="#content"' in page
