@@ -13,6 +13,7 @@ from minzheng.base.ages import (
     age_at_month_end,
     age_on,
     day_age_reached,
+    known_minor,
     month_age_reached,
 )
 from minzheng.base.errors import InvalidValue
@@ -85,3 +86,16 @@ def test_age_is_the_number_of_birthdays_reached(born: date, lived: int, rule: Ag
     years = age_on(born, day, rule)
     assert years == 0 or day_age_reached(born, years, rule) <= day
     assert day < day_age_reached(born, years + 1, rule)
+
+
+@pytest.mark.parametrize(
+    ("born", "minor"),
+    [
+        (None, False),
+        (date(2008, 11, 22), False),
+        (date(2008, 11, 23), True),
+        (date(2026, 11, 23), True),
+    ],
+)
+def test_a_minor_is_known_to_be_one(born: date | None, minor: bool) -> None:
+    assert known_minor(born, date(2026, 11, 22)) is minor

@@ -1,40 +1,35 @@
-import os
 from pathlib import Path
 from tests.journeys.conftest import *  # noqa
+from tests.kernel.casework.deciding.matters import family, to_decide, REVIEW, again, DIBAO
+from minzheng.kernel.casework.api import deciding, hearings
+from tests.people import acting
 
-def test_look(desk, opened):
+def test_look(desk, opened, monkeypatch):
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     out = Path("/tmp/look"); out.mkdir(exist_ok=True)
-    only = os.environ.get("ONLY", "").split(",") if os.environ.get("ONLY") else None
-    r = desk.records
-    c = r.of("case")
+    rows = [to_decide(family(w, sequence=800 + 4*i, name=n)) for i, (w, n) in enumerate([(200_000, "王大明"), (270_001, "赵小川"), (None, "钱有余"), (150_000, "孙立")])]
+    RUNNING = {"dibao_since": 20250301, "dibao_amount": 80_000}
+    rev = to_decide(family(250_000, sequence=840, home=RUNNING, name="周平"), REVIEW)
+    same = to_decide(family(190_000, sequence=850, home=RUNNING, name="吴安"), REVIEW)
+    with acting("county_approver") as a:
+        deciding.decide(a, case=rows[3].pk, outcome="granted", version=again(rows[3]).version, amount_fen=deciding.proposal(a, case=rows[3].pk).amount_fen)
     pages = {
-      "inbox": ("town_clerk_a", "/cases/"), "all": ("town_clerk_a", "/cases/all/"), "new": ("town_clerk_a", "/cases/new/"),
-      "bench": ("town_clerk_a", "/"),
-      "household": ("town_clerk_a", f"/households/{r.of('household')}/"),
-      "case": ("town_clerk_a", f"/cases/{c}/"), "questions": ("town_clerk_a", f"/cases/{r.of('draft')}/questions/"),
-      "questions2": ("town_clerk_a", f"/cases/{c}/questions/"),
-      "papers": ("town_clerk_a", f"/cases/{c}/papers/"), "receive": ("town_clerk_a", f"/cases/{c}/receive/"),
-      "step": ("town_clerk_a", f"/cases/{c}/steps/visit/"), "decide": ("town_approver_a", f"/cases/{c}/decide/"),
-      "hearing": ("town_clerk_a", f"/cases/{c}/hearing/"), "record": ("town_clerk_a", f"/cases/{c}/hearing/{r.of('hearing')}/"),
-      "letters": ("town_clerk_a", f"/cases/{c}/letters/"), "letter": ("town_clerk_a", f"/cases/{c}/letters/{r.of('letter')}/"),
-      "service": ("town_clerk_a", f"/cases/{c}/letters/{r.of('letter')}/service/"),
-      "objection": ("town_clerk_a", f"/cases/{c}/objections/{r.of('objection')}/"),
-      "conference": ("town_clerk_a", f"/cases/{c}/conferences/{r.of('conference')}/"),
-      "handover": ("town_clerk_a", f"/cases/{c}/hand-over/"), "extend": ("town_approver_a", f"/cases/{c}/extend/"),
-      "suspend": ("town_clerk_a", f"/cases/{c}/suspend/"),
-      "board": ("town_approver_a", "/cases/board/"), "compliance": ("town_approver_a", "/cases/compliance/"),
-      "overdue": ("town_approver_a", "/cases/overdue/"),
-      "batch": ("town_approver_a", "/cases/batch/?item=elderly.old_age_allowance"),
-      "delegations": ("county_officer", "/delegations/"), "delegation_new": ("county_officer", "/delegations/new/"),
-      "receipts": ("town_clerk_a", "/receipts/"), "receipt_new": ("town_clerk_a", "/receipts/new/"), "incoming": ("town_clerk_a", "/incoming/"),
-      "incoming_open": ("town_clerk_a", f"/incoming/{r.of('incoming')}/"),
+      "decide1": ("county_approver", f"/cases/{rows[0].pk}/decide/"),
+      "decide2": ("county_approver", f"/cases/{rows[1].pk}/decide/"),
+      "decide3": ("county_approver", f"/cases/{rev.pk}/decide/"),
+      "case1": ("county_approver", f"/cases/{rows[0].pk}/"),
+      "case4": ("town_clerk_a", f"/cases/{rows[3].pk}/"),
+      "batch1": ("county_approver", "/cases/batch/?item=minimum_living.application"),
+      "batch2": ("county_approver", "/cases/batch/?item=minimum_living.review"),
+      "board1": ("county_approver", "/cases/board/"),
+      "inbox1": ("county_approver", "/cases/"),
+      "all1": ("county_approver", "/cases/all/"),
     }
     for name, (who, path) in pages.items():
-        if only and name not in only: continue
         for phone in (False, True):
             page = opened(who, path, phone=phone)
-            page.wait_for_timeout(600)
-            wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-            if wide: print("OVERFLOW", name, phone)
+            page.wait_for_timeout(900)
+            for d in page.locator("details.mz-outcome").all()[:1]:
+                d.locator("summary").first.click()
             page.screenshot(path=str(out / f"{name}{'-phone' if phone else ''}.png"), full_page=True)
             page.close()

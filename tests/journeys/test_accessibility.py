@@ -9,10 +9,19 @@ from tests.journeys.conftest import Desk, Opened
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
-PARTS = frozenset({"person_history", "household_history", "division_choices", "import_progress"})
+PARTS = frozenset(
+    {
+        "person_history",
+        "household_history",
+        "division_choices",
+        "import_progress",
+        "household_cases",
+        "person_cases",
+    }
+)
 """Pieces of pages, which are looked at in their pages."""
 
-FILES = frozenset({"import_workbook", "notice_print", "visit_worker"})
+FILES = frozenset({"import_workbook", "notice_print", "visit_worker", "letter_file"})
 PAGES = [visit for visit in visits() if visit.accepts("get") and visit.route not in PARTS | FILES]
 STRANGERS = ["/accounts/login/", "/no-such-page/"]
 

@@ -30,7 +30,7 @@ from tests.kernel.documents.image_files import picture
 from tests.kernel.registry.residents import home_of
 from tests.kernel.residents.village import SINCE, Village, number_of, settled
 from tests.people import DIVISIONS, acting, signed_in
-from tests.portal.applying import begun, submit
+from tests.portal.applying import announced, begun, submit
 from tests.portal.conftest import browser_of
 from tests.portal.test_entrance import delivered
 from tests.portal.visits import Visit, visits
@@ -79,6 +79,7 @@ def portal(
         client = browser_of("赵大山")
         case = begun(client)
         submit(client, case)
+        announced(case)
         cases = case, begun(client, "low_income_families.edge")
         cookies = {name: _cookie(browser_of(name)) for name in ("赵大山", "钱小凤", "李邻居")}
         with transaction.atomic():
@@ -120,11 +121,12 @@ def sign_in(page: Page, name: str) -> None:
 
 
 def answer_everything(page: Page) -> None:
-    """Screen by screen: the first choice everywhere, "none" for every sum, then on."""
+    """Screen by screen: no firm, no illness, no job, nought for every sum, then on."""
     while page.get_by_role("button", name="保存，下一步").count():
         for group in page.locator("form.mp-form fieldset").all():
             if group.is_visible():
-                group.locator("label").first.click()
+                no = any(word in group.inner_text() for word in ("企业", "重特大疾病", "在业"))
+                (group.get_by_label("不是") if no else group.locator("input").first).check()
         for line in page.locator("form.mp-form input[type=text]").all():
             if line.is_visible():
                 line.fill("0")

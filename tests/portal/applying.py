@@ -1,11 +1,17 @@
 """An application filled in as a resident does, screen by screen."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from uuid import UUID
 
 from django.test import Client
 from django.urls import reverse
+
+from minzheng.kernel.access import clock
+from minzheng.kernel.casework.models import Case, Hearing
+from minzheng.kernel.casework.places import place
+from minzheng.kernel.protection.context import entered, everywhere
 
 DIBAO = "minimum_living.application"
 
@@ -56,6 +62,23 @@ def faults(page: str) -> list[str]:
     return re.findall(r'class="mp-fault">.*?</i>(.*?)</p>', unescape(page), re.S)
 
 
+def announced(case: UUID) -> None:
+    """A cut was announced, and the household may answer for ten days."""
+    with entered(everywhere("test")):
+        row = Case.objects.get(pk=case)
+        Hearing(
+            **place(row),
+            outcome_proposed="changed",
+            amount_proposed=40_000,
+            because="儿子参加工作",
+            method="written",
+            planned_on=clock.today(),
+            planned_by=UUID(int=1),
+            notified_on=clock.today(),
+            answer_by=clock.today() + timedelta(days=10),
+        ).save(force_insert=True)
+
+
 def submit(client: Client, case: UUID) -> int:
     """Hand it in; the status of the answer."""
     address = reverse("portal:confirm", args=[case])
@@ -63,6 +86,3 @@ def submit(client: Client, case: UUID) -> int:
     assert version is not None
     answer = client.post(address, {"true": "on", "version": version.group(1)})
     return answer.status_code
-
-
-__all__ = ["DIBAO", "begun", "fill", "submit", "text_of"]

@@ -48,7 +48,7 @@ def test_an_application_is_filled_in_and_handed_in(village: Village, at_home: Si
 def test_what_was_begun_is_gone_on_with(village: Village, at_home: SignedIn) -> None:
     case = begun(at_home("赵大山"))
     client = at_home("赵大山")
-    step = reverse("portal:step", args=[case, "settlement"])
+    step = reverse("portal:step", args=[case, "settlement.1"])
     name = re.search(r'name="(household:[^"]+)"', text_of(client, step))
     assert name is not None
     client.post(step, {name.group(1): "2"})
@@ -70,7 +70,7 @@ def test_what_is_on_file_is_shown_and_not_asked(village: Village, at_home: Signe
         Statement.objects.update(valid_from="2026-11-01")
     client = at_home("赵大山")
     case = begun(client)
-    page = text_of(client, reverse("portal:step", args=[case, "income"]))
+    page = text_of(client, reverse("portal:step", args=[case, "income.1"]))
     known = page[page.index("已经有的") : page.index("情况有变化")]
     assert "700.00" in known
     assert SINCE.year == 2026
@@ -85,7 +85,7 @@ def test_of_another_grown_up_nothing_is_shown_that_is_on_file(
     case = begun(client)
     pages = [
         text_of(client, reverse("portal:step", args=[case, step]))
-        for step in ("members", "work", "income")
+        for step in ("members.2", "work.2", "income.2")
     ]
     pages.append(text_of(client, reverse("portal:confirm", args=[case])))
     assert not [
@@ -144,7 +144,7 @@ def test_without_the_declaration_nothing_is_handed_in(village: Village, at_home:
 def test_a_sum_that_cannot_be_is_told(village: Village, at_home: SignedIn, text: str) -> None:
     client = at_home("赵大山")
     case = begun(client)
-    step = reverse("portal:step", args=[case, "income"])
+    step = reverse("portal:step", args=[case, "income.1"])
     name = re.search(r'name="(person:[^"]+:wage)"', text_of(client, step))
     assert name is not None
     answer = client.post(step, {name.group(1): text})
@@ -155,13 +155,13 @@ def test_a_sum_that_cannot_be_is_told(village: Village, at_home: SignedIn, text:
 def test_all_the_rest_is_none_with_one_box(village: Village, at_home: SignedIn) -> None:
     client = at_home("赵大山")
     case = begun(client)
-    step = reverse("portal:step", args=[case, "income"])
+    step = reverse("portal:step", args=[case, "income.1"])
     name = re.search(r'name="(person:[^"]+:wage)"', text_of(client, step))
     assert name is not None
     client.post(step, {name.group(1): "不清楚", "rest": "on"})
     page = text_of(client, reverse("portal:confirm", args=[case]))
     assert "不清楚" in page
-    income = page[page.index("每个人的收入") : page.index("改“每个人的收入”")]
+    income = page[page.index("<h2>每个人的收入") : page.index("改“每个人的收入：赵大山”")]
     assert "没有填" not in income
 
 

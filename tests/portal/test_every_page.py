@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.kernel.residents.village import Village, number_of
-from tests.portal.applying import begun, submit
+from tests.portal.applying import announced, begun, submit
 from tests.portal.conftest import SignedIn, browser_of
 from tests.portal.visits import Visit, visits
 
@@ -49,6 +49,7 @@ def _cases(_village: Village) -> tuple[UUID, UUID]:
     client = browser_of("赵大山")
     case = begun(client)
     submit(client, case)
+    announced(case)
     return case, begun(client, "low_income_families.edge")
 
 

@@ -11,7 +11,6 @@ from django.urls import reverse
 from minzheng.kernel.access import clock
 from minzheng.kernel.casework.api import work
 from minzheng.kernel.casework.models import Case, CaseEvent, Hearing, Objection
-from minzheng.kernel.casework.places import place
 from minzheng.kernel.exchange.models import Authorisation
 from minzheng.kernel.protection.context import entered, everywhere
 from minzheng.kernel.residents.api import authorities
@@ -20,7 +19,7 @@ from tests.kernel.residents.test_own_rows import everything
 from tests.kernel.residents.village import Village, number_of
 from tests.kernel.residents.village import at_home as acting_at_home
 from tests.people import acting, signed_in
-from tests.portal.applying import begun, submit, text_of
+from tests.portal.applying import announced, begun, submit, text_of
 from tests.portal.conftest import SignedIn, browser_of
 
 OF_A_CASE = (
@@ -51,7 +50,7 @@ def objected(case: UUID) -> UUID:
 @pytest.mark.parametrize("who", ["李邻居", "钱小凤", "赵小河"])
 def test_the_case_is_nobody_elses(case: UUID, name: str, who: str) -> None:
     client = browser_of(who)
-    further = {"step": ["income"], "paper_add": ["wage"]}.get(name, [])
+    further = {"step": ["income.1"], "paper_add": ["wage"]}.get(name, [])
     address = reverse(f"portal:{name}", args=[case, *further])
     missing = reverse(f"portal:{name}", args=[UUID(int=5), *further])
     answer, absent = client.get(address), client.get(missing)
@@ -100,19 +99,7 @@ def test_an_objection_of_ones_own_is_shown_with_its_answer(case: UUID, at_home: 
 @pytest.fixture
 def asked_to_speak(case: UUID) -> UUID:
     """A cut was announced to him, and he may answer for ten days."""
-    with entered(everywhere("test")):
-        row = Case.objects.get(pk=case)
-        Hearing(
-            **place(row),
-            outcome_proposed="changed",
-            amount_proposed=40_000,
-            because="儿子参加工作",
-            method="written",
-            planned_on=clock.today(),
-            planned_by=UUID(int=1),
-            notified_on=clock.today(),
-            answer_by=clock.today() + timedelta(days=10),
-        ).save(force_insert=True)
+    announced(case)
     return case
 
 

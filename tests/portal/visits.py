@@ -9,7 +9,7 @@ from django.urls import URLPattern, reverse
 from minzheng.interfaces.portal import urls
 from minzheng.kernel.access.routes import Open
 
-TEXTS = {"item": "minimum_living.application", "step": "income", "proof": "wage", "form": "pdf"}
+TEXTS = {"item": "minimum_living.application", "step": "income.1", "proof": "wage", "form": "pdf"}
 OF_FIELDWORK = frozenset({"notice_boards", "notices", "notice", "notice_objection"})
 """Pages without a sign-in that have tests of their own in tests/kernel/casework/publicity."""
 

@@ -42,6 +42,10 @@ MARRIAGE_AGE = AgeRule(AgeReached.ON_BIRTHDAY, LeapBirthday.MARCH_1)
 """For marriage: one day too early makes it void (民法典 Art. 1051), too late costs one day."""
 
 
+MAJORITY = 18
+"""民法典 Art. 17."""
+
+
 def day_age_reached(born: date, years: int, rule: AgeRule = BENEFIT_AGE) -> date:
     """The first day on which somebody born on `born` is `years` (at least 1) years old."""
     if years < 1:
@@ -68,6 +72,11 @@ def age_on(born: date, day: date, rule: AgeRule = BENEFIT_AGE) -> int:
     if years > 0 and day < day_age_reached(born, years, rule):
         years -= 1
     return years
+
+
+def known_minor(born: date | None, day: date) -> bool:
+    """Whether somebody is known to be below 18 on `day`; a birth that lies ahead counts as such."""
+    return born is not None and (born > day or age_on(born, day) < MAJORITY)
 
 
 def age_at_month_end(born: date, month: Month, rule: AgeRule = BENEFIT_AGE) -> int:

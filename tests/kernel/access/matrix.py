@@ -25,13 +25,14 @@ from minzheng.kernel.access.permissions import STEP_UP
 from minzheng.kernel.access.routes import Route
 from minzheng.kernel.access.signing_in import token_digest
 from minzheng.kernel.access.tokens import LONGEST_LIFE, actor_of_token
-from tests.kernel.access.matrix_samples import MISSING, PLACES, Sample
+from tests.kernel.access.matrix_samples import MISSING, Sample
 from tests.kernel.access.matrix_table import (
     SEARCHED,
     Outcome,
     arguments,
     expected,
     kinds_of,
+    may,
     ready,
     seen_by,
 )
@@ -39,6 +40,7 @@ from tests.people import CAST, OTHER_COUNTY, account_id, actor, signed_in
 
 DESK_METHODS = ("GET", "POST")
 STRANGER = "stranger"
+HIDDEN_AT_A_TIME = 2
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 _VARIABLE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|[\w-]{40,}|\d{1,2}:\d\d(:\d\d)?|csrfmiddlewaretoken\W+value\W+\w+"
@@ -118,16 +120,16 @@ def everybody(names: Iterable[str] = (*CAST, STRANGER)) -> list[Somebody]:
 def run(
     people: list[Somebody], samples: list[Sample], routes: list[Route], *, whole: bool = False
 ) -> Report:
-    """The cells of the routes given: one sample in each relation to who asks, or every sample."""
+    """The cells of the routes given: of every sample, or of those that `_telling` chooses."""
     report = Report()
     # A thousand refusals would each be a line in the log.
     logging.disable(logging.CRITICAL)
-    for route in routes:
+    for turn, route in enumerate(routes):
         parameters = PARAMETER.findall(route.pattern)
         kinds = kinds_of(route.pattern, parameters)
         for method in route.methods or DESK_METHODS:
             for who in people:
-                asked = samples if whole else _one_of_each(who.actor, samples)
+                asked = samples if whole else _telling(route, method, who.actor, samples, turn)
                 _cells(report, route, method, who, asked, samples, parameters, kinds)
     logging.disable(logging.NOTSET)
     return report
@@ -152,7 +154,7 @@ def _cells(
         hidden = _hidden(asker, samples)
         relation = "none" if sample is None or asker is None else sample.relation_to(asker)
         cell = Cell(route, method, who.name, relation, sample.name if sample else "-")
-        for form in _forms(route, method, outcome, kinds):
+        for form in _forms(route, outcome, kinds, hidden):
             answer = ask(who, route, method, path, form)
             page = text_of(answer)
             if sample is MISSING:
@@ -162,11 +164,24 @@ def _cells(
             report.add(cell, outcome, faults)
 
 
-def _one_of_each(asker: Actor | None, samples: list[Sample]) -> list[Sample]:
-    """The first sample in each relation to who asks; to a stranger all are alike."""
-    if asker is None:
-        return samples[:1]
-    return list({each.relation_to(asker): each for each in reversed(samples)}.values())[::-1]
+def _telling(
+    route: Route, method: str, asker: Actor | None, samples: list[Sample], turn: int
+) -> list[Sample]:
+    """The first sample in each relation to who asks, of the hidden ones two at a time.
+
+    The routes take turns with these, so that all relations come up. To a stranger, and to somebody
+    whose role is refused before anything is looked for, all samples are alike.
+    """
+    refused = route.policy is None or asker is None
+    if not refused and asker and isinstance(asked := route.policy.asked(method), str):
+        refused = not may(asker, asked)
+    if asker is None or refused:
+        return samples[turn % len(samples) :][:1]
+    first = {each.relation_to(asker): each for each in reversed(samples)}.values()
+    seen = [each for each in first if seen_by(asker, each)]
+    hidden = [each for each in first if not seen_by(asker, each)]
+    turned = hidden[turn % len(hidden) :] + hidden[: turn % len(hidden)] if hidden else []
+    return [*seen, *turned[:HIDDEN_AT_A_TIME]]
 
 
 def ask(who: Somebody, route: Route, method: str, path: str, form: dict[str, str]) -> HttpResponse:
@@ -207,12 +222,13 @@ def text_of(answer: HttpResponse) -> str:
 
 
 def _forms(
-    route: Route, method: str, outcome: Outcome, kinds: dict[str, str]
+    route: Route, outcome: Outcome, kinds: dict[str, str], hidden: set[str]
 ) -> Iterator[dict[str, str]]:
-    """What is sent: nothing; where lists answer, also a search for every mark."""
+    """What is sent: nothing; where lists answer, also a search for everything hidden."""
     yield {}
-    if outcome is Outcome.DONE and not kinds and "accounts/" not in route.pattern:
-        for _, _, mark in PLACES.values():
+    edits = hasattr(getattr(route.view, "view_class", None), "form_class")
+    if outcome is Outcome.DONE and not kinds and not edits and "accounts/" not in route.pattern:
+        for mark in sorted(hidden):
             yield dict.fromkeys(SEARCHED, f"{mark}人")
         yield {"division": OTHER_COUNTY}
 

@@ -88,19 +88,23 @@ def _case(made: Making, household: UUID) -> Any:
     )
 
 
-def _letter(made: Making, case: Any) -> UUID:
-    title = f"{made.mark}书"
-    content = {
+def _written(title: str, who: str) -> dict[str, Any]:
+    """What a letter says."""
+    return {
         "office": "某局",
         "title": title,
         "number": "1号",
-        "addressee": f"{made.mark}人",
+        "addressee": who,
         "blocks": [{"kind": "paragraph", "text": title, "flush": False}],
         "signed": "某局",
         "dated": SINCE.isoformat(),
         "copies": "",
         "remarks": [],
     }
+
+
+def _letter(made: Making, case: Any) -> UUID:
+    title = f"{made.mark}书"
     file = Document.objects.create(
         **made.place,
         household=case.household_id,
@@ -123,7 +127,7 @@ def _letter(made: Making, case: Any) -> UUID:
         office=made.division,
         year=SINCE.year,
         sequence=made.number + 1,
-        content=content,
+        content=_written(title, case.who),
         document=file.pk,
         dated=SINCE,
         made_by=account_id(CLERK),

@@ -15,6 +15,8 @@ from minzheng.kernel.protection.context import entered, everywhere
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry import models as registry
 from tests.kernel.access.matrix_cases import cases, delegation
+from tests.kernel.access.matrix_checks import checks
+from tests.kernel.access.matrix_fieldwork import fieldwork
 from tests.kernel.access.matrix_files import papers, token, transfers
 from tests.kernel.access.matrix_objects import Making
 from tests.people import (
@@ -85,6 +87,7 @@ def put_down_sample(number: int, name: str, division: str, label: Label, mark: s
     ids = made.people() | made.household() | made.organisations()
     ids |= papers(made) | transfers(made)
     ids |= made.exchanges() | made.reviews() | cases(made, ids["household"])
+    ids |= checks(made, ids) | fieldwork(made, ids)
     if label is Label.ORDINARY:
         ids |= made.staff() | made.own()
         ids |= token(made, ids["post"]) | delegation(made)

@@ -11,7 +11,9 @@ from typing import Any
 from minzheng.base.divisions import Level, contains, level
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.routes import Open, Route
+from minzheng.kernel.protection.labels import Label
 from tests.kernel.access import reviewed
+from tests.kernel.access.matrix_fieldwork import visitor_at
 from tests.kernel.access.matrix_objects import OWNER
 from tests.kernel.access.matrix_samples import Sample, missing_id
 from tests.people import CAST, account_id
@@ -60,6 +62,14 @@ PARAMETERS: Mapping[str, str] = {
     "conference": "conference",
     "delegation": "delegation",
     "incoming": "incoming",
+    "authorisation": "authorisation",
+    "question": "question",
+    "answer": "answer",
+    "difference": "difference",
+    "order": "order",
+    "errand": "errand",
+    "assessment": "assessment",
+    "notice": "notice",
     "grant": "own_grant",
     "session": "own_session",
     "filing": "own_filing",
@@ -73,6 +83,8 @@ PARAMETERS_OF: Mapping[tuple[str, str], str] = {
     ("staff/", "account"): "staff",
     ("/fetch/", "export"): "own_export",
     ("/conferences/", "task"): "agreed",
+    ("/confirm/", "errand"): "errand_to_confirm",
+    ("/contradict/", "errand"): "errand_to_confirm",
     ("persons/", "statement"): "person_statement",
     ("households/", "statement"): "household_statement",
     # Nobody of the cast has own rows: tests/portal reads every page as a neighbour and as oneself.
@@ -89,7 +101,7 @@ CONSTANTS: Mapping[str, str] = {
     "provider_id": "bureau",
     "subject": "persons",
     "item": "minimum_living.application",
-    "step": "members",
+    "step": "members.1",
     "proof": "wage",
     "form": "pdf",
     "duty": "visit",
@@ -100,6 +112,8 @@ CONSTANTS: Mapping[str, str] = {
 OF_AN_OWNER = frozenset({"own_grant", "own_session", "own_filing"})
 OF_AN_OWNER_HERE = frozenset({"own_export"})
 """Objects of one account that lie at a place: both must fit."""
+OF_A_VISITOR = frozenset({"errand", "errand_to_confirm"})
+"""Objects that open a case to one investigator, wherever it lies."""
 OF_A_POST = frozenset({"staff", "post", "alert", "token", "delegation"})
 OF_AN_OFFICE: Mapping[str, str] = {"task": "visit.record"}
 """Objects of one office: whoever sees one acts on it in that office alone, with that permission."""
@@ -124,13 +138,13 @@ def kinds_of(pattern: str, parameters: list[str]) -> dict[str, str]:
     """The kind of object of each parameter. Raises `LookupError` for an unknown one."""
     found = {}
     for parameter in parameters:
-        if parameter in CONSTANTS:
-            continue
         special = [
             kind
             for (start, name), kind in PARAMETERS_OF.items()
             if name == parameter and start in pattern
         ]
+        if not special and parameter in CONSTANTS:
+            continue
         if not special and parameter not in PARAMETERS:
             raise LookupError(f"{pattern}: say in matrix_table.py what {parameter!r} is")
         found[parameter] = special[0] if special else PARAMETERS[parameter]
@@ -139,7 +153,8 @@ def kinds_of(pattern: str, parameters: list[str]) -> dict[str, str]:
 
 def arguments(kinds: Mapping[str, str], parameters: list[str], sample: Sample) -> dict[str, Any]:
     """The values of a route's parameters for a sample."""
-    values: dict[str, Any] = {name: CONSTANTS[name] for name in parameters if name in CONSTANTS}
+    texts = [name for name in parameters if name not in kinds]
+    values: dict[str, Any] = {name: CONSTANTS[name] for name in texts}
     for parameter, kind in kinds.items():
         if kind == "division":
             values[parameter] = sample.division or "999999"
@@ -197,6 +212,8 @@ def visible(actor: Actor, sample: Sample, kinds: set[str]) -> bool:
         return actor.account == account_id(OWNER)
     if kinds & OF_AN_OWNER_HERE and actor.account != account_id(OWNER):
         return False
+    if kinds & OF_A_VISITOR:
+        return actor.account == visitor_at(sample.division) and sample.label in labels_of(actor)
     if kinds & OF_A_POST:
         return contains(actor.division, sample.division)
     return seen_by(actor, sample)
@@ -204,10 +221,14 @@ def visible(actor: Actor, sample: Sample, kinds: set[str]) -> bool:
 
 def seen_by(actor: Actor, sample: Sample) -> bool:
     """Whether place and label of a sample are the actor's to see."""
-    granted = {CAST[actor_name(actor)].compartment} - {""}
-    labels = reviewed.labels_of(actor.role) | (granted & reviewed.compartments_of(actor.role))
     inside = reviewed.sees_rows(actor.role) and contains(actor.division, sample.division)
-    return inside and sample.label in labels
+    return inside and sample.label in labels_of(actor)
+
+
+def labels_of(actor: Actor) -> frozenset[Label]:
+    """The labels that the actor sees: those of the role, and those granted to the post."""
+    granted = {CAST[actor_name(actor)].compartment} - {""}
+    return reviewed.labels_of(actor.role) | (granted & reviewed.compartments_of(actor.role))
 
 
 def actor_name(actor: Actor) -> str:

@@ -1,5 +1,6 @@
 """Whatever is done to a case: the database stands where the pure flow stands."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,8 @@ from minzheng.catalogue.casework.positions import Act, ActKind, CaseState, Posit
 from minzheng.catalogue.casework.service_item import ApplicantUnit
 from minzheng.config.platform import platform
 from minzheng.kernel.access import clock
+from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.permissions import PERMISSIONS
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.casework.cases import locked
 from minzheng.kernel.casework.intake.opening import Need, opened
@@ -23,7 +26,7 @@ from minzheng.kernel.casework.places import office_of
 from minzheng.kernel.casework.positions import position_of
 from tests.kernel.casework.matters import MONDAY
 from tests.kernel.registry.residents import enter, home_of
-from tests.people import VILLAGE_A
+from tests.people import CAST, VILLAGE_A, actor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
 
@@ -49,6 +52,16 @@ def check(row: Case, position: Position) -> None:
         assert kept.closed_at is not None
     last = CaseEvent.objects.filter(case=row).latest("id")
     assert last.facts.get("state", "draft") == position.state
+
+
+def doer(system: Actor, row: Case, act: Act) -> Actor:
+    """Somebody else for each step, in the post of its office."""
+    task = Task.objects.filter(case=row, step=act.step, state__in=["open", "taken"]).first()
+    if task is None:
+        return system
+    place = [each.code for each in item_of(row).steps].index(act.step)
+    somebody = actor(sorted(CAST)[place])
+    return replace(somebody, division=task.office, permissions=frozenset(PERMISSIONS))
 
 
 @pytest.fixture
@@ -88,7 +101,7 @@ def test_the_database_follows_the_flow(
                 if act.kind is ActKind.SUBMIT and row.submitted_at is None:
                     row.submitted_at, row.accepted_on = clock.now(), clock.today()
                 position = after(item, position, act)
-                assert move(system, row, act) == position
+                assert move(doer(system, row, act), row, act) == position
                 check(row, position)
         # The next example begins with the same people and no case.
         transaction.set_rollback(True)

@@ -26,6 +26,7 @@ from minzheng.kernel.casework.api.conferences import Agreed
 from minzheng.kernel.casework.models import Delegation
 from minzheng.kernel.casework.ports import install_items
 from minzheng.kernel.registry.api.facts import Subject, facts_on
+from minzheng.kernel.registry.models import Person
 from minzheng.rules.facts import Entity
 from tests.kernel.casework.matters import (
     DIBAO,
@@ -42,6 +43,7 @@ from tests.kernel.casework.matters import (
     row_of,
     submitted,
 )
+from tests.kernel.registry.residents import enter, enter_unknown, home_of
 from tests.people import COUNTY, TOWN_A, acting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast", "monday")]
@@ -240,6 +242,16 @@ def test_what_is_known_is_not_asked_again() -> None:
         second = opened(clerk, home, "temporary_assistance.quick")
         again = next(q for q in questions(clerk, second) if q.fact.name == "settlement")
     assert (again.open, again.held is not None and again.held.value) == (False, 2)
+
+
+def test_a_child_whose_birth_lies_ahead_is_no_adult() -> None:
+    """A file may hold the expected day: the page of the case must not break on it."""
+    with acting("town_clerk_a") as clerk:
+        home = home_of(clerk, enter(clerk), enter_unknown(clerk, "未出生", born=date(2026, 10, 1)))
+        case = opened(clerk, home)
+        Person.objects.filter(name="未出生").update(birth_date=date(2027, 1, 15))
+        papers = intake.asked(clerk, case=case).proofs
+    assert all("未出生" not in each.whose for each in papers)
 
 
 def test_an_answer_about_somebody_else_is_refused() -> None:

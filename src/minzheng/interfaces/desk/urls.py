@@ -18,8 +18,8 @@ from minzheng.interfaces.desk.pages import (
     workbench,
 )
 from minzheng.interfaces.desk.pages.cases.urls import CASES
-from minzheng.interfaces.desk.pages.fieldwork.urls import FIELDWORK
 from minzheng.interfaces.desk.pages.checks.urls import CHECKS
+from minzheng.interfaces.desk.pages.fieldwork.urls import FIELDWORK
 from minzheng.interfaces.desk.registry_urls import REGISTRY
 
 app_name = "desk"

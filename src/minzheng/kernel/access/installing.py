@@ -5,7 +5,7 @@ a real installation the commands stop at the three administrators: all other pos
 the desk, by two persons.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,7 @@ from minzheng.kernel.access.signing_in import valid_posts
 from minzheng.kernel.access.waivers import demo_installation, demo_mark
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.audit import api as audit
+from minzheng.kernel.protection.labels import Label
 
 PURPOSE = "set_up"
 _ADMINISTRATORS = ("system_admin", "audit_admin", "security_admin")
@@ -104,21 +105,51 @@ def disable(*, username: str, reason: str) -> None:
         )
 
 
-def demo(*, places: Mapping[str, str]) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """A demo account: in which role it sits where."""
+
+    username: str
+    role: str
+    division: str
+    title: str
+    compartment: str = ""
+
+
+_COLLEAGUES = (
+    ("town_clerk_2", "town_clerk", "town", ""),
+    ("county_officer_2", "county_officer", "county", Label.CHILD_PROTECTION.value),
+    ("neighbour_clerk", "town_clerk", "neighbour", ""),
+)
+"""Who visits together, keeps away from each other's cases, and sits in the next town."""
+
+
+def demo(*, places: Mapping[str, str], since: date | None = None) -> list[Entry]:
     """An account of every role, with the passwords that are printed; again: the same ones.
 
-    `places` gives a division for "city", "county", "town" and "village". Flags the installation as
-    a demonstration. Raises `Refused` in a real one.
+    `places` gives a division for "city", "county", "town" and "village", and one for "neighbour"
+    where the next town takes part; posts are held `since` a day, or from today. Flags the
+    installation as a demonstration. Raises `Refused` in a real one.
     """
     if not demo_installation():
         if settings.PRODUCTION or Account.objects.filter(demo=False).exists():
             raise Refused(_NOT_A_DEMO)
         demo_mark().write_text("演示安装：演示账号不需要动态口令。\n", encoding="utf-8")
     with working(PURPOSE):
-        # Residents sign in with a code, as somebody who is on file.
-        held = (code for code, role in ROLES.items() if role.staff)
-        roles = sorted(held, key=_administrators_first)
-        return [_demo_account(number, role, places) for number, role in enumerate(roles)]
+        county, begins = places["county"], since or clock.today()
+        seats = enumerate(_seats(places))
+        return [_demo_account(number, seat, county, begins) for number, seat in seats]
+
+
+def _seats(places: Mapping[str, str]) -> Iterator[_Seat]:
+    """Residents sign in with a code, as somebody who is on file: they have no seat."""
+    held = (code for code, role in ROLES.items() if role.staff)
+    for role in sorted(held, key=_administrators_first):
+        yield _Seat(role, role, _place_for(role, places), role_of(role).title)
+    for username, role, place, compartment in _COLLEAGUES:
+        if place in places:
+            title = f"{role_of(role).title}（{'邻镇' if place == 'neighbour' else '同事'}）"
+            yield _Seat(username, role, places[place], title, compartment)
 
 
 def _administrators_first(role: str) -> tuple[bool, int]:
@@ -126,28 +157,32 @@ def _administrators_first(role: str) -> tuple[bool, int]:
     return not known, _ADMINISTRATORS.index(role) if known else list(ROLES).index(role)
 
 
-def _demo_account(number: int, role: str, places: Mapping[str, str]) -> Entry:
-    password = salted_hmac("demo account", role).hexdigest()[:_PASSWORD_LENGTH]
-    division = _place_for(role, places)
-    account = Account.objects.filter(username=role, demo=True).first()
+def _demo_account(number: int, seat: _Seat, county: str, since: date) -> Entry:
+    password = salted_hmac("demo account", seat.username).hexdigest()[:_PASSWORD_LENGTH]
+    account = Account.objects.filter(username=seat.username, demo=True).first()
     if account is None:
-        identity = synthetic_resident_id(places["county"], date(1980, 1, 1 + number), 900)
-        title = role_of(role).title
         account, _ = open_account(
-            username=role, name=f"演示{title}", identity=identity, division=division, demo=True
+            username=seat.username,
+            name=f"演示{seat.title}",
+            identity=synthetic_resident_id(county, date(1980, 1, 1 + number), 900),
+            division=seat.division,
+            demo=True,
         )
         account.set_password(password)
         account.save(update_fields=["password"])
         audit.record(
-            "account_holder.create", subject_type="account", subject=account.id, division=division
+            "account_holder.create",
+            subject_type="account",
+            subject=account.id,
+            division=seat.division,
         )
-        _give(account, role, division)
+        _give(account, seat, since)
     return Entry(account.username, account.name, _titles(account), account.is_active, password)
 
 
-def _give(account: Account, role: str, division: str) -> None:
-    if role_of(role).family is not Family.BUSINESS:
-        _installed(account, role, division)
+def _give(account: Account, seat: _Seat, since: date) -> None:
+    if role_of(seat.role).family is not Family.BUSINESS:
+        _installed(account, seat.role, seat.division)
         return
     proposer = Account.objects.get(username="system_admin", demo=True)
     approver = Account.objects.get(username="security_admin", demo=True)
@@ -161,8 +196,8 @@ def _give(account: Account, role: str, division: str) -> None:
         "approved_by_person": approver.person,
         "approved_at": now,
     }
-    given = new_post(account, role, division, clock.today(), None, "", granted)
-    audit.record("post.grant", subject_type="post", subject=given.id, division=division)
+    given = new_post(account, seat.role, seat.division, since, None, seat.compartment, granted)
+    audit.record("post.grant", subject_type="post", subject=given.id, division=seat.division)
 
 
 def _installed(account: Account, role: str, division: str) -> str:
@@ -175,7 +210,8 @@ def _installed(account: Account, role: str, division: str) -> str:
 
 def _place_for(role: str, places: Mapping[str, str]) -> str:
     """The largest of the places at which the role may be held."""
-    fitting: Sequence[str] = [code for code in places.values() if role_of(role).fits(code)]
+    own = (code for name, code in places.items() if name != "neighbour")
+    fitting: Sequence[str] = [code for code in own if role_of(role).fits(code)]
     if role in ("institution_user", "resident"):
         return places["town"]
     return min(fitting, key=lambda code: Level(level(code)))

@@ -7,6 +7,7 @@ from django import forms
 
 from minzheng.base.errors import InvalidValue
 from minzheng.base.money import parse_yuan
+from minzheng.interfaces.portal.applying.words import hint_of, question_of
 from minzheng.kernel.access import clock
 from minzheng.rules.facts import Fact
 from minzheng.rules.units import Kind
@@ -66,8 +67,7 @@ def field_of(fact: Fact) -> forms.Field:
     if kind is Kind.CODE and fact.unit.code is not None:
         codes = [(str(int(each)), each.title) for each in fact.unit.code]
         return _choices(fact, [*codes, _DONT_KNOW])
-    hint = fact.note or ("不知道的填“不清楚”。" if kind is Kind.MONEY else "")
-    return Typed(fact, label=fact.title, help_text=hint)
+    return Typed(fact, label=question_of(fact), help_text=hint_of(fact))
 
 
 def stored(fact: Fact, given: Any) -> int | bool | None:
@@ -80,8 +80,8 @@ def stored(fact: Fact, given: Any) -> int | bool | None:
 def _choices(fact: Fact, offered: list[tuple[str, str]]) -> forms.ChoiceField:
     few = len(offered) <= 6
     return forms.ChoiceField(
-        label=fact.title,
-        help_text=fact.note,
+        label=question_of(fact),
+        help_text=hint_of(fact),
         required=False,
         choices=offered if few else [("", "请选择"), *offered],
         widget=forms.RadioSelect if few else forms.Select,

@@ -10,12 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from minzheng.base.errors import MinzhengError
-from minzheng.interfaces.portal.applying.steps import (
-    StepForm,
-    group_of,
-    next_open,
-    screens,
-)
+from minzheng.interfaces.portal.applying.parts import next_open, part_of, parts_of
+from minzheng.interfaces.portal.applying.steps import StepForm, screens
 from minzheng.interfaces.portal.pages.view import (
     OWN,
     PASSED_ON,
@@ -107,8 +103,8 @@ class Step(OwnView, FormView):
         return found
 
     def heading(self) -> Any:
-        """The heading of the questions."""
-        return self._form.group.title
+        """The heading of the questions, and about whom."""
+        return f"{self._form.part.heading}：{self._form.part.whose}"
 
     def back(self) -> Back:
         """Everything at a glance."""
@@ -117,10 +113,10 @@ class Step(OwnView, FormView):
     def form(self, given: Any = None, files: Any = None) -> forms.Form:
         """The questions of this heading."""
         self.asked_now = own.asked_of_me(self.actor, case=self.case)
-        group = group_of(self.asked_now, self.kwargs["step"])
-        if group is None:
+        part = part_of(self.asked_now, self.kwargs["step"])
+        if part is None:
             raise Http404
-        self._form = StepForm(given, group=group)
+        self._form = StepForm(given, part=part)
         return self._form
 
     def save(self, values: dict[str, Any]) -> str:
@@ -133,7 +129,7 @@ class Step(OwnView, FormView):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """With the place of this heading among all."""
-        codes = [group.code for group in self.asked_now.groups]
+        codes = [part.code for part in parts_of(self.asked_now)]
         here = codes.index(self.kwargs["step"]) + 1
         return super().get_context_data(
             screen=self._form.screen(),
@@ -176,13 +172,9 @@ class Papers(OwnView):
     def get(self, request: HttpRequest, case: UUID) -> HttpResponse:
         """The list."""
         asked = own.asked_of_me(self.actor, case=case)
+        steps = len(parts_of(asked))
         return self.render_to_response(
-            self.get_context_data(
-                case=case,
-                proofs=asked.proofs,
-                here=len(asked.groups) + 1,
-                steps=len(asked.groups) + 2,
-            )
+            self.get_context_data(case=case, proofs=asked.proofs, here=steps + 1, steps=steps + 2)
         )
 
 
@@ -270,7 +262,7 @@ class Confirm(OwnFormView):
         asked = own.asked_of_me(self.actor, case=self.kwargs["case"])
         return super().get_context_data(
             shown=self.shown,
-            screens=screens(asked),
+            screens=screens(parts_of(asked)),
             open=asked.open,
             next=next_open(asked),
             proofs=asked.proofs,

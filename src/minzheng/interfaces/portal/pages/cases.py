@@ -123,6 +123,13 @@ class HearingAnswer(_Saying):
     submit = "提交意见"
     done = "您的意见已经收到，工作人员看过以后再作决定。"
 
+    def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
+        """The form, as long as there is something to answer."""
+        hearing = own.my_case(self.actor, case=self.case).hearing
+        if hearing is None or hearing.outcome != "none":
+            return HttpResponseRedirect(reverse("portal:case", args=[self.case]))
+        return super().get(request, **where)
+
     def say(self, text: str) -> None:
         own.answer_hearing(self.actor, case=self.case, text=text)
 

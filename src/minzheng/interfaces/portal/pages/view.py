@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import translation
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from minzheng.base.errors import MinzhengError
@@ -17,6 +18,7 @@ from minzheng.kernel.access.errors import NotAllowed, StepUpNeeded, Unseen
 from minzheng.kernel.access.routes import Open
 
 OWN = "own.cases"
+LANGUAGE = "zh-hans"
 PASSED_ON = (NotAllowed, StepUpNeeded, Unseen)
 """Refusals that the access middleware answers for every page alike."""
 
@@ -42,6 +44,11 @@ class PortalView(TemplateResponseMixin, ContextMixin, View):
     title: ClassVar[Any] = ""
     lead: ClassVar[Any] = ""
     request: PortalRequest
+
+    def setup(self, request: HttpRequest, *given: Any, **named: Any) -> None:
+        """In Chinese, whatever the telephone prefers: half a page in English helps nobody."""
+        super().setup(request, *given, **named)
+        translation.activate(LANGUAGE)
 
     @property
     def actor(self) -> Actor:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from minzheng.base.ages import age_on
+from minzheng.base.ages import known_minor
 from minzheng.catalogue.casework.asking import Ask, Whom
 from minzheng.catalogue.facts import VOCABULARY
 from minzheng.kernel.access import clock
@@ -20,8 +20,6 @@ from minzheng.kernel.registry.api.parties import (
 )
 from minzheng.kernel.registry.api.results import Known
 from minzheng.rules.facts import Entity, Fact
-
-ADULT = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +86,5 @@ def _asked(row: Case, whom: Whom, member: Party, today: date) -> bool:
         return member.person == row.applicant_id
     if whom is Whom.SUBJECT:
         return member.person == row.subject_id
-    grown = member.birth_date is None or age_on(member.birth_date, today) >= ADULT
+    grown = not known_minor(member.birth_date, today)
     return whom is Whom.EVERY_MEMBER or (whom is Whom.EVERY_ADULT and grown)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from minzheng.base.ages import age_on
+from minzheng.base.ages import known_minor
 from minzheng.catalogue.casework.asking import Whom
 from minzheng.kernel.access import clock
 from minzheng.kernel.casework.models import Case
@@ -19,8 +19,6 @@ from minzheng.kernel.registry.api.parties import (
     supporting,
 )
 from minzheng.rules.facts import Entity
-
-ADULT = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class People:
         if whom is Whom.SUBJECT:
             return member.person == (self.subject or self.applicant)
         if whom is Whom.EVERY_ADULT:
-            return member.birth_date is None or age_on(member.birth_date, today) >= ADULT
+            return not known_minor(member.birth_date, today)
         return True
 
 

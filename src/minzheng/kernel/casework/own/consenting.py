@@ -5,7 +5,7 @@ Whoever is asked sees which case it is for and who has applied, and nothing else
 
 from uuid import UUID
 
-from minzheng.base.ages import age_on
+from minzheng.base.ages import known_minor
 from minzheng.catalogue.casework.positions import CaseState
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
@@ -21,7 +21,6 @@ from minzheng.kernel.exchange.api import checks
 from minzheng.kernel.registry.api.own import OwnPerson, own_home, own_person
 from minzheng.kernel.residents.counter import at_the_counter
 
-ADULT = 18
 _WAITING = (CaseState.SUBMITTED, CaseState.RETURNED, CaseState.OPEN)
 _IN_PERSON = "授权查询必须由本人决定，不能代为操作；本人不会用手机的，请在纸质授权书上签字。"
 _CHILD = "未成年人由监护人在纸质授权书上签字。"
@@ -99,7 +98,7 @@ def _wanting(actor: Actor, case: UUID) -> Case:
 
 def _is_child(person: OwnPerson) -> bool:
     born = person.birth_date
-    return born is not None and age_on(born, clock.today()) < ADULT
+    return known_minor(born, clock.today())
 
 
 def _consent(row: Case, given: checks.Consented | None) -> Consent:

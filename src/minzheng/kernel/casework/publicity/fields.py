@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from minzheng.base.ages import age_on
+from minzheng.base.ages import known_minor
 from minzheng.base.money import format_yuan
 from minzheng.catalogue.casework.outcomes import Outcome
 from minzheng.catalogue.casework.publicity import PublicField
@@ -28,7 +28,6 @@ from minzheng.kernel.registry.api.parties import Party, known_facts
 from minzheng.kernel.registry.ports import rules
 from minzheng.rules.facts import Entity
 
-ADULT = 18
 MINOR = "某某"
 Line = list[str]
 
@@ -113,7 +112,7 @@ def _name(matter: _Matter) -> str:
 
 def _minor(who: Party) -> bool:
     today: date = clock.today()
-    return who.birth_date is not None and age_on(who.birth_date, today) < ADULT
+    return known_minor(who.birth_date, today)
 
 
 def _village(matter: _Matter) -> str:

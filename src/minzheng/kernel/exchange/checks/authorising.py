@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from minzheng.base.ages import age_on
+from minzheng.base.ages import known_minor
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, touched
@@ -24,9 +24,6 @@ from minzheng.kernel.exchange.states import move
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api.listing import one
 from minzheng.kernel.registry.api.means import Party, parties_of
-
-ADULT = 18
-"""民法典 art. 17; a minor's guardian signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +112,7 @@ def _check(given: Given, party: Party) -> None:
         raise Refused("请选择授权人的身份和授权方式。")
     if (given.kind == PartyKind.SUPPORTER) is (given.supporter is None):
         raise Refused("义务人须以自己的名义授权，家庭成员不能代替。")
-    minor = party.birth_date is not None and age_on(party.birth_date, given.signed_on) < ADULT
+    minor = known_minor(party.birth_date, given.signed_on)
     if minor and given.kind == PartyKind.MEMBER:
         raise Refused("未成年人由监护人授权，请选择“监护人”并填写监护人姓名。")
     if given.kind == PartyKind.GUARDIAN and not given.guardian_name.strip():

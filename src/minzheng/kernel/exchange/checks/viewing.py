@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from minzheng.base.ages import age_on
+from minzheng.base.ages import known_minor
 from minzheng.catalogue.means_check import CheckSource
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import query, touched
-from minzheng.kernel.exchange.checks.authorising import ADULT
 from minzheng.kernel.exchange.checks.details import difference_view, round_view
 from minzheng.kernel.exchange.checks.purposes import purpose_of
 from minzheng.kernel.exchange.checks.results import (
@@ -137,7 +136,7 @@ def _party(party: Party, own: list[Any], requests: tuple[RequestView, ...]) -> P
         name=party.name,
         relation_title=party.relation_title,
         member_name=party.member_name,
-        minor=party.birth_date is not None and age_on(party.birth_date, today) < ADULT,
+        minor=known_minor(party.birth_date, today),
         dead=party.death_date is not None,
         authorisation=_authorisation(standing[0]) if standing else None,
         earlier=tuple(map(_authorisation, past)),

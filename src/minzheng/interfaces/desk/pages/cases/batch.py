@@ -24,7 +24,7 @@ from minzheng.interfaces.desk.fields import Choices, offered
 from minzheng.interfaces.desk.generic.edits import PASSED_ON
 from minzheng.interfaces.desk.generic.views import DeskView, Link
 from minzheng.interfaces.desk.pages.cases.due import due_badge
-from minzheng.interfaces.desk.pages.cases.explained import amounts, missing
+from minzheng.interfaces.desk.pages.cases.explained import parts_of
 from minzheng.interfaces.desk.pages.cases.items import current_items, item_of
 from minzheng.kernel.casework.api import deciding, reading
 from minzheng.kernel.casework.api.results import TaskRow
@@ -101,14 +101,14 @@ class CaseBatch(DeskView):
         """One case, with what the rules say of it."""
         proposal = deciding.proposal(self.actor, case=task.case)
         unchanged = proposal.outcome == Outcome.UNCHANGED and item.kind is ItemKind.REVIEW
-        return {
+        # Of several benefits one is enough: why the others are not given is no news then.
+        given = any(rule.granted for rule in proposal.results)
+        unmet = () if given else (one for rule in proposal.results for one in rule.unmet)
+        return parts_of(proposal) | {
             "task": task,
-            "proposal": proposal,
-            "missing": missing(proposal),
-            "amounts": amounts(proposal),
             "due": due_badge(task.due_on, task.colour),
             "together": unchanged and not proposal.cannot_decide,
-            "why": [one.sentence for rule in proposal.results for one in rule.unmet],
+            "why": [one.sentence for one in unmet],
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:

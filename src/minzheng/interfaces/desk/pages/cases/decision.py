@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minzheng.interfaces.desk.fields import YuanField, choice, offer, paragraph
 from minzheng.interfaces.desk.pages.cases.about import CaseEdit
-from minzheng.interfaces.desk.pages.cases.explained import amounts, missing, shown_rules
+from minzheng.interfaces.desk.pages.cases.explained import parts_of
 from minzheng.kernel.casework.api import deciding
 from minzheng.kernel.casework.api.deciding import Proposal
 
@@ -71,11 +71,6 @@ class CaseDecide(CaseEdit):
         )
 
     def asked(self, form: forms.Form, *, status: int = 200) -> HttpResponse:
-        self.extra_context = {
-            "proposal": self.proposal,
-            "missing": missing(self.proposal),
-            "rules": shown_rules(self.proposal),
-            "amounts": amounts(self.proposal),
-            "otherwise": form.data.get("verdict") == OTHERWISE or not self.proposal.by_rules,
-        }
+        otherwise = form.data.get("verdict") == OTHERWISE or not self.proposal.by_rules
+        self.extra_context = {**parts_of(self.proposal), "otherwise": otherwise}
         return super().asked(form, status=status)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from minzheng.base.money import format_yuan
+from minzheng.catalogue.casework.outcomes import Outcome
 from minzheng.interfaces.desk.generic.columns import Tone
 from minzheng.interfaces.desk.generic.views import DeskView
 from minzheng.interfaces.desk.pages.benefits import Step, step_of
@@ -79,6 +80,17 @@ def _shown(result: Mapping[str, Any], explanation: Mapping[str, Any]) -> ShownRu
     )
 
 
+def parts_of(proposal: deciding.Proposal) -> dict[str, Any]:
+    """What the template of a proposal shows. A refusal takes effect from no month."""
+    return {
+        "proposal": proposal,
+        "missing": missing(proposal),
+        "rules": shown_rules(proposal),
+        "amounts": amounts(proposal),
+        "takes_effect": proposal.outcome not in (Outcome.REFUSED, Outcome.UNCHANGED),
+    }
+
+
 def amounts(of: Amounts) -> dict[str, str]:
     """Before and after, in yuan; empty where there is none."""
     return {
@@ -101,10 +113,4 @@ class CaseProposal(DeskView):
 
     def post(self, request: HttpRequest, case: UUID) -> HttpResponse:
         proposal = deciding.proposal(self.actor, case=case)
-        shown = {
-            "proposal": proposal,
-            "missing": missing(proposal),
-            "rules": shown_rules(proposal),
-            "amounts": amounts(proposal),
-        }
-        return self.render_to_response(shown)
+        return self.render_to_response(parts_of(proposal))

@@ -122,7 +122,7 @@ class ServiceForm(forms.Form):
         return values
 
 
-class LetterService(CaseEdit):
+class LetterServed(CaseEdit):
     """Puts the service of a letter on record."""
 
     permission = "letter.serve"

@@ -85,7 +85,7 @@ ONE = [
     ),
     path(f"{_CASE}letters/", letters.CaseLetters.as_view(), name="case_letters"),
     path(_LETTER, letters.LetterPage.as_view(), name="letter"),
-    path(f"{_LETTER}service/", letters.LetterService.as_view(), name="letter_service"),
+    path(f"{_LETTER}service/", letters.LetterServed.as_view(), name="letter_service"),
     path(f"{_LETTER}<slug:form>/", letters.LetterFile.as_view(), name="letter_file"),
     path(f"{_CASE}objections/new/", objections.ObjectionNew.as_view(), name="objection_new"),
     path(f"{_CASE}objections/<uuid:objection>/", objections.Objection.as_view(), name="objection"),

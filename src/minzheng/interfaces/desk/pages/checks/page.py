@@ -107,6 +107,7 @@ class CheckReport(CheckAct):
 
     http_method_names = ["get", "post"]
     permission = "check.read"
+    write_permission = "check.order"
     done = _("核对报告已生成。")
 
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
