@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
@@ -94,10 +94,12 @@ def desk(
         records = entered()
         names = ("town_clerk_a", "town_approver_a", "county_officer", "county_approver", "auditor")
         above = ("town_clerk_b", "city_officer", "system_admin", "security_admin")
-        cookies = {
-            name: signed_in(Client(), name).cookies[settings.SESSION_COOKIE_NAME].value
-            for name in names + above
-        }
+        # Setting up a second factor is an event, which is written in the transaction of the act.
+        with transaction.atomic():
+            cookies = {
+                name: signed_in(Client(), name).cookies[settings.SESSION_COOKIE_NAME].value
+                for name in names + above
+            }
         with _serving() as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             yield Desk(address, records, browser, cookies)

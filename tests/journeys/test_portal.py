@@ -125,7 +125,7 @@ def answer_everything(page: Page) -> None:
     while page.get_by_role("button", name="保存，下一步").count():
         for group in page.locator("form.mp-form fieldset").all():
             if group.is_visible():
-                no = any(word in group.inner_text() for word in ("企业", "重特大疾病", "在业"))
+                no = any(word in group.inner_text() for word in ("公司", "重病", "现在有工作"))
                 (group.get_by_label("不是") if no else group.locator("input").first).check()
         for line in page.locator("form.mp-form input[type=text]").all():
             if line.is_visible():

@@ -1,8 +1,10 @@
 """Limits of time and the day on which each ends.
 
 Counting follows the domain rules §0.3: the day of the event is not counted (民法典第二百零一条);
-working days are those of the State Council's notice; publicity days and the days of an office do
-not move when the last one is a day off, the citizen's own periods do (第二百零三条, ``moves``).
+working days are those of the State Council's notice; the days of an office do not move when the
+last one is a day off, the citizen's own periods do (第二百零三条, ``moves``). A notice whose last
+day is a public holiday ends on the next working day, because nobody who objects finds the office
+open (§14 C13); a plain weekend does not move it (§19, row 9).
 """
 
 from collections.abc import Iterable, Sequence
@@ -59,6 +61,24 @@ class Start(StrEnum):
     GIVEN = "given"
 
 
+class Given(StrEnum):
+    """Days outside the case that whoever opens it states; limits may share one."""
+
+    LAST_REVIEW = "last_review"
+    DEATH = "death"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # nobody calls the title() of a str here
+        """In Chinese."""
+        return _GIVEN_TITLES[self]
+
+
+_GIVEN_TITLES = {
+    Given.LAST_REVIEW: "上次复核（或者批准）的日期",
+    Given.DEATH: "家庭成员死亡的日期",
+}
+
+
 class Until(StrEnum):
     """What meets a limit: somebody has begun the step, or it is done."""
 
@@ -70,6 +90,7 @@ class Until(StrEnum):
 class Limit:
     """A limit of the law, and the shorter one that an office may have promised.
 
+    ``given`` says which stated day a limit counts from whose start is ``GIVEN``.
     ``extend_to`` is the whole length once extended, for one of ``extension_grounds``.  A limit with
     flags counts only for cases that bear one of ``only_if`` and none of ``unless``, one with
     ``outcomes`` only behind such a decision.  ``whole`` marks the limit of the whole case, which
@@ -83,6 +104,7 @@ class Limit:
     amount: int
     start: Start
     source: str
+    given: Given | None = None
     confidence: Confidence = Confidence.SOURCED
     extend_to: int | None = None
     extension_grounds: tuple[str, ...] = ()
@@ -102,6 +124,8 @@ class Limit:
             raise ValueError(f"limit {self.code}: a promise may only be shorter than the law")
         if self.extend_to is not None and self.extend_to <= self.amount:
             raise ValueError(f"limit {self.code}: an extension makes it longer")
+        if (self.given is not None) is not (self.start is Start.GIVEN):
+            raise ValueError(f"limit {self.code}: say which day it counts from, if any is stated")
 
     def applies(self, flags: Iterable[Flag], outcome: Outcome | None = None) -> bool:
         """Whether a case with these flags and this outcome has the limit."""
@@ -136,9 +160,16 @@ def due(
     else:
         days = amount if limit.unit is LimitUnit.DAY else -(-amount // 24)
         last = _later_by(started + timedelta(days=days), started, suspensions)
+    if limit.start is Start.POSTED:
+        return notice_end(last, calendar)
     if limit.moves and not calendar.is_working_day(last):
         return calendar.next_working_day(last)
     return last
+
+
+def notice_end(last: date, calendar: WorkingCalendar) -> date:
+    """The last day of a notice whose days end on ``last``."""
+    return calendar.next_working_day(last) if calendar.holiday_name(last) else last
 
 
 def due_at(limit: Limit, started: datetime) -> datetime:

@@ -9,7 +9,7 @@ from minzheng.catalogue.casework import (
     questions,
 )
 from minzheng.catalogue.casework.asking import Ask, Proof, Whom
-from minzheng.catalogue.casework.clocks import Limit, LimitUnit, Start, Until
+from minzheng.catalogue.casework.clocks import Given, Limit, LimitUnit, Start, Until
 from minzheng.catalogue.casework.implying import Implied
 from minzheng.catalogue.casework.letters import Letters
 from minzheng.catalogue.casework.national import Handling, ItemType, NationalCodes, Reach
@@ -39,6 +39,7 @@ __all__ = [
     "Confidence",
     "Entity",
     "Flag",
+    "Given",
     "Handling",
     "Implied",
     "ItemKind",

@@ -32,11 +32,11 @@ def at_work(username: str) -> Iterator[Actor]:
 
 
 @contextmanager
-def at_home(number: str, name: str) -> Iterator[Actor]:
+def at_home(number: str, name: str, division: str) -> Iterator[Actor]:
     """The same for the resident of a number, as signed in to the portal. Raises `Refused`."""
     _require_demo()
     with working("set_up"):
-        opened = resident_account(person_index(number), name, "")
+        opened = resident_account(person_index(number), name, division)
         account = Account.objects.get(pk=opened)
     with entered(NOWHERE):
         own = own_rows(account.id)

@@ -163,6 +163,8 @@ class Limits:
         opened = bool(self._naming(limit) & new)
         if limit.start is Start.STEP:
             return self._today if opened else None
+        if limit.given is not None:
+            return self._day_given(limit)
         submitted = self._row.submitted_at
         known = {
             Start.SUBMITTED: business_date(submitted) if submitted else None,
@@ -174,6 +176,15 @@ class Limits:
             return day
         # What a new investigation does again has its whole limit again.
         return self._today if opened else None
+
+    def _day_given(self, limit: Limit) -> date | None:
+        """The stated day that a limit shares with another one, which a flag has taken away."""
+        days = (
+            each.started_on
+            for each in reversed(self._clocks)
+            if self._item.limit(each.code).given is limit.given
+        )
+        return next(days, None)
 
     def begun(self, step: str) -> None:
         """Somebody has begun a step: what only wanted that is met."""

@@ -45,6 +45,21 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+MISSING: Mapping[str, str] = MappingProxyType(
+    {
+        "property_within_limits": "财产是不是在规定以内（要核实）",
+        "supporters_complete": "有哪些该赡养、抚养他（她）的亲人",
+        "unlisted_supporters_unable": "亲人有没有能力赡养、抚养（要核实）",
+        "reported_ability": "评估机构评的失能等级（要请人评估）",
+        "in_serious_difficulty": "基本生活是不是遇到严重困难（要上门了解）",
+        "assets": "存款、理财、保险等一共多少",
+        "own_assets": "本人名下的存款、理财、保险等一共多少",
+        "wage": "一个月干活、做生意的收入",
+        "transfer_other": "一个月的其他收入",
+    }
+)
+"""What the finder would have to know; some of it nobody can say from home."""
+
 _PER = {"month": "每月多少元", "year": "一年多少元", "": "多少元"}
 _NOUGHT = "没有填0，不知道的填“不清楚”。"
 
@@ -52,6 +67,11 @@ _NOUGHT = "没有填0，不知道的填“不清楚”。"
 def question_of(fact: Fact) -> str:
     """What is asked."""
     return QUESTIONS.get(fact.name, fact.title)
+
+
+def missing_text(fact: str, title: str) -> str:
+    """A fact that is missing, as one would name it."""
+    return MISSING.get(fact) or QUESTIONS.get(fact) or title
 
 
 def hint_of(fact: Fact) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from minzheng.base.months import Month
+from minzheng.interfaces.portal.applying.words import missing_text
 from minzheng.interfaces.portal.explained import Why, why_of
 from minzheng.interfaces.portal.finder.alternatives import EitherWay, either_way
 from minzheng.interfaces.portal.finder.facts import MEMBER, Answers, household_of
@@ -82,4 +83,4 @@ def _amount(result: Estimate, *, least: bool) -> str:
 
 
 def _wanted(missing: Wanting) -> str:
-    return f"{missing.who}的“{missing.title}”" if missing.who else f"家庭的“{missing.title}”"
+    return f"{missing.who or '全家'}：{missing_text(missing.fact, missing.title)}"

@@ -1,5 +1,6 @@
 """办到哪一步了: own cases, their letters, and what one can still say."""
 
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -94,8 +95,12 @@ class _Saying(CaseView, OwnFormView):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """With the case: a form about somebody else's is not even shown."""
-        shown = own.my_case(self.actor, case=self.case)
-        return super().get_context_data(shown=shown, **context)
+        return super().get_context_data(shown=self.shown, **context)
+
+    @cached_property
+    def shown(self) -> own.OwnCase:
+        """The case."""
+        return own.my_case(self.actor, case=self.case)
 
     def save(self, values: dict[str, Any]) -> str:
         """To the case again."""
@@ -125,7 +130,7 @@ class HearingAnswer(_Saying):
 
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
         """The form, as long as there is something to answer."""
-        hearing = own.my_case(self.actor, case=self.case).hearing
+        hearing = self.shown.hearing
         if hearing is None or hearing.outcome != "none":
             return HttpResponseRedirect(reverse("portal:case", args=[self.case]))
         return super().get(request, **where)

@@ -15,7 +15,7 @@ from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.casework import events
 from minzheng.kernel.casework.cases import locked, seen_case
 from minzheng.kernel.casework.concerned import require_uninvolved
-from minzheng.kernel.casework.intake import accepting, completing, opening
+from minzheng.kernel.casework.intake import accepting, completing, giving, opening, protecting
 from minzheng.kernel.casework.intake.answering import (
     Asked,
     Group,
@@ -25,10 +25,11 @@ from minzheng.kernel.casework.intake.answering import (
     asked_of,
     put_answers,
 )
+from minzheng.kernel.casework.intake.giving import GivenDay
 from minzheng.kernel.casework.intake.opening import Need
+from minzheng.kernel.casework.intake.protecting import protects
 from minzheng.kernel.casework.intake.proving import HeldProof, ProofAsked
 from minzheng.kernel.casework.items import item_for, item_of, offered
-from minzheng.kernel.casework.limits import Limits
 from minzheng.kernel.casework.models import Case, Channel
 from minzheng.kernel.casework.moving import move
 from minzheng.kernel.casework.timeline import tell
@@ -36,6 +37,7 @@ from minzheng.kernel.casework.timeline import tell
 __all__ = [
     "Asked",
     "Channel",
+    "GivenDay",
     "Group",
     "HeldProof",
     "ProofAsked",
@@ -47,6 +49,7 @@ __all__ = [
     "decline",
     "offered",
     "open_case",
+    "protects",
     "return_for_completion",
     "save_answers",
     "submit",
@@ -74,10 +77,12 @@ def open_case(
 ) -> UUID:
     """Begin a case of the item's version in force today. Raises `Refused`, `Unseen`.
 
-    A household's or person's case lies with the file; one about an event lies in `division`, and
-    `who` may name somebody without a file. `given` are days that limits count from, by limit.
+    One about an event lies in `division`, and `who` may name somebody without a file. `given` are
+    days that limits count from. A confidential item may protect the child's file: see the README.
     """
     declared = item_for(item, clock.today())
+    if declared.confidential and person is not None:
+        protecting.protect(actor, declared, person)
     need = Need(
         item=declared,
         household=household,
@@ -92,19 +97,9 @@ def open_case(
     )
     row = opening.opened(actor, need)
     if given:
-        _begin_given(row, given)
+        giving.give(row, declared, given)
     tell(row, item=item, channel=channel)
     return row.pk
-
-
-def _begin_given(row: Case, given: Mapping[str, date]) -> None:
-    item, today = item_of(row), clock.today()
-    limits = Limits(row, item)
-    for code, on in given.items():
-        if on > today:
-            raise Refused("起算日期不能晚于今天。")
-        limits.start(item.limit(code).start, on, code)
-    row.save(update_fields=["due_on", "promised_on"])
 
 
 @query(permission="case.read", action="case.read")
@@ -117,13 +112,23 @@ def asked(actor: Actor, *, case: UUID) -> Asked:
 
 @command(permission="case.open", action="case.save")
 def save_answers(
-    actor: Actor, *, case: UUID, answers: Mapping[str, Value], version: int | None = None
+    actor: Actor,
+    *,
+    case: UUID,
+    answers: Mapping[str, Value],
+    given: Mapping[str, date] | None = None,
+    version: int | None = None,
 ) -> int:
-    """Keep answers, by `answer_key`; the new version. Raises `InvalidValue`, `Conflict`."""
+    """Keep answers, by `answer_key`, and days; the new version.
+
+    Raises `InvalidValue`, `Conflict`, `Refused` for a day that is still to come.
+    """
     row = locked(case, version)
     if row.state not in _EDITABLE:
         raise Conflict("申请已经受理，申报内容不能再修改；情况有变化请登记变更。")
     names = put_answers(row, item_of(row), answers)
+    if given:
+        giving.give(row, item_of(row), given)
     row.version += 1
     row.save(update_fields=["answers", "version"])
     tell(row, answers=names)

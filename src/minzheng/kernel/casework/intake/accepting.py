@@ -9,6 +9,7 @@ from minzheng.catalogue.casework.steps import Flag
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.casework.deciding.suspicion import look_for_relatives
 from minzheng.kernel.casework.delegating import delegated
+from minzheng.kernel.casework.intake import giving
 from minzheng.kernel.casework.intake.answering import answers_of, grouped
 from minzheng.kernel.casework.models import Case, Channel
 from minzheng.kernel.casework.places import office_at
@@ -20,13 +21,14 @@ from minzheng.kernel.registry.api.parties import party
 def flags_at_acceptance(row: Case, item: ServiceItem, on: date) -> frozenset[Flag]:
     """What the acceptance itself notes of a case, as far as the item makes a difference of it."""
     found = {Flag.URGENT} if row.urgent else set()
+    found |= giving.flags_given(row, item)
     if Flag.NEAR_RELATIVE in item.flags and look_for_relatives(row):
         found.add(Flag.NEAR_RELATIVE)
     if _remote(row):
         found.add(Flag.REMOTE)
     if delegated(office_at(Office.COUNTY, row.division), item.code, on):
         found.add(Flag.DELEGATED)
-    return frozenset(found) & item.flags
+    return frozenset(found) & (item.flags | _grounds(item))
 
 
 def name_decider(row: Case, flags: frozenset[Flag]) -> None:
@@ -49,6 +51,12 @@ def declare(actor: Actor, row: Case, on: date) -> list[str]:
         )
         names += facts
     return sorted(set(names))
+
+
+def _grounds(item: ServiceItem) -> frozenset[Flag]:
+    """What changes no step and yet lengthens a limit (人户分离, 异地申请: 83号 四（一）)."""
+    longer = any(each.extend_to is not None for each in item.clocks)
+    return frozenset({Flag.REMOTE}) if longer else frozenset()
 
 
 def _remote(row: Case) -> bool:

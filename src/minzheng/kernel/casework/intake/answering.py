@@ -16,6 +16,7 @@ from minzheng.catalogue.casework.asking import Ask
 from minzheng.catalogue.casework.service_item import ServiceItem
 from minzheng.catalogue.facts import VOCABULARY
 from minzheng.kernel.access import clock
+from minzheng.kernel.casework.intake.giving import GivenDay, given_days
 from minzheng.kernel.casework.intake.people import People, people_of
 from minzheng.kernel.casework.intake.proving import ProofAsked, proofs_asked
 from minzheng.kernel.casework.models import Case
@@ -62,6 +63,7 @@ class Asked:
 
     groups: tuple[Group, ...]
     proofs: tuple[ProofAsked, ...]
+    days: tuple[GivenDay, ...] = ()
 
     @property
     def open(self) -> tuple[Question, ...]:
@@ -75,7 +77,7 @@ class Asked:
 
 
 def asked_of(row: Case, item: ServiceItem) -> Asked:
-    """The questions and papers of a case: five queries."""
+    """The questions and papers of a case: five queries, seven where it asks for a day."""
     today, people = clock.today(), people_of(row)
     facts = known_facts(people.household, (each.person for each in people.members), today)
     given = answers_of(row)
@@ -84,7 +86,8 @@ def asked_of(row: Case, item: ServiceItem) -> Asked:
         for ask in item.asks
     )
     proofs = proofs_asked(row, item, people, _values(facts, given), today)
-    return Asked(tuple(group for group in groups if group.questions), proofs)
+    asked = tuple(group for group in groups if group.questions)
+    return Asked(asked, proofs, given_days(row, item))
 
 
 def answer_key(subject: Subject, fact: str) -> str:

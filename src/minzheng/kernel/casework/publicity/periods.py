@@ -1,8 +1,7 @@
 """How long a notice stays up.
 
-The day of posting is not counted; the notice ends at the end of its last day (§14 C15). A last day
-in a public holiday moves to the next working day, because nobody who objects finds the office open
-(C13); a plain weekend does not move (§19, row 9).
+The day of posting is not counted; the notice ends at the end of its last day (§14 C15), which moves
+out of a public holiday as the limit of the case does.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from minzheng.base.calendar import WorkingCalendar
 from minzheng.base.clock import BUSINESS_ZONE
 from minzheng.base.periods import PeriodUnit, period_end
+from minzheng.catalogue.casework.clocks import notice_end
 
 STANDING_MONTHS = 12
 """A decision stays public until the next review makes it known anew, at most so long: the law says
@@ -18,8 +18,7 @@ STANDING_MONTHS = 12
 
 def last_day(posted: date, days: int, calendar: WorkingCalendar) -> date:
     """The last day of a notice of so many calendar days. Raises `CalendarYearMissing`."""
-    end = period_end(posted, days, PeriodUnit.DAY)
-    return calendar.next_working_day(end) if calendar.holiday_name(end) else end
+    return notice_end(period_end(posted, days, PeriodUnit.DAY), calendar)
 
 
 def last_standing_day(posted: date) -> date:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from minzheng.catalogue.casework.language import (
     Flag,
+    Given,
     ItemKind,
     Limit,
     LimitUnit,
@@ -24,6 +25,7 @@ YEARLY = Limit(
     unit=LimitUnit.MONTH,
     amount=12,
     start=Start.GIVEN,
+    given=Given.LAST_REVIEW,
     unless=(Flag.UNSTABLE, Flag.BEREAVED),
     whole=True,
     source="民发〔2021〕57号 第31条",
@@ -41,6 +43,7 @@ AFTER_A_DEATH = replace(
     code="review_death",
     title="成员死亡后的复核",
     amount=3,
+    given=Given.DEATH,
     only_if=(Flag.BEREAVED,),
     unless=(),
     source="民发〔2022〕83号 一（三）",

@@ -15,6 +15,7 @@ NOTED_BY_PEOPLE = (
     Flag.COMPLAINED,
     Flag.DISPUTED,
     Flag.REMOTE,
+    Flag.UNSTABLE,
     Flag.UNIDENTIFIED,
     Flag.DEPENDENT,
 )

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,7 @@ from minzheng.kernel.registry.api.results import PersonRow
 
 MOST_SHOWN = 20
 VILLAGE = "village_officer"
+PROTECTED = _("孩子的档案已经按儿童保护管理，镇（街道）和村（社区）看不到这件办件。")
 
 
 class WhatForm(forms.Form):
@@ -82,6 +84,8 @@ class _New(EditView):
         """Open the case; the address of the second screen."""
         channel = "village" if self.actor.role == VILLAGE else "desk"
         case = intake.open_case(self.actor, item=item.code, channel=channel, urgent=urgent, **whose)
+        if intake.protects(self.actor, item):
+            messages.info(self.request, str(PROTECTED))
         return reverse("desk:case_questions", args=[case])
 
     def of_person(self, row: PersonRow, item: ServiceItem, urgent: bool) -> str:

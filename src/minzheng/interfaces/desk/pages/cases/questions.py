@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from minzheng.interfaces.desk.fields import day
 from minzheng.interfaces.desk.pages.cases.about import CaseEdit
 from minzheng.interfaces.desk.pages.cases.asking import (
     ShownGroup,
@@ -19,6 +20,10 @@ from minzheng.interfaces.desk.pages.statements import UNKNOWN, field_of
 from minzheng.kernel.casework.api import intake
 from minzheng.kernel.casework.api.intake import Asked
 from minzheng.rules.units import Kind
+
+
+_DAY = "given:"
+_PROPOSED = _("按档案里上一次决定的日期填写，请核对")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,22 @@ class QuestionsForm(forms.Form):
         asked: Asked | None = named.pop("asked", None)
         super().__init__(*arguments, **named)
         self.shown = shown_groups(asked) if asked else []
+        self.asked_days = asked.days if asked else ()
+        for wanted in self.asked_days:
+            told = _PROPOSED if wanted.on and not wanted.stated else ""
+            field = day(wanted.title, required=wanted.needed, help_text=told)
+            field.initial = wanted.on
+            self.fields[_DAY + wanted.code] = field
         for question in self.questions():
             self.fields[question.key] = field_of(question.question.fact)
 
     def questions(self) -> Iterator[ShownQuestion]:
         """Every question."""
         return (each for group in self.shown for each in group.questions)
+
+    def days(self) -> list[BoundField]:
+        """The days from which limits of this case count."""
+        return [self[_DAY + wanted.code] for wanted in self.asked_days]
 
     def groups(self) -> list[Rows]:
         """What is to be asked first, then what is held."""
@@ -65,7 +80,9 @@ class QuestionsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        return values | {"answers": self.answers(values)}
+        given = {each.code: values.get(_DAY + each.code) for each in self.asked_days}
+        stated = {code: on for code, on in given.items() if on}
+        return values | {"answers": self.answers(values), "given": stated}
 
     def answers(self, values: Mapping[str, Any]) -> dict[str, int | bool | None]:
         """What was filled in, as stored; ``None`` for what was asked and is not known."""
@@ -96,6 +113,8 @@ class CaseQuestions(CaseEdit):
         return QuestionsForm(given, asked=intake.asked(self.actor, case=self.case))
 
     def save(self, values: Mapping[str, Any]) -> str:
-        if values["answers"]:
-            intake.save_answers(self.actor, case=self.case, answers=values["answers"])
+        if values["answers"] or values["given"]:
+            intake.save_answers(
+                self.actor, case=self.case, answers=values["answers"], given=values["given"]
+            )
         return reverse("desk:case_papers", args=[self.case])

@@ -1,0 +1,102 @@
+"""The means check of a story: signed papers, departments that answer, differences settled."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PIL import Image, ImageDraw
+
+from minzheng.catalogue.casework.service_item import ApplicantUnit
+from minzheng.config.demonstration.connecting import as_the_worker
+from minzheng.config.demonstration.homes import Home
+from minzheng.config.demonstration.offices import OFFICER
+from minzheng.kernel.access import clock
+from minzheng.kernel.access.demonstrating import at_work
+from minzheng.kernel.casework.api import work
+from minzheng.kernel.casework.api.results import TaskView
+from minzheng.kernel.documents.api import add_document
+from minzheng.kernel.exchange.api import checks
+from minzheng.kernel.exchange.checks.asking import ask_department, due_sources
+
+if TYPE_CHECKING:
+    from minzheng.config.demonstration.course import Course
+
+_SHOWN = "家庭出示了流水、合同等材料，与申报一致"
+_NOTE = "个别部门尚未答复，已要求家庭提供材料"
+
+
+def checked(course: "Course", task: TaskView) -> Iterator[datetime]:
+    """Where the item wants it departments are asked; else the clerk has looked into the registers."""
+    yield course.diary.later()
+    if course.item.authorises and course.home is not None:
+        yield from _asked(course, course.home)
+        if task.step == course.story.until:
+            return
+        yield course.diary.after(2)
+        _settled(course)
+    with at_work(course.staff.of(task.office, task.kind)) as actor:
+        work.finish(actor, case=course.known, step=task.step, note=_NOTE)
+
+
+def _asked(course: "Course", home: Home) -> Iterator[datetime]:
+    with at_work(course.staff.clerk) as clerk:
+        paper = add_document(
+            clerk,
+            content=_paper(),
+            file_name="核对授权书.png",
+            kind="authorisation",
+            household=home.household,
+        )
+        for each in _asking(course, home):
+            given = checks.Given(
+                person=each,
+                kind="member",
+                method="paper",
+                signed_on=clock.today(),
+                document=paper,
+            )
+            checks.authorise(clerk, case=course.known, given=given)
+    yield course.diary.later()
+    with at_work(OFFICER) as officer:
+        checks.start_check(officer, case=course.known)
+    _answered()
+    yield course.diary.later(3)
+    _answered()
+
+
+def _asking(course: "Course", home: Home) -> list[UUID]:
+    """The grown-ups of whom the case is."""
+    persons = [each.person for each in home.adults()]
+    alone = course.item.unit is ApplicantUnit.PERSON
+    return [each for each in persons if each == home.subject.person] if alone else persons
+
+
+def _answered() -> None:
+    """The worker's round: whatever departments have to say by now."""
+    with as_the_worker():
+        for source in due_sources():
+            ask_department(source)
+
+
+def _settled(course: "Course") -> None:
+    with at_work(OFFICER) as officer:
+        checks.accept_agreeing(officer, case=course.known)
+        for each in checks.check_view(officer, case=course.known).differences:
+            if each.open:
+                checks.settle_difference(
+                    officer, difference=each.id, outcome="declared", reason=_SHOWN
+                )
+        checks.check_report(officer, case=course.known)
+
+
+def _paper() -> bytes:
+    """A picture of a signed paper, the same for everybody."""
+    picture, written = Image.new("RGB", (420, 594), "white"), BytesIO()
+    drawing = ImageDraw.Draw(picture)
+    for line in range(60, 440, 24):
+        drawing.line((48, line, 372, line), fill="#b8b8b8", width=2)
+    drawing.arc((230, 470, 350, 540), 190, 20, fill="#1a3a8a", width=4)
+    picture.save(written, "PNG")
+    return written.getvalue()

@@ -1,0 +1,151 @@
+"""One story on its way: each step by whoever may, at its time, through the real commands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from minzheng.catalogue.casework.positions import CaseState
+from minzheng.catalogue.casework.service_item import ApplicantUnit, ServiceItem
+from minzheng.config.demonstration import ways
+from minzheng.config.demonstration.answering import answers
+from minzheng.config.demonstration.diary import Diary
+from minzheng.config.demonstration.homes import Home
+from minzheng.config.demonstration.offices import OFFICER, Staff
+from minzheng.config.demonstration.stories import DRAFT, RETURNED, Sought, Story
+from minzheng.kernel.access.demonstrating import at_home, at_work
+from minzheng.kernel.casework.api import intake, own, reading
+from minzheng.kernel.casework.api.results import CaseView, TaskView
+from minzheng.kernel.registry.api.parties import number_of
+from minzheng.kernel.access.worker import working
+
+LACKING = "容缺受理：申请人承诺十日内补齐材料"
+
+
+@dataclass
+class Course:
+    """A story with its people, its case and its clock."""
+
+    story: Story
+    item: ServiceItem
+    home: Home | None
+    county: str
+    diary: Diary
+    case: UUID | None = None
+    trouble: str = ""
+    reached: bool = field(default=False)
+
+    @property
+    def staff(self) -> Staff:
+        """Who deals with it."""
+        return Staff(self.story.next_town)
+
+    @property
+    def known(self) -> UUID:
+        """The case, once it has been opened."""
+        if self.case is None:
+            raise ValueError(f"story {self.story.code} has no case yet")
+        return self.case
+
+    def steps(self) -> Iterator[datetime]:
+        """Yields when the next act is due; does it when it is resumed."""
+        yield self.diary.now
+        self._open()
+        if self.story.until != DRAFT:
+            yield self.diary.later()
+            self._submit()
+            yield from self._received()
+            yield from self._handled()
+        self.reached = True
+
+    def view(self) -> CaseView:
+        """The case as the county sees it."""
+        with at_work(OFFICER) as officer:
+            return reading.case_view(officer, case=self.known)
+
+    def view_name(self) -> str:
+        """Who signs for a letter."""
+        return self.view().applicant_name
+
+    def _received(self) -> Iterator[datetime]:
+        if self.story.until == RETURNED:
+            yield self.diary.after()
+            with at_work(self.staff.clerk) as clerk:
+                intake.return_for_completion(
+                    clerk, case=self.known, missing=self.story.lacking, note="请在十日内补齐"
+                )
+            return
+        if self.story.until == "acceptance" or self.view().state != CaseState.SUBMITTED:
+            return
+        yield self.diary.later() if self.story.urgent else self.diary.after()
+        window = self.view().window
+        with at_work(self.staff.of(window if self.home else self.county, "")) as clerk:
+            intake.accept(
+                clerk, case=self.known, lacking_because=LACKING, flags=self.story.flags
+            )
+
+    def _handled(self) -> Iterator[datetime]:
+        while self.story.until not in (RETURNED, "acceptance"):
+            view = self.view()
+            task = _first(self.item, view)
+            if task is None or (task.step == self.story.until and not self.story.halfway):
+                return
+            way = ways.WAYS[task.kind]
+            yield from way(self, task)
+            if task.step == self.story.until:
+                return
+
+    def _open(self) -> None:
+        if self.story.portal and self.home is not None:
+            self._open_at_home(self.home)
+            return
+        who = OFFICER if self.home is None else self.staff.clerk
+        with at_work(who) as clerk:
+            case = intake.open_case(
+                clerk,
+                item=self.item.code,
+                urgent=self.story.urgent,
+                who=self.story.who,
+                **self._whom(),
+            )
+            if self.home is not None:
+                asked = intake.asked(clerk, case=case)
+                told = answers(self.story, self.home, asked)
+                intake.save_answers(clerk, case=case, answers=told)
+        self.case = case
+
+    def _whom(self) -> Mapping[str, object]:
+        if self.home is None:
+            return {"division": self.county}
+        if self.item.unit is ApplicantUnit.PERSON:
+            return {"person": self.home.subject.person}
+        return {"household": self.home.household, "applicant": self.home.members[0].person}
+
+    def _open_at_home(self, home: Home) -> None:
+        with working("set_up"):
+            number = number_of(home.subject.person).number
+        with at_home(number, home.subject.name, home.division) as resident:
+            case = own.begin(resident, item=self.item.code)
+            asked = own.asked_of_me(resident, case=case)
+            told = answers(self.story, home, asked)
+            own.save_own_answers(resident, case=case, answers=told)
+        self.case = case
+
+    def _submit(self) -> None:
+        if self.story.portal and self.home is not None:
+            home = self.home
+            with working("set_up"):
+                number = number_of(home.subject.person).number
+            with at_home(number, home.subject.name, home.division) as resident:
+                found = own.my_case(resident, case=self.known)
+                own.submit_own(resident, case=self.known, version=found.version)
+            return
+        who = OFFICER if self.home is None else self.staff.clerk
+        with at_work(who) as clerk:
+            intake.submit(clerk, case=self.known)
+
+
+def _first(item: ServiceItem, view: CaseView) -> TaskView | None:
+    """The open task whose step comes first in the procedure."""
+    tasks = {each.step: each for each in view.tasks}
+    return next((tasks[each.code] for each in item.steps if each.code in tasks), None)

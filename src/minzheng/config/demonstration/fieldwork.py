@@ -1,0 +1,86 @@
+"""Visits and assessments by two, as the demo staff make them."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from minzheng.kernel.access import clock
+from minzheng.kernel.access.demonstrating import account_of, at_work
+from minzheng.kernel.casework.api import fieldwork
+from minzheng.kernel.casework.api.fieldwork import Assessed, VisitReport
+from minzheng.kernel.casework.api.results import TaskView
+from minzheng.rules.units import Kind
+
+if TYPE_CHECKING:
+    from minzheng.config.demonstration.course import Course
+
+
+def visited(course: "Course", task: TaskView) -> Iterator[datetime]:
+    """Ordered, made the next day, confirmed by the other one the same afternoon."""
+    yield course.diary.later()
+    first, second = course.staff.two(task.office)
+    with at_work(first) as clerk:
+        fieldwork.order_visit(
+            clerk,
+            case=course.known,
+            step=task.step,
+            investigators=(account_of(first), account_of(second)),
+        )
+    if task.step == course.story.until:
+        return
+    yield course.diary.after()
+    with at_work(first) as clerk:
+        fieldwork.record_visit(
+            clerk, errand=_errand(course, first), client=uuid4(), report=_report(course)
+        )
+    yield course.diary.later(3)
+    with at_work(second) as other:
+        fieldwork.confirm_visit(other, errand=_errand(course, second))
+
+
+def _errand(course: "Course", username: str) -> UUID:
+    with at_work(username) as actor:
+        found = fieldwork.errands(actor)
+    return next(each.id for each in found if each.case == course.known)
+
+
+def _report(course: "Course") -> VisitReport:
+    name = course.view().applicant_name
+    return VisitReport(
+        visited_at=clock.now() - timedelta(minutes=40),
+        met=name,
+        remarks="住自有平房两间，家具陈旧，与申报一致。",
+        signed_how="typed",
+        signed_by=name,
+    )
+
+
+def assessed(course: "Course", task: TaskView) -> Iterator[datetime]:
+    """Two assessors with the form that the benefit wants."""
+    yield course.diary.after()
+    first, second = course.staff.two(task.office)
+    with at_work(first) as assessor:
+        sheet = fieldwork.assessment_sheet(assessor, case=course.known)
+        form = sheet.forms[0]
+        scores = {
+            each.name: True if each.unit.kind is Kind.YES_NO else 1
+            for each in form.facts
+            if each.name in form.scored
+        }
+        made = fieldwork.record_assessment(
+            assessor,
+            case=course.known,
+            assessed=Assessed(
+                form=form.code,
+                person=sheet.persons[0].person,
+                reason=fieldwork.REASONS[0][0],
+                assessed_on=clock.today(),
+                venue="家中",
+                scores=scores,
+            ),
+            assessors=(account_of(first), account_of(second)),
+        )
+    yield course.diary.later(2)
+    with at_work(second) as other:
+        fieldwork.confirm_assessment(other, assessment=made)
