@@ -7,7 +7,7 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.casework.api import fieldwork
 from minzheng.kernel.casework.api.fieldwork import VisitReport
 from minzheng.kernel.casework.models import VisitOrder
-from tests.kernel.casework.fieldwork.matters import applied, assessed_by_two, ordered
+from tests.kernel.casework.fieldwork.matters import applied, assessed_by_two, ordered, photo
 from tests.kernel.casework.publicity.proposals import posted, proposed
 from tests.people import acting
 
@@ -24,6 +24,7 @@ def fieldwork_entered() -> dict[str, UUID]:
             officer,
             errand=to_confirm["village_officer_a"],
             client=uuid4(),
+            photos=[photo()],
             report=VisitReport(
                 visited_at=clock.now() - timedelta(hours=1),
                 met="吴小妹",
@@ -32,12 +33,13 @@ def fieldwork_entered() -> dict[str, UUID]:
                 signed_by="吴小妹",
             ),
         )
-        order = VisitOrder.objects.get(state="recorded").pk
+        order = VisitOrder.objects.select_related("visit").get(state="recorded")
     assessing, assessment = assessed_by_two(sequence=FIRST + 4, name="郑老伯")
     return {
         "errand": errand["town_clerk_a"],
         "errand_to_confirm": to_confirm["town_clerk_a"],
-        "order": order,
+        "order": order.pk,
+        "picture": order.visit.photos[0],
         "assessing": assessing.case,
         "assessment": assessment,
         "notice": posted(proposed(sequence=FIRST + 6, name="冯小刚")),

@@ -34,6 +34,7 @@ OTHER_WORDS = {
     "assessment_contradict": {"case": "assessing"},
     "visit_confirm": {"errand": "errand_to_confirm"},
     "visit_contradict": {"errand": "errand_to_confirm"},
+    "visit_picture": {"errand": "errand_to_confirm", "document": "picture"},
 }
 """Route -> parameter -> the record's own name, where it is not the parameter's."""
 

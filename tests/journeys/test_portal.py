@@ -1,105 +1,34 @@
-"""What residents do on a telephone, in a real browser; every page is for everybody."""
+"""What residents do on a telephone, in a real browser."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.db import connections, transaction
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from pytest_django.plugin import DjangoDbBlocker
+from playwright.sync_api import Page, expect
 
-from minzheng.base.clock import SystemClock
 from minzheng.catalogue.casework.outcomes import Outcome
-from minzheng.config.wiring import install_ports
 from minzheng.kernel.access import clock
 from minzheng.kernel.casework.api import deciding, intake, letters, work
 from minzheng.kernel.casework.models import Case, Objection
-from minzheng.kernel.protection.cryptography import keyring
-from minzheng.kernel.protection.keys import keyring_path
-from minzheng.kernel.registry.api.divisions import load_divisions
-from tests.database import Clone
-from tests.journeys.conftest import CHROMIUM, FLAGS, _serving
+from tests.journeys.portal import Portal
+from tests.journeys.portal import portal as portal
 from tests.kernel.casework.matters import LACKING, at_decision
 from tests.kernel.documents.image_files import picture
-from tests.kernel.registry.residents import home_of
-from tests.kernel.residents.village import SINCE, Village, number_of, settled
-from tests.people import DIVISIONS, acting, signed_in
-from tests.portal.applying import announced, begun, submit
-from tests.portal.conftest import browser_of
+from tests.kernel.residents.village import number_of
+from tests.people import acting
 from tests.portal.test_entrance import delivered
-from tests.portal.visits import Visit, visits
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
-PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 DIBAO = "最低生活保障申请"
-
-
-@dataclass(frozen=True)
-class Portal:
-    """The running portal with its village."""
-
-    address: str
-    village: Village
-    browser: Browser
-    cases: tuple[UUID, UUID]
-    cookies: dict[str, str]
-
-    def context(self, who: str = "") -> BrowserContext:
-        """A telephone of somebody who is signed in, or of a stranger."""
-        context = self.browser.new_context(
-            viewport={"width": 390, "height": 844}, locale="zh-CN", base_url=self.address
-        )
-        if who:
-            name, value = settings.SESSION_COOKIE_NAME, self.cookies[who]
-            context.add_cookies([{"name": name, "value": value, "url": self.address}])
-        return context
-
-
-@pytest.fixture(scope="module")
-def portal(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, database_clone: Clone
-) -> Iterator[Portal]:
-    """The portal, serving. What the journeys do is committed; afterwards the copy is made anew."""
-    if not CHROMIUM or not Path(CHROMIUM).exists():
-        pytest.skip("no browser on this machine")
-    keyring.ensure(keyring_path(), SystemClock().now())
-    install_ports()
-    with django_db_blocker.unblock():
-        load_divisions(DIVISIONS.items())
-        village = settled()
-        with acting("town_clerk_a") as clerk:
-            home_of(clerk, village.persons["周独居"], since=SINCE)
-        client = browser_of("赵大山")
-        case = begun(client)
-        submit(client, case)
-        announced(case)
-        cases = case, begun(client, "low_income_families.edge")
-        cookies = {name: _cookie(browser_of(name)) for name in ("赵大山", "钱小凤", "李邻居")}
-        with transaction.atomic():
-            cookies["village_officer_a"] = _cookie(signed_in(Client(), "village_officer_a"))
-        with _serving() as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            yield Portal(address, village, browser, cases, cookies)
-            browser.close()
-        connections.close_all()
-        database_clone.make()
 
 
 @pytest.fixture(autouse=True)
 def _beside_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     """The browser's driver keeps a loop in this thread; what the desk does meanwhile is ours."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
-def _cookie(client: Client) -> str:
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 @pytest.fixture
@@ -268,48 +197,3 @@ def test_everything_works_without_scripts(portal: Portal) -> None:
     page.get_by_role("button", name="退出").click()
     expect(page.get_by_role("heading", name="登录")).to_be_visible()
     context.close()
-
-
-PAGES = visits()
-
-
-def serious(page: Page) -> list[str]:
-    """What axe finds that keeps people out."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {each['nodes'][0]['html'][:150]}"
-        for each in found
-        if each["impact"] in ("moderate", "serious", "critical")
-    ]
-
-
-SMALLEST = """
-[...document.querySelectorAll('body *')].filter(each =>
-  each.offsetParent && [...each.childNodes].some(n => n.nodeType === 3 && n.data.trim())
-).map(each => [parseFloat(getComputedStyle(each).fontSize), each.outerHTML.slice(0, 80)])
- .sort((a, b) => a[0] - b[0])[0]
-"""
-TARGETS = """
-[...document.querySelectorAll('button, .btn, .mp-plain, .mp-choice, .form-control')]
- .filter(each => each.offsetParent && each.getBoundingClientRect().height < 44)
- .map(each => each.outerHTML.slice(0, 80))
-"""
-
-
-@pytest.mark.parametrize("visit", PAGES, ids=lambda visit: visit.route)
-def test_a_page_is_for_everybody(visit: Visit, portal: Portal) -> None:
-    with portal.context("赵大山") as context:
-        page = context.new_page()
-        page.goto(visit.address(*portal.cases))
-        for large in (False, True):
-            if large:
-                page.get_by_role("button", name="大字版").click()
-                page.goto(visit.address(*portal.cases))
-            for size in (PHONE, WIDE):
-                page.set_viewport_size({"width": size["width"], "height": size["height"]})
-                assert not serious(page)
-                root = "document.documentElement"
-                assert not page.evaluate(f"{root}.scrollWidth > {root}.clientWidth")
-            smallest, where = page.evaluate(SMALLEST)
-            assert smallest >= (18 if large else 14), where
-            assert not page.evaluate(TARGETS)

@@ -34,7 +34,7 @@ def fieldwork(made: Making, ids: dict[str, Any]) -> dict[str, Any]:
     """A visit to be made, one to be confirmed, an assessment; a notice where there may be one."""
     case = casework.Case.objects.get(pk=ids["case"])
     order, recorded = _order(made, case, "ordered"), _order(made, case, "recorded")
-    _visit(made, recorded)
+    _visit(made, recorded, ids["document"])
     found = {
         "order": order.pk,
         "errand": _errand(made, order),
@@ -87,7 +87,7 @@ def _errand(made: Making, order: Any) -> UUID:
     return UUID(str(row.pk))
 
 
-def _visit(made: Making, order: Any) -> None:
+def _visit(made: Making, order: Any, picture: UUID) -> None:
     casework.Visit.objects.create(
         **place(order.case),
         order=order,
@@ -99,6 +99,7 @@ def _visit(made: Making, order: Any) -> None:
         remarks=f"{made.mark}屋",
         signed_how="typed",
         signed_by=f"{made.mark}人",
+        photos=[picture],
         recorded_by=order.second,
         recorded_person=order.second_person,
     )

@@ -38,7 +38,7 @@ def papers(made: Making) -> dict[str, Any]:
 
 
 def transfers(made: Making) -> dict[str, Any]:
-    """A file that is given away, another that is offered; a change of divisions."""
+    """A file that is given away, another that is offered."""
     transfer = registry.Transfer.objects.create(
         **made.place,
         person=made.other.id,
@@ -53,11 +53,16 @@ def transfers(made: Making) -> dict[str, Any]:
         summary=f"{made.mark}来",
         reason=f"{made.mark}迁",
     )
+    return {"transfer": transfer.id, "offer": offer.id}
+
+
+def change(made: Making) -> dict[str, Any]:
+    """A change of divisions, which everybody may know of."""
     unit = {"code": made.division, "name": "某地", "parent": ""}
-    change = registry.DivisionChange.objects.create(
+    row = registry.DivisionChange.objects.create(
         kind="rename", on=SINCE, before=[unit], after=[unit]
     )
-    return {"transfer": transfer.id, "offer": offer.id, "change": change.id}
+    return {"change": row.id}
 
 
 def token(made: Making, post: UUID) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from minzheng.kernel.registry import models as registry
 from tests.kernel.access.matrix_cases import cases, delegation
 from tests.kernel.access.matrix_checks import checks
 from tests.kernel.access.matrix_fieldwork import fieldwork
-from tests.kernel.access.matrix_files import papers, token, transfers
+from tests.kernel.access.matrix_files import change, papers, token, transfers
 from tests.kernel.access.matrix_objects import Making
 from tests.people import (
     COUNTY,
@@ -90,7 +90,7 @@ def put_down_sample(number: int, name: str, division: str, label: Label, mark: s
     ids |= checks(made, ids) | fieldwork(made, ids)
     if label is Label.ORDINARY:
         ids |= made.staff() | made.own()
-        ids |= token(made, ids["post"]) | delegation(made)
+        ids |= token(made, ids["post"]) | delegation(made) | change(made)
     return Sample(name, division, label, mark, ids)
 
 

@@ -10,7 +10,7 @@ from minzheng.rules.facts import Entity
 from minzheng.rules.units import Kind
 
 _STANDARD = "minimum_living.standard"
-_BELOW, _A_LITTLE = 30_000, 100
+_BELOW, _LITTLE, _ONE_YUAN = 30_000, 10_000, 100
 _HIGH = 200_000
 _INCOME = frozenset(
     {
@@ -23,15 +23,19 @@ _INCOME = frozenset(
         "support_received",
         "transfer_other",
         "other_income",
+        "tax_and_insurance",
+        "transfer_paid",
     }
 )
 _HOME = {"assets": 600_000, "vehicles": 0, "houses": 1, "active_business": False}
 _SAVINGS = {"own_assets": 200_000}
+_PLAIN = {"supported_persons": 1, "household_size": 3, "household_income": 900_000, "income": 400_000}
 
 
 def answers(story: Story, home: Home, asked: Asked) -> dict[str, Value]:
     """An answer to every question that is open, or about which the story has its own word."""
-    told = {each.key: _answer(story, home, each) for group in asked.groups for each in group.questions}
+    questions = (each for group in asked.groups for each in group.questions)
+    told = {each.key: _answer(story, home, each) for each in questions}
     return {key: value for key, value in told.items() if value is not None}
 
 
@@ -50,7 +54,15 @@ def _answer(story: Story, home: Home, question: Question) -> Value:
         return None
     if question.held is not None:
         return question.held.value
-    return False if question.fact.unit.kind is Kind.YES_NO else 0
+    return _PLAIN.get(name, _first(question))
+
+
+def _first(question: Question) -> Value:
+    """No, none, or the first of a list of codes."""
+    unit = question.fact.unit
+    if unit.code is not None:
+        return next(iter(unit.code)).value
+    return False if unit.kind is Kind.YES_NO else 0
 
 
 def wage(story: Story, home: Home) -> int:
@@ -65,7 +77,8 @@ def wage(story: Story, home: Home) -> int:
     whole = standard * len(home.members)
     return {
         Wage.BELOW: whole - _BELOW * len(home.members),
-        Wage.NARROWLY_ABOVE: whole + _A_LITTLE,
+        Wage.NARROWLY_ABOVE: whole + _ONE_YUAN,
+        Wage.A_LITTLE_BELOW: whole - _LITTLE * len(home.members),
         Wage.LESS_THAN_HALF_ABOVE: whole * 6 // 5,
         Wage.HIGH: whole + _HIGH,
     }[story.wage]

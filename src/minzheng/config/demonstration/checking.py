@@ -61,9 +61,9 @@ def _asked(course: "Course", home: Home) -> Iterator[datetime]:
     yield course.diary.later()
     with at_work(OFFICER) as officer:
         checks.start_check(officer, case=course.known)
-    _answered()
+    _answered(course)
     yield course.diary.later(3)
-    _answered()
+    _answered(course)
 
 
 def _asking(course: "Course", home: Home) -> list[UUID]:
@@ -73,11 +73,11 @@ def _asking(course: "Course", home: Home) -> list[UUID]:
     return [each for each in persons if each == home.subject.person] if alone else persons
 
 
-def _answered() -> None:
-    """The worker's round: whatever departments have to say by now."""
+def _answered(course: "Course") -> None:
+    """The worker's round: whatever departments have to say by now of this case."""
     with as_the_worker():
         for source in due_sources():
-            ask_department(source)
+            ask_department(source, case=course.known)
 
 
 def _settled(course: "Course") -> None:

@@ -30,6 +30,7 @@ class Course:
     item: ServiceItem
     home: Home | None
     county: str
+    neighbour: str
     diary: Diary
     case: UUID | None = None
     trouble: str = ""
@@ -38,7 +39,7 @@ class Course:
     @property
     def staff(self) -> Staff:
         """Who deals with it."""
-        return Staff(self.story.next_town)
+        return Staff(self.home is not None and self.home.division.startswith(self.neighbour))
 
     @property
     def known(self) -> UUID:
@@ -65,7 +66,7 @@ class Course:
 
     def view_name(self) -> str:
         """Who signs for a letter."""
-        return self.view().applicant_name
+        return self.home.subject.name if self.home else self.story.who
 
     def _received(self) -> Iterator[datetime]:
         if self.story.until == RETURNED:
@@ -75,10 +76,13 @@ class Course:
                     clerk, case=self.known, missing=self.story.lacking, note="请在十日内补齐"
                 )
             return
-        if self.story.until == "acceptance" or self.view().state != CaseState.SUBMITTED:
+        if self.story.until == "acceptance":
+            return
+        view = self.view()
+        if view.state != CaseState.SUBMITTED:
             return
         yield self.diary.later() if self.story.urgent else self.diary.after()
-        window = self.view().window
+        window = view.window
         with at_work(self.staff.of(window if self.home else self.county, "")) as clerk:
             intake.accept(
                 clerk, case=self.known, lacking_because=LACKING, flags=self.story.flags

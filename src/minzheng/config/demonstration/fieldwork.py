@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from minzheng.catalogue.casework.service_item import ItemKind
+from minzheng.config.demonstration.answering import wage
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.demonstrating import account_of, at_work
 from minzheng.kernel.casework.api import fieldwork
-from minzheng.kernel.casework.api.fieldwork import Assessed, VisitReport
+from minzheng.kernel.casework.api.fieldwork import Assessed, Finding, VisitReport
 from minzheng.kernel.casework.api.results import TaskView
+from minzheng.rules.facts import Entity
 from minzheng.rules.units import Kind
 
 if TYPE_CHECKING:
@@ -46,14 +49,24 @@ def _errand(course: "Course", username: str) -> UUID:
 
 
 def _report(course: "Course") -> VisitReport:
-    name = course.view().applicant_name
+    name = course.view_name()
     return VisitReport(
         visited_at=clock.now() - timedelta(minutes=40),
         met=name,
+        findings=_findings(course),
         remarks="住自有平房两间，家具陈旧，与申报一致。",
         signed_how="typed",
         signed_by=name,
     )
+
+
+def _findings(course: "Course") -> tuple[Finding, ...]:
+    """What the office sees where nobody has declared anything: the wage of the head."""
+    home = course.home
+    if home is None or course.item.kind not in (ItemKind.REVIEW, ItemKind.ENDING):
+        return ()
+    earned = {"wage": wage(course.story, home)}
+    return (Finding(Entity.PERSON, home.members[0].person, agrees=False, facts=earned),)
 
 
 def assessed(course: "Course", task: TaskView) -> Iterator[datetime]:

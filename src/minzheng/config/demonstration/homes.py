@@ -24,7 +24,8 @@ from minzheng.rules.facts import Entity
 ADULT, OLD, VERY_OLD = 18, 60, 80
 _MOST_LOOKED_AT = 150
 _MOST_WEIGHED = 12
-_LARGEST = 3
+_LARGEST = 5
+_EARNED = ("wage", "business", "pension_employee", "property_income")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,9 @@ class Homes:
 
     def __init__(self, village: str, town: str, neighbour: str) -> None:
         self._places = {False: (village, town), True: (neighbour,)}
-        self._village = village
         self._known: dict[bool, list[Home]] = {}
         self._taken: set[UUID] = set()
+        self._asked: set[tuple[UUID, str]] = set()
         self._told: dict[str, Home] = {}
 
     def of(self, story: Story) -> Home:
@@ -74,11 +75,16 @@ class Homes:
             raise InvalidValue(f"演示城市里没有适合“{story.code}”的家庭。")
         self._told[story.code] = found
         self._taken.add(found.household)
+        self._asked.add((found.household, story.item))
         return found
 
     def _first(self, story: Story) -> Home | None:
         """The first who fits; for a person's benefit the first to whom the rules give it."""
-        fitting = [*self._fitting(story)]
+        fitting = [
+            each
+            for each in self._fitting(story)
+            if (each.household, story.item) not in self._asked
+        ]
         fresh = [each for each in fitting if each.household not in self._taken]
         if story.seeks not in (Sought.FAMILY, Sought.RESIDENT):
             for each in (fresh or fitting)[:_MOST_WEIGHED]:
@@ -91,13 +97,14 @@ class Homes:
             yield from self._of_residents()
             return
         fits = _FITS[story.seeks]
-        for home in self._in(next_town=story.next_town):
-            for party in home.members:
-                if fits(home, party):
-                    yield _about(home, party)
+        for next_town in (story.next_town, not story.next_town):
+            for home in self._in(next_town=next_town):
+                for party in home.members:
+                    if fits(home, party):
+                        yield _about(home, party)
 
     def _of_residents(self) -> Iterator[Home]:
-        with working("set_up") as actor:
+        with working("set_up"):
             village, town = self._places[False]
             residents = invented_residents(village, 1) or invented_residents(town, 1)
             persons = {each.person for each in residents}
@@ -112,7 +119,7 @@ class Homes:
                     for place in self._places[next_town]
                     for each in _households(actor, place)
                 }
-            self._known[next_town] = list(found.values())
+            self._known[next_town] = sorted(found.values(), key=_means)
         return self._known[next_town]
 
 
@@ -129,6 +136,13 @@ def _households(actor: Actor, place: str) -> Iterator[Home]:
         looked_at, after = looked_at + len(page.rows), page.next
         if not after:
             return
+
+
+def _means(home: Home) -> tuple[bool, int, int]:
+    """Those who fit a story best first: of working age, then few who sign, then with least."""
+    old = any(age(each) >= OLD for each in home.members)
+    earned = sum(home.fact(each, member) or 0 for each in _EARNED for member in home.members)
+    return old, len(home.adults()), earned
 
 
 def _about(home: Home, party: Party) -> Home:
@@ -151,9 +165,7 @@ def _family(home: Home, party: Party) -> bool:
     return (
         party is head
         and len(home.members) <= _LARGEST
-        and ADULT <= age(head)
-        and all(age(each) < OLD for each in home.members)
-        and not any(home.fact("disability_grade", each) for each in home.members)
+        and age(head) >= ADULT
         and not home.fact("dibao_amount")
         and home.fact("locally_registered", head) is not False
     )

@@ -35,6 +35,8 @@ class Wage(StrEnum):
     """Three hundred yuan a head below the standard."""
     NARROWLY_ABOVE = "narrowly above"
     """One yuan above it, in all."""
+    A_LITTLE_BELOW = "a little below"
+    """A hundred yuan a head below it."""
     LESS_THAN_HALF_ABOVE = "less than half above"
     HIGH = "high"
 
@@ -50,18 +52,16 @@ class Story:
     until: str = ""
     halfway: bool = False
     next_town: bool = False
+    """Looked for in the next town first."""
     after: str = ""
     wage: Wage = Wage.BELOW
     tells: Mapping[str, int | bool] = field(default_factory=dict)
     lacking: tuple[str, ...] = ()
     portal: bool = False
     urgent: bool = False
-    consents: bool = True
     objection: str = ""
     flags: tuple[Flag, ...] = ()
     who: str = ""
-    slow: int = 0
-    """Working days for which the last open step has lain there beside the usual pace."""
 
 
 DRAFT, RETURNED = "draft", "returned"
@@ -85,41 +85,43 @@ _LOST = {
     "mother_supports": False,
 }
 _FIRE = {"emergency": 1, "in_serious_difficulty": True}
+AID_REQUESTED = 150_000
+"""What the clerk proposes in an emergency, in fen."""
 
 STORIES = (
     Story(code="granted", item=_DIBAO, began=95),
     Story(code="granted-too", item=_DIBAO, began=92),
     Story(code="granted-beside", item=_DIBAO, began=88, next_town=True),
-    Story(code="refused", item=_DIBAO, began=48, wage=Wage.NARROWLY_ABOVE),
+    Story(code="refused", item=_DIBAO, began=40, wage=Wage.NARROWLY_ABOVE),
     Story(code="resident-quick", item=_QUICK, began=40, seeks=Sought.RESIDENT, tells=_FIRE,
           portal=True),
     Story(code="resident", item=_DIBAO, began=4, seeks=Sought.SAME, after="resident-quick",
-          portal=True, consents=False, until="check"),
+          portal=True, until="check"),
     Story(code="draft", item=_DIBAO, began=1, until=DRAFT),
     Story(code="portal-draft", item=_EDGE, began=2, seeks=Sought.SAME, after="resident-quick",
           portal=True, until=DRAFT),
     Story(code="submitted", item=_DIBAO, began=1, until="acceptance"),
     Story(code="returned", item=_DIBAO, began=5, until=RETURNED,
           lacking=("重大疾病诊断材料", "赡养抚养扶养协议或判决")),
-    Story(code="differences", item=_DIBAO, began=6, until="check", halfway=True),
-    Story(code="visit-ordered", item=_DIBAO, began=9, until="visit", halfway=True),
-    Story(code="opinion", item=_DIBAO, began=12, until="opinion"),
-    Story(code="notice", item=_DIBAO, began=14, until="publicity", halfway=True),
-    Story(code="objection", item=_EDGE, began=14, until="publicity", halfway=True,
+    Story(code="differences", item=_DIBAO, began=3, until="check", halfway=True),
+    Story(code="visit-ordered", item=_DIBAO, began=6, until="visit", halfway=True),
+    Story(code="opinion", item=_DIBAO, began=9, until="opinion"),
+    Story(code="notice", item=_DIBAO, began=10, until="publicity", halfway=True),
+    Story(code="objection", item=_EDGE, began=11, until="publicity", halfway=True,
           wage=Wage.LESS_THAN_HALF_ABOVE, objection="他家去年买了一辆小汽车，不应认定。"),
     Story(code="decision", item=_DIBAO, began=26, until="decision"),
     Story(code="decided", item=_DIBAO, began=27, until="letter"),
     Story(code="overdue", item=_DIBAO, began=44, until="opinion"),
     Story(code="edge", item=_EDGE, began=60, wage=Wage.LESS_THAN_HALF_ABOVE),
-    Story(code="withdrawn-notice", item=_EDGE, began=15, until="publicity", halfway=True,
+    Story(code="notice-beside", item=_EDGE, began=10, until="publicity", halfway=True,
           wage=Wage.LESS_THAN_HALF_ABOVE, next_town=True),
     Story(code="review", item=_REVIEW, began=8, seeks=Sought.SAME, after="granted", until="visit"),
-    Story(code="ending", item=_ENDING, began=16, seeks=Sought.SAME, after="granted-too",
+    Story(code="ending", item=_ENDING, began=9, seeks=Sought.SAME, after="granted-too",
           wage=Wage.HIGH, until="hearing", halfway=True),
     Story(code="cut", item=_REVIEW, began=22, seeks=Sought.SAME, after="granted-beside",
-          wage=Wage.HIGH, next_town=True),
+          wage=Wage.A_LITTLE_BELOW, next_town=True),
     Story(code="quick", item=_QUICK, began=2, tells=_FIRE, urgent=True, until="decision"),
-    Story(code="quick-beside", item=_QUICK, began=3, tells=_FIRE, urgent=True, next_town=True),
+    Story(code="quick-beside", item=_QUICK, began=3, tells=_FIRE, urgent=True),
     Story(code="spending", item=_SPENDING, began=10, until="opinion",
           tells={**_FIRE, "spent_medical": 4_000_000}),
     Story(code="single", item=_SINGLE, began=9, seeks=Sought.DISABLED, until="visit"),

@@ -51,6 +51,7 @@ def _courses(homes: Homes, places: Places) -> Iterator[Course]:
             item=platform().items.in_force(story.item, begins),
             home=None,
             county=places.county,
+            neighbour=places.neighbour,
             diary=Diary(begins, slot),
         )
         try:

@@ -8,12 +8,17 @@ from minzheng.catalogue.casework.outcomes import Outcome
 from minzheng.catalogue.casework.steps import StepKind
 from minzheng.config.demonstration import checking, fieldwork
 from minzheng.config.demonstration.connecting import as_the_worker
-from minzheng.config.demonstration.offices import Staff
+from minzheng.config.demonstration.homes import Home
+from minzheng.config.demonstration.stories import AID_REQUESTED
 from minzheng.kernel.access import clock
+from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.demonstrating import at_work
 from minzheng.kernel.casework.api import deciding, hearings, letters, publicity, work
 from minzheng.kernel.casework.api.results import TaskView
 from minzheng.kernel.casework.publicity.closing import close_due
+from minzheng.kernel.registry.api import facts
+from minzheng.kernel.registry.api.facts import Subject
+from minzheng.rules.facts import Entity
 
 if TYPE_CHECKING:
     from minzheng.config.demonstration.course import Course
@@ -36,6 +41,8 @@ def proposed(course: "Course", task: TaskView) -> Iterator[datetime]:
     """An opinion that follows the rules."""
     yield course.diary.later(2) if course.story.urgent else course.diary.after()
     with at_work(course.staff.of(task.office, task.kind)) as actor:
+        if "emergency" in course.story.tells and course.home is not None:
+            _propose_amount(actor, course.home)
         offered = {each.code for each in task.results}
         found = deciding.proposal(actor, case=course.known).outcome or ""
         result = "agree" if found == Outcome.GRANTED else "disagree"
@@ -50,6 +57,18 @@ def proposed(course: "Course", task: TaskView) -> Iterator[datetime]:
             result=result,
             note="已核对申报、入户和信息核对的结果",
         )
+
+
+def _propose_amount(clerk: Actor, home: Home) -> None:
+    """How much the clerk proposes, which nobody else states."""
+    facts.add_statement(
+        clerk,
+        subject=Subject(Entity.HOUSEHOLD, home.household),
+        source="visit",
+        facts={"aid_requested": AID_REQUESTED},
+        valid_from=clock.today(),
+        note="经办人核实急难情形后提出",
+    )
 
 
 def put_up(course: "Course", task: TaskView) -> Iterator[datetime]:

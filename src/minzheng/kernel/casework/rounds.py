@@ -1,6 +1,8 @@
 """What the worker looks at again and again: limits that pass, applications made twice."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -46,15 +48,20 @@ def _told(system: Actor, row: Case, passed: Clock) -> None:
 def compare_cases() -> int:
     """Mark the later of two open applications of one number for one item; how many.
 
-    The worker alone may compare across towns. What is marked is for staff at its own place.
+    The worker alone may compare across towns. What is marked is for staff at its own place. A
+    protected case is always the later one: a mark on the other would tell that it exists.
     """
     marked = 0
     with working(PURPOSE):
         for holders in sharing_a_number():
             about = Q(subject_id__in=holders) | Q(applicant_id__in=holders)
             rows = Case.objects.select_for_update().filter(about, closed_at=None)
-            marked += sum(map(_mark, _later(rows.order_by("opened_at", "id"))))
+            marked += sum(map(_mark, _later(sorted(rows, key=_turn))))
     return marked
+
+
+def _turn(row: Case) -> tuple[int, datetime, UUID]:
+    return tuple(Label).index(Label(row.label)), row.opened_at, row.pk
 
 
 def _later(rows: Iterable[Case]) -> Iterator[Case]:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from PIL import Image
 
+from minzheng.catalogue.casework.service_item import ApplicantUnit
 from minzheng.catalogue.casework.steps import Flag
 from minzheng.catalogue.codes import Relation
 from minzheng.kernel.access import clock
@@ -16,6 +17,7 @@ from minzheng.kernel.access.roles import role_of
 from minzheng.kernel.casework.api import fieldwork, intake
 from minzheng.kernel.casework.api.fieldwork import Assessed
 from minzheng.kernel.casework.fieldwork.forms import SELF_CARE
+from minzheng.kernel.casework.items import item_for
 from minzheng.kernel.casework.models import Case, Errand
 from minzheng.kernel.registry.api import facts, households
 from minzheng.kernel.registry.api.facts import Subject
@@ -70,7 +72,9 @@ def applied(
             facts=wage,
             valid_from=SINCE,
         )
-        case = intake.open_case(actor, item=item, household=home, applicant=head)
+        alone = item_for(item, clock.today()).unit is ApplicantUnit.PERSON
+        whose = {"person": head} if alone else {"household": home}
+        case = intake.open_case(actor, item=item, applicant=head, **whose)
         intake.submit(actor, case=case)
         if accepted:
             intake.accept(actor, case=case, lacking_because="材料随后补齐", flags=flags)

@@ -13,6 +13,7 @@ from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
 from minzheng.kernel.casework.api import fieldwork, work
 from minzheng.kernel.casework.api.fieldwork import Finding, VisitReport
 from minzheng.kernel.casework.models import Case, Errand, Visit, VisitOrder, VisitState
+from minzheng.kernel.documents.api import open_document
 from minzheng.kernel.documents.models import Document
 from minzheng.kernel.registry.api.facts import Subject, facts_on
 from minzheng.rules.facts import Entity
@@ -252,3 +253,36 @@ def test_what_was_found_is_not_readable_in_the_database(matter: Matter) -> None:
         [row] = Visit.objects.values("met", "findings", "remarks")
     assert "漏雨".encode() not in stored(row["remarks"])
     assert b"80000" not in stored(row["findings"])
+
+
+def test_pictures_are_looked_at_where_the_file_lies(office: None) -> None:
+    matter = applied()
+    errands = ordered(matter)
+    recorded(matter, errands, uuid4())
+    with acting("town_clerk_a") as clerk:
+        (visit,) = fieldwork.fieldwork_of(clerk, case=matter.case).visits
+        assert open_document(clerk, document=visit.photos[0]).media_type == "image/jpeg"
+    for name in ("town_clerk_b", "village_officer_b", "other_county_officer"):
+        with acting(name) as stranger, pytest.raises(Unseen):
+            open_document(stranger, document=visit.photos[0])
+
+
+def test_who_is_to_stand_by_a_report_sees_its_pictures_and_no_others(office: None) -> None:
+    """A visitor of another village sees no file there; the errand opens what it is about."""
+    matter = applied(flags=[Flag.NEAR_RELATIVE])
+    errands = ordered(matter, ("county_officer", "village_officer_b"))
+    recorded(matter, errands, uuid4())
+    own = errands["village_officer_b"]
+    with acting("village_officer_b") as visitor:
+        [picture] = fieldwork.visit_to_confirm(visitor, errand=own).photos
+        assert fieldwork.visit_picture(visitor, errand=own, document=picture).content
+        with pytest.raises(Unseen):
+            open_document(visitor, document=picture)
+        with pytest.raises(Unseen):
+            fieldwork.visit_picture(visitor, errand=own, document=uuid4())
+    with acting("town_clerk_b") as stranger, pytest.raises(Unseen):
+        fieldwork.visit_picture(stranger, errand=own, document=picture)
+    with acting("village_officer_b") as visitor:
+        fieldwork.confirm_visit(visitor, errand=own)
+        with pytest.raises(Conflict):
+            fieldwork.visit_picture(visitor, errand=own, document=picture)

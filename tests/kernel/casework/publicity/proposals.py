@@ -1,6 +1,6 @@
 """Cases brought to the day of their notice."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
@@ -14,7 +14,7 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.casework.api import fieldwork, publicity, work
 from minzheng.kernel.casework.api.fieldwork import VisitReport
 from minzheng.kernel.casework.cases import locked
-from minzheng.kernel.casework.models import Case
+from minzheng.kernel.casework.models import Case, Objection
 from minzheng.kernel.casework.moving import move
 from minzheng.kernel.casework.publicity.closing import close_due
 from tests.kernel.casework.fieldwork.matters import Matter, applied, case_row, ordered
@@ -27,9 +27,17 @@ EDGE = "low_income_families.edge"
 def proposed(item: str = EDGE, *, name: str = "王晓明", sequence: int = 1) -> Matter:
     """A case with the opinion of the town."""
     matter = applied(item, name=name, sequence=sequence)
+    investigated(matter)
+    return matter
+
+
+def investigated(matter: Matter) -> None:
+    """Visited, checked where that is due, and the town's opinion: once, or anew."""
     errands = ordered(matter)
     with acting("town_clerk_a") as clerk:
-        report = VisitReport(visited_at=clock.now(), met=name, signed_how="typed", signed_by=name)
+        report = VisitReport(
+            visited_at=clock.now(), met="家人", signed_how="typed", signed_by="家人"
+        )
         fieldwork.record_visit(clerk, errand=errands["town_clerk_a"], client=uuid4(), report=report)
     with acting("village_officer_a") as officer:
         fieldwork.confirm_visit(officer, errand=errands["village_officer_a"])
@@ -39,7 +47,15 @@ def proposed(item: str = EDGE, *, name: str = "王晓明", sequence: int = 1) ->
             move(county, locked(matter.case), Act(ActKind.FINISH, "check"))
     with acting("town_clerk_a") as clerk:
         work.finish(clerk, case=matter.case, step="opinion", result="agree")
-    return matter
+
+
+def objected(matter: Matter) -> None:
+    """An objection is found to be without ground, and the case investigated anew for it."""
+    with acting("town_clerk_a") as clerk:
+        objection = Objection.objects.get(case=matter.case)
+        work.answer_objection(clerk, objection=objection.pk, upheld=False, answer="车辆为亲戚所有")
+        work.reinvestigate(clerk, case=matter.case, reason="公示期间有异议")
+    investigated(matter)
 
 
 def posted(matter: Matter) -> UUID:
@@ -49,12 +65,17 @@ def posted(matter: Matter) -> UUID:
 
 
 def closed() -> int:
-    """The worker's round, as the database role of the worker; what it sees is committed."""
+    """The worker's round over notices."""
+    return as_worker(close_due)
+
+
+def as_worker(task: Callable[[], int]) -> int:
+    """Under the database role of the worker; what it sees is committed."""
     connection.close()
     application = connection.settings_dict["USER"]
     connection.settings_dict["USER"] = DatabaseRole.WORKER.value
     try:
-        return close_due()
+        return task()
     finally:
         connection.close()
         connection.settings_dict["USER"] = application

@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
-from minzheng.kernel.access.errors import Conflict, Refused
-from minzheng.kernel.casework.api import publicity, work
+from minzheng.kernel.access.errors import Conflict, Refused, Unseen
+from minzheng.kernel.casework.api import publicity, reading, work
 from minzheng.kernel.casework.models import (
     Case,
     Clock,
@@ -23,8 +23,15 @@ from minzheng.kernel.casework.publicity.board import (
     notices_in,
     object_publicly,
 )
-from tests.kernel.casework.fieldwork.matters import Matter
-from tests.kernel.casework.publicity.proposals import at, closed, posted, proposed, steps
+from minzheng.kernel.documents.api import open_document
+from tests.kernel.casework.fieldwork.matters import Matter, photo
+from tests.kernel.casework.publicity.proposals import (
+    at,
+    closed,
+    posted,
+    proposed,
+    steps,
+)
 from tests.people import VILLAGE_A, VILLAGE_B, acting
 
 LASTING = pytest.mark.django_db(transaction=True)
@@ -69,6 +76,31 @@ def test_the_clock_of_the_notice_begins_with_the_posting(office: None) -> None:
             running = Clock.objects.get(case=matter.case, code="publicity", stopped_on=None)
     assert str(running.started_on) == "2026-09-10"
     assert str(running.due_on) == "2026-09-17"
+
+
+def test_the_clock_moves_out_of_a_holiday_with_the_notice(office: None) -> None:
+    """C13: seven days from 24 September end on National Day; the office opens on 8 October."""
+    with at("2026-09-24 09:00:00"):
+        matter = proposed()
+        notice = posted(matter)
+        with acting("town_clerk_a") as clerk:
+            last = publicity.notice_file(clerk, notice=notice).row.last_day
+            running = Clock.objects.get(case=matter.case, code="publicity", stopped_on=None)
+            tasks = {
+                each.step: each.due_on for each in reading.case_view(clerk, case=matter.case).tasks
+            }
+    assert str(last) == "2026-10-08"
+    assert (running.due_on, tasks["publicity"]) == (last, last)
+
+
+def test_the_photo_of_the_board_is_looked_at_where_the_file_lies(matter: Matter) -> None:
+    notice = posted(matter)
+    with acting("town_clerk_a") as clerk:
+        document = publicity.board_photo(clerk, notice=notice, content=photo())
+        assert publicity.notice_file(clerk, notice=notice).board_photos == (document,)
+        assert open_document(clerk, document=document).content
+    with acting("town_clerk_b") as stranger, pytest.raises(Unseen):
+        open_document(stranger, document=document)
 
 
 @LASTING

@@ -29,6 +29,7 @@ from minzheng.kernel.casework.fieldwork.reports import (
 from minzheng.kernel.casework.fieldwork.sheets import (
     AssessmentSheet,
     assessment_sheet,
+    visit_picture,
     visit_step,
     visit_to_confirm,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "record_assessment",
     "record_inquiry",
     "record_visit",
+    "visit_picture",
     "visit_step",
     "visit_to_confirm",
     "void_order",

@@ -149,10 +149,7 @@ def record_service(
     found = one(Letter.objects, letter)
     row = locked(found.case_id)
     _require_day(found, method, on)
-    if method == ServiceMethod.LEFT and not witness.strip():
-        raise Refused("留置送达应有见证人。")
-    if Delivery.objects.filter(letter=found, received=True).exists():
-        raise Conflict("这份文书已经登记送达。")
+    _require_servable(found, method, witness)
     served = Delivery(
         **place(row),
         letter=found,
@@ -172,6 +169,13 @@ def record_service(
         _served(actor, row, found, on)
     tell(row, letter=str(found.pk), method=method, on=on.isoformat(), received=received)
     return served.pk
+
+
+def _require_servable(letter: Letter, method: str, witness: str) -> None:
+    if method == ServiceMethod.LEFT and not witness.strip():
+        raise Refused("留置送达应有见证人。")
+    if Delivery.objects.filter(letter=letter, received=True).exists():
+        raise Conflict("这份文书已经登记送达。")
 
 
 def _served(actor: Actor, row: Case, letter: Letter, on: date) -> None:

@@ -15,8 +15,9 @@ from minzheng.kernel.casework.fieldwork.questions import members_of
 from minzheng.kernel.casework.fieldwork.reading import VisitRow, visit_row
 from minzheng.kernel.casework.fieldwork.visitors import PERMISSION, Candidate, candidates
 from minzheng.kernel.casework.items import item_of
-from minzheng.kernel.casework.models import Case, Visit, VisitState
+from minzheng.kernel.casework.models import Case, Errand, Visit, VisitOrder, VisitState
 from minzheng.kernel.casework.timeline import tell
+from minzheng.kernel.documents.api import OpenedDocument, made_document
 from minzheng.kernel.registry.api.parties import Party
 
 
@@ -54,15 +55,37 @@ def visit_to_confirm(actor: Actor, *, errand: UUID) -> VisitRow:
     """The report that waits for the actor's word. Raises `Conflict`, `Unseen`."""
     own = own_errand(actor, errand)
     with on_errand(own):
-        order = order_of(own)
-        visit = Visit.objects.filter(order=order).first()
-        if visit is None or order.state != VisitState.RECORDED:
-            raise Conflict("该次入户现在不需要确认，请刷新后再看。")
-        if visit.recorded_by == actor.account:
-            raise Unseen
+        order, visit = _awaiting(actor, own)
         names = {each.person: each.name for each in members_of(order.case)}
         tell(order.case, visit=str(visit.pk))
         return visit_row(order, visit, names)
+
+
+@query(permission=PERMISSION, action="document.read")
+def visit_picture(actor: Actor, *, errand: UUID, document: UUID) -> OpenedDocument:
+    """A photo of the report that waits for the actor's word. Raises `Conflict`, `Unseen`.
+
+    A visitor of another village sees no file there; the errand opens the pictures of its report,
+    as long as it waits.
+    """
+    own = own_errand(actor, errand)
+    with on_errand(own):
+        order, visit = _awaiting(actor, own)
+        if document not in (*visit.photos, visit.signature):
+            raise Unseen
+        tell(order.case, visit=str(visit.pk), document=str(document))
+        return made_document(document)
+
+
+def _awaiting(actor: Actor, own: Errand) -> tuple[VisitOrder, Visit]:
+    """The report of the other investigator, inside `on_errand`."""
+    order = order_of(own)
+    visit = Visit.objects.filter(order=order).first()
+    if visit is None or order.state != VisitState.RECORDED:
+        raise Conflict("该次入户现在不需要确认，请刷新后再看。")
+    if visit.recorded_by == actor.account:
+        raise Unseen
+    return order, visit
 
 
 def _open_step(row: Case, kind: StepKind, otherwise: str) -> str:

@@ -108,11 +108,9 @@ def _stated(row: Case, item: ServiceItem) -> dict[Given, date]:
 
 def _last_decided(row: Case, item: ServiceItem) -> date | None:
     """The day of the last decision about the same line for this file."""
-    whose = (
-        {"household_id": row.household_id} if row.household_id else {"subject_id": row.subject_id}
-    )
-    earlier = Decision.objects.filter(
-        case__item__startswith=f"{item.line}.",
-        **{f"case__{name}": key for name, key in whose.items()},
-    )
+    earlier = Decision.objects.filter(case__item__startswith=f"{item.line}.")
+    if row.household_id is not None:
+        earlier = earlier.filter(case__household_id=row.household_id)
+    else:
+        earlier = earlier.filter(case__subject_id=row.subject_id)
     return earlier.order_by("-decided_on").values_list("decided_on", flat=True).first()

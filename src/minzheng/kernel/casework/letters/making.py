@@ -43,7 +43,7 @@ def make(actor: Actor, about: About, kind: str, *, office: str) -> Row:
         raise Conflict("这份文书已经制作，请直接查看。")
     slug: str = getattr(about.item.letters, kind)
     today = clock.today()
-    number = next_number(office, today.year, about.item.mark)
+    number = next_number(office, today.year, about.item.mark, Label(about.row.label))
     letter = composed(template(slug), about, office=office, number=number.text, on=today)
     row = Row(
         **place(about.row),
@@ -53,6 +53,7 @@ def make(actor: Actor, about: About, kind: str, *, office: str) -> Row:
         number=number.text,
         office=office,
         year=number.year,
+        series=number.series,
         sequence=number.sequence,
         content=letter.as_json(),
         document=_document(actor, about, letter),

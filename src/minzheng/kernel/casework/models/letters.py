@@ -27,18 +27,24 @@ class ServiceMethod(models.TextChoices):
     NOTICE = "notice", "公告送达"
 
 
-@unprotected("the last number of each office and year; nothing about persons")
+SERIES_LENGTH = 4
+
+
+@unprotected("the last number of each office, year and series; nothing about persons")
 class LetterCounter(models.Model):
     """The last number that an office gave to a letter in a year: locked while one is given."""
 
     office = office_code("机关")
     year = models.PositiveSmallIntegerField("年度")
+    series = models.CharField("字号", max_length=SERIES_LENGTH, blank=True, default="")
     last = models.PositiveIntegerField("最后编号", default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "文号"
         constraints = [
-            models.UniqueConstraint(fields=["office", "year"], name="letter_counter_once"),
+            models.UniqueConstraint(
+                fields=["office", "year", "series"], name="letter_counter_once"
+            ),
         ]
 
 
@@ -53,6 +59,7 @@ class Letter(CaseRow):
     number = models.CharField("文号", max_length=NAME_LENGTH)
     office = office_code("发文机关")
     year = models.PositiveSmallIntegerField("年度")
+    series = models.CharField("字号", max_length=SERIES_LENGTH, blank=True, default="")
     sequence = models.PositiveIntegerField("序号")
     content = models.JSONField("内容")
     document = models.UUIDField("文件")
@@ -71,7 +78,9 @@ class Letter(CaseRow):
         verbose_name = verbose_name_plural = "文书"
         indexes = [models.Index(fields=["case"], name="letter_of_case")]
         constraints = [
-            models.UniqueConstraint(fields=["office", "year", "sequence"], name="letter_number"),
+            models.UniqueConstraint(
+                fields=["office", "year", "series", "sequence"], name="letter_number"
+            ),
             models.UniqueConstraint(
                 fields=["case", "kind"],
                 condition=Q(hearing=None) & ~Q(kind="completion"),

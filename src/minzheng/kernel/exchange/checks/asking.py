@@ -57,11 +57,14 @@ class _Claim:
 Answers = Sequence[Mapping[str, object]]
 
 
-def ask_department(source: CheckSource) -> int:
-    """Everything that is due at one department, until it fails; how many questions were handled."""
+def ask_department(source: CheckSource, *, case: UUID | None = None) -> int:
+    """Everything that is due at one department, until it fails; how many questions were handled.
+
+    With `case`, what is due for that case alone.
+    """
     handled = 0
     while handled < MOST_AT_ONCE and not circuits.is_open(source):
-        claim = _claimed(source)
+        claim = _claimed(source, case)
         if claim is None:
             break
         handled += 1
@@ -127,11 +130,12 @@ def _took(claim: _Claim, found: Answers) -> None:
             receive(row, found)
 
 
-def _claimed(source: CheckSource) -> "_Claim | bool | None":
+def _claimed(source: CheckSource, case: UUID | None) -> "_Claim | bool | None":
     """The next question with whoever is meant; True where it came to nothing, None at the end."""
     now = clock.now()
     with working(PURPOSE):
         due = CheckRequest.objects.filter(source=source.name, next_at__lte=now)
+        due = due if case is None else due.filter(case=case)
         locked = due.select_related("round", "authorisation").order_by("next_at", "id")
         row = locked.select_for_update(of=("self",), skip_locked=True).first()
         if row is None:

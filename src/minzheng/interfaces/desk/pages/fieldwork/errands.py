@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -21,6 +22,7 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Unseen
 from minzheng.kernel.casework.api import fieldwork
 from minzheng.kernel.casework.api.fieldwork import ErrandFile
+from minzheng.kernel.documents.api import attachment
 from minzheng.kernel.registry.api import divisions
 
 ALLOWED = "camera=(), geolocation=(self), microphone=(), payment=()"
@@ -122,6 +124,19 @@ class VisitConfirm(EditView):
 
     def crumbs(self) -> Sequence[Link]:
         return (Link(_("我的入户"), reverse("desk:visits")),)
+
+
+class VisitPicture(DeskView):
+    """A photo of the report to be confirmed. By POST: opening evidence is an act on record."""
+
+    permission = "visit.record"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, errand: UUID, document: UUID) -> HttpResponse:
+        file = fieldwork.visit_picture(self.actor, errand=errand, document=document)
+        return attachment(
+            file.content, title=file.title, extension=file.extension, media_type=file.media_type
+        )
 
 
 class BecauseForm(forms.Form):

@@ -21,6 +21,9 @@ FIELDWORK = [
     path(_ERRAND, errands.VisitForm.as_view(), name="visit_form"),
     path(f"{_ERRAND}confirm/", errands.VisitConfirm.as_view(), name="visit_confirm"),
     path(f"{_ERRAND}contradict/", errands.VisitContradict.as_view(), name="visit_contradict"),
+    path(
+        f"{_ERRAND}pictures/<uuid:document>/", errands.VisitPicture.as_view(), name="visit_picture"
+    ),
     path(f"{_CASE}fieldwork/", findings.CaseFieldwork.as_view(), name="case_fieldwork"),
     path(f"{_CASE}visits/new/", findings.VisitOrder.as_view(), name="visit_order"),
     path(f"{_CASE}visits/<uuid:order>/void/", findings.VisitVoid.as_view(), name="visit_void"),
