@@ -1,4 +1,4 @@
-"""Every page of the portal, narrow and wide, usual and large: axe finds nothing, nothing is small."""
+"""Every page of the portal, narrow and wide, usual and large: axe finds nothing."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -31,8 +32,10 @@ class LoadRefused(MinzhengError):
     """An input with mistakes; which ones has been said."""
 
 
-def load_into_registry(source: Path, area: str, dry_run: bool, skip_bad: bool) -> None:
-    """Load an input and say what came of it. Raises ``LoadRefused``."""
+def load_into_registry(
+    source: Path, area: str, on: date | None, dry_run: bool, skip_bad: bool
+) -> None:
+    """Load an input as of a day and say what came of it. Raises ``LoadRefused``."""
     _load_divisions(area)
     began = time.monotonic()
     with counting("导入（人）", None) as advance:
@@ -46,6 +49,7 @@ def load_into_registry(source: Path, area: str, dry_run: bool, skip_bad: bool) -
         found = load_source(
             source,
             area=area,
+            on=on,
             dry_run=dry_run,
             skip_bad=skip_bad,
             watching=Watching(loaded=loaded),

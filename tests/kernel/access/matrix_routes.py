@@ -17,6 +17,7 @@ from minzheng.kernel.access.errors import NotAllowed, Unseen
 from minzheng.kernel.access.middleware import actor_of
 from minzheng.kernel.access.models import Account, Post
 from minzheng.kernel.access.routes import PUBLIC, SIGNED_IN, policy
+from minzheng.kernel.casework.api import fieldwork, publicity, reading, work
 from minzheng.kernel.protection.rows import Kind, classified
 from minzheng.kernel.registry.models import Household, Organisation, Person
 from tests.kernel.access.matrix_samples import PLACES
@@ -116,6 +117,32 @@ def filing(request: HttpRequest, filing: UUID) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+@policy("case.read")
+def case(request: HttpRequest, case: UUID) -> HttpResponse:
+    """Whose case it is."""
+    return HttpResponse(reading.case_head(actor_of(request), case=case).applicant_name)
+
+
+@policy("case.read")
+def task(request: HttpRequest, task: UUID) -> HttpResponse:
+    """Take over a task of one's office."""
+    if request.method == "POST":
+        work.take(actor_of(request), task=task)
+    return HttpResponse(status=204)
+
+
+@policy("visit.record")
+def errand(request: HttpRequest, errand: UUID) -> HttpResponse:
+    """Whom an investigator visits."""
+    return HttpResponse(fieldwork.errand_file(actor_of(request), errand=errand).who)
+
+
+@policy("case.read")
+def notice(request: HttpRequest, notice: UUID) -> HttpResponse:
+    """Whose notice it is."""
+    return HttpResponse(publicity.notice_file(actor_of(request), notice=notice).row.who)
+
+
 @policy(SIGNED_IN("one's own sessions"))
 def session(request: HttpRequest, session: UUID) -> HttpResponse:
     """End a session of one's own."""
@@ -155,6 +182,10 @@ RIGHT = [
     path("posts/<uuid:post>/approve/", post_approve),
     path("alerts/<uuid:alert>/", alert),
     path("filings/<uuid:filing>/", filing),
+    path("cases/<uuid:case>/", case),
+    path("tasks/<uuid:task>/", task),
+    path("visits/<uuid:errand>/", errand),
+    path("notices/<uuid:notice>/", notice),
     path("sessions/<uuid:session>/", session),
     path("health", health),
     path("api/persons/<uuid:person>", person),

@@ -55,8 +55,13 @@ class Village:
 
 
 def settled() -> Village:
-    """Put everybody down, as the clerk of the town enters them."""
+    """Put everybody down: staff, and the residents as the clerk of the town enters them."""
     put_down()
+    return inhabited()
+
+
+def inhabited() -> Village:
+    """The residents, where the staff is there already."""
     with acting("town_clerk_a") as clerk:
         persons = {name: _entered(clerk, name) for name in BORN}
         own = _home(clerk, persons, "赵大山", "钱小凤", "赵小河", "孙老太")
@@ -64,6 +69,10 @@ def settled() -> Village:
         for name, wage in (("赵大山", 70_000), ("钱小凤", 81_234), ("李邻居", 99_876)):
             _states(clerk, Subject(Entity.PERSON, persons[name]), {"wage": wage})
         _states(clerk, Subject(Entity.HOUSEHOLD, own), {"assets": 1_234_500})
+        supporter = households.add_supporter(
+            clerk, person=persons["赵大山"], relation=Relation.child, name="赵远行", on=SINCE
+        )
+        _states(clerk, Subject(Entity.SUPPORTER, supporter), {"income": 555_500})
         _states(clerk, Subject(Entity.HOUSEHOLD, other), {"assets": 9_876_500})
     with working("job"):
         confirmation.confirm_numbers()

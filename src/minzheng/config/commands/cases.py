@@ -1,16 +1,16 @@
-"""``minzheng cases``: what is done to many cases at once."""
+"""``minzheng cases``: what is done to many cases at once, and the cases of a demonstration."""
 
 import sys
 from typing import Annotated
 
 import typer
 
-from minzheng.config.commands.screen import console
+from minzheng.config.commands.screen import console, notes
 from minzheng.config.commands.usage import ChineseGroup
 from minzheng.config.django_start import run_as
 from minzheng.config.environment import DatabaseRole
 
-cases = typer.Typer(cls=ChineseGroup, help="办件: 重新验算决定", no_args_is_help=True)
+cases = typer.Typer(cls=ChineseGroup, help="办件: 重新验算决定, 演示办件", no_args_is_help=True)
 
 
 @cases.callback()
@@ -37,3 +37,19 @@ def replay(
     console.print(f"已验算 {equal + different:,} 份决定, 一致 {equal:,}, 不一致 {different:,}")
     if different:
         sys.exit(1)
+
+
+@cases.command()
+def demo(
+    county: Annotated[str, typer.Option("--county", help="县（区）")] = "320402",
+    town: Annotated[str, typer.Option("--town", help="镇（街道）")] = "320402001",
+    village: Annotated[str, typer.Option("--village", help="村（社区）")] = "320402001204",
+    neighbour: Annotated[str, typer.Option("--neighbour", help="邻镇")] = "320402004",
+) -> None:
+    """演示安装: 以演示账号的名义办理三十余件虚构的办件, 只办一次; 正式安装拒绝。"""
+    places = {"county": county, "town": town, "village": village, "neighbour": neighbour}
+    told = run_as(DatabaseRole.APP, "minzheng.config.demonstration.telling:tell_in", places=places)
+    for sentence in told.stuck:
+        notes.print(f"没有办到预定的一步: {sentence}", markup=False)
+    for line in told.lines:
+        console.print(line, markup=False)

@@ -1,4 +1,4 @@
-"""The second half of ``minzheng demo``: the demo city in the platform, with an account per role.
+"""The second half of ``minzheng demo``: the demo city in the platform, accounts, and cases.
 
 Each step is done once: a second start only serves.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from minzheng.base.clock import SystemClock, today
 from minzheng.base.errors import InvalidValue
 from minzheng.config import commands
 from minzheng.config.commands.screen import console, heading
@@ -66,6 +67,8 @@ def load_platform(city: Path, area: str) -> None:
         _load(environment, city, area)
     heading("演示账号")
     console.print(_accounts(environment).read_text(encoding="utf-8").rstrip(), markup=False)
+    heading("演示办件")
+    console.print(_cases(environment).read_text(encoding="utf-8").rstrip(), markup=False)
 
 
 def serve_platform(host: str, port: int, *, detach: bool) -> None:
@@ -82,12 +85,27 @@ def _load(environment: Environment, city: Path, area: str) -> None:
     loaded = environment.home / "demo-city.txt"
     if not (loaded.is_file() and loaded.read_text(encoding="utf-8") == str(city.resolve())):
         heading("六、导入演示城市")
-        run_itself("load", str(city), "--area", area)
+        run_itself("load", str(city), "--area", area, "--on", _a_year_ago())
         loaded.write_text(str(city.resolve()), encoding="utf-8")
     accounts = _accounts(environment)
     if not accounts.is_file():
-        accounts.write_text(run_itself("staff", "demo", quiet=True), encoding="utf-8")
+        accounts.write_text(run_itself("staff", "demo", "--since", _a_year_ago(), quiet=True), encoding="utf-8")
         accounts.chmod(0o600)
+    cases = _cases(environment)
+    if not cases.is_file():
+        heading("七、办理演示办件")
+        cases.write_text(run_itself("cases", "demo", quiet=True), encoding="utf-8")
+        cases.chmod(0o600)
+
+
+def _a_year_ago() -> str:
+    """Cases of the past year want people who were on file, and staff in their posts."""
+    now = today(SystemClock())
+    return now.replace(year=now.year - 1, day=1).isoformat()
+
+
+def _cases(environment: Environment) -> Path:
+    return environment.home / "demo-cases.txt"
 
 
 def _accounts(environment: Environment) -> Path:

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from minzheng.config.commands.days import day
 from minzheng.config.commands.screen import console
 from minzheng.config.commands.usage import ChineseGroup
 from minzheng.config.django_start import run_as
@@ -69,11 +70,19 @@ def demo(
     county: Annotated[str, typer.Option("--county", help="县（区）")] = "320402",
     town: Annotated[str, typer.Option("--town", help="镇（街道）")] = "320402001",
     village: Annotated[str, typer.Option("--village", help="村（社区）")] = "320402001204",
+    neighbour: Annotated[str, typer.Option("--neighbour", help="邻镇")] = "320402004",
+    since: Annotated[str, typer.Option("--since", help="任职起, 如 2026-01-01, 不给时为今天")] = "",
 ) -> None:
     """演示安装: 每种角色一个账号, 打印密码, 不需要动态口令; 正式安装拒绝。"""
-    places = {"city": city, "county": county, "town": town, "village": village}
+    places = {
+        "city": city,
+        "county": county,
+        "town": town,
+        "village": village,
+        "neighbour": neighbour,
+    }
     console.print("演示账号（密码在后; 正式安装没有这些账号）:")
-    for each in _run("demo", places=places):
+    for each in _run("demo", places=places, since=day(since)):
         console.print(f"  {each.username:<18}{each.password}  {each.posts[0]}", markup=False)
     _print_residents((village, town, county, city))
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from PIL import Image, ImageDraw
 
 from minzheng.catalogue.casework.service_item import ApplicantUnit
+from minzheng.catalogue.means_check import CheckSource
 from minzheng.config.demonstration.connecting import as_the_worker
 from minzheng.config.demonstration.homes import Home
 from minzheng.config.demonstration.offices import OFFICER
@@ -22,6 +23,9 @@ from minzheng.kernel.exchange.checks.asking import ask_department, due_sources
 
 if TYPE_CHECKING:
     from minzheng.config.demonstration.course import Course
+
+_MOST_ASKED = (CheckSource.tax, CheckSource.social_insurance, CheckSource.banks)
+"""Who has answered in cases that are closed since: their checks are over with them."""
 
 _SHOWN = "家庭出示了流水、合同等材料，与申报一致"
 _NOTE = "个别部门尚未答复，已要求家庭提供材料"
@@ -47,9 +51,9 @@ def _asked(course: "Course", home: Home) -> Iterator[datetime]:
             content=_paper(),
             file_name="核对授权书.png",
             kind="authorisation",
-            household=home.household,
+            **_belonging(course, home),
         )
-        for each in _asking(course, home):
+        for each in _signing(course, home):
             given = checks.Given(
                 person=each,
                 kind="member",
@@ -66,18 +70,27 @@ def _asked(course: "Course", home: Home) -> Iterator[datetime]:
     _answered(course)
 
 
-def _asking(course: "Course", home: Home) -> list[UUID]:
-    """The grown-ups of whom the case is."""
-    persons = [each.person for each in home.adults()]
-    alone = course.item.unit is ApplicantUnit.PERSON
-    return [each for each in persons if each == home.subject.person] if alone else persons
+def _belonging(course: "Course", home: Home) -> dict[str, UUID]:
+    """In whose file a paper lies."""
+    if course.item.unit is ApplicantUnit.PERSON:
+        return {"person": home.subject.person}
+    return {"household": home.household}
+
+
+def _signing(course: "Course", home: Home) -> list[UUID]:
+    """Who has signed by now: everybody where the check is what is shown, else whoever applied."""
+    if course.item.unit is ApplicantUnit.PERSON:
+        return [home.subject.person]
+    adults = [each.person for each in home.adults()]
+    return adults if course.story.until == "check" else adults[:1]
 
 
 def _answered(course: "Course") -> None:
     """The worker's round: whatever departments have to say by now of this case."""
     with as_the_worker():
         for source in due_sources():
-            ask_department(source, case=course.known)
+            if course.story.until or source in _MOST_ASKED:
+                ask_department(source, case=course.known)
 
 
 def _settled(course: "Course") -> None:

@@ -41,4 +41,4 @@ class Staff:
         """Who goes together."""
         if len(office) <= Level.COUNTY:
             return OFFICER, SECOND_OFFICER
-        return (NEIGHBOUR, OFFICER) if self.next_town else (CLERK, VILLAGER)
+        return (NEIGHBOUR, SECOND_CLERK) if self.next_town else (CLERK, VILLAGER)

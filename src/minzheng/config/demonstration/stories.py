@@ -85,7 +85,7 @@ _LOST = {
     "mother_supports": False,
 }
 _FIRE = {"emergency": 1, "in_serious_difficulty": True}
-AID_REQUESTED = 150_000
+AID_REQUESTED = 60_000
 """What the clerk proposes in an emergency, in fen."""
 
 STORIES = (
@@ -97,6 +97,9 @@ STORIES = (
           portal=True),
     Story(code="resident", item=_DIBAO, began=4, seeks=Sought.SAME, after="resident-quick",
           portal=True, until="check"),
+    Story(code="overdue", item=_DIBAO, began=44, until="opinion"),
+    Story(code="decision", item=_DIBAO, began=19, until="decision"),
+    Story(code="decided", item=_DIBAO, began=21, until="letter"),
     Story(code="draft", item=_DIBAO, began=1, until=DRAFT),
     Story(code="portal-draft", item=_EDGE, began=2, seeks=Sought.SAME, after="resident-quick",
           portal=True, until=DRAFT),
@@ -109,9 +112,6 @@ STORIES = (
     Story(code="notice", item=_DIBAO, began=10, until="publicity", halfway=True),
     Story(code="objection", item=_EDGE, began=11, until="publicity", halfway=True,
           wage=Wage.LESS_THAN_HALF_ABOVE, objection="他家去年买了一辆小汽车，不应认定。"),
-    Story(code="decision", item=_DIBAO, began=26, until="decision"),
-    Story(code="decided", item=_DIBAO, began=27, until="letter"),
-    Story(code="overdue", item=_DIBAO, began=44, until="opinion"),
     Story(code="edge", item=_EDGE, began=60, wage=Wage.LESS_THAN_HALF_ABOVE),
     Story(code="notice-beside", item=_EDGE, began=10, until="publicity", halfway=True,
           wage=Wage.LESS_THAN_HALF_ABOVE, next_town=True),
@@ -120,8 +120,10 @@ STORIES = (
           wage=Wage.HIGH, until="hearing", halfway=True),
     Story(code="cut", item=_REVIEW, began=22, seeks=Sought.SAME, after="granted-beside",
           wage=Wage.A_LITTLE_BELOW, next_town=True),
-    Story(code="quick", item=_QUICK, began=2, tells=_FIRE, urgent=True, until="decision"),
-    Story(code="quick-beside", item=_QUICK, began=3, tells=_FIRE, urgent=True),
+    Story(code="quick", item=_QUICK, began=2, seeks=Sought.SAME, after="refused", tells=_FIRE,
+          urgent=True, until="decision"),
+    Story(code="quick-paid", item=_QUICK, began=3, seeks=Sought.SAME, after="granted-too",
+          tells=_FIRE, urgent=True),
     Story(code="spending", item=_SPENDING, began=10, until="opinion",
           tells={**_FIRE, "spent_medical": 4_000_000}),
     Story(code="single", item=_SINGLE, began=9, seeks=Sought.DISABLED, until="visit"),

@@ -1,7 +1,7 @@
 """Tells all stories side by side, each act at its own past moment, the earliest first."""
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from minzheng.base.errors import MinzhengError
 from minzheng.config.demonstration.connecting import as_the_worker, unpooled
 from minzheng.config.demonstration.course import Course
 from minzheng.config.demonstration.diary import Diary, working_days_before
+from minzheng.config.demonstration.guide import guide
 from minzheng.config.demonstration.homes import Homes
 from minzheng.config.demonstration.offices import OFFICER, Places
 from minzheng.config.demonstration.stories import STORIES, Sought, Story
@@ -21,25 +22,33 @@ from minzheng.kernel.casework.api import reading
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What came of the stories: how many cases there are, and which got stuck, with the reason."""
+    """What came of the stories: which got stuck, with the reason, and what to look at now."""
 
-    cases: int
     stuck: tuple[str, ...]
+    lines: tuple[str, ...]
 
 
-def tell_stories(*, places: Places) -> Told:
-    """Tell them once: where the demo county has a case already, nothing is done."""
+def tell_in(*, places: Mapping[str, str]) -> Told:
+    """For the command: tell the stories in these places, unless they have been told."""
+    where = Places(**places)
+    stuck = tell_stories(places=where)
+    return Told(stuck, tuple(guide(where)))
+
+
+def tell_stories(*, places: Places) -> tuple[str, ...]:
+    """Tell them once: where the demo county has a case already, nothing is done.
+
+    The stories that got stuck, with the reason. Raises `Refused` in earnest.
+    """
     unpooled()
     with at_work(OFFICER) as officer:
         if reading.cases(officer, limit=1).rows:
-            return Told(0, ())
+            return ()
     courses = list(_courses(Homes(places.village, places.town, places.neighbour), places))
     _run(courses)
     with as_the_worker():
         rounds.watch_clocks()
-    told = [each for each in courses if each.case is not None]
-    stuck = tuple(f"{each.story.code}: {each.trouble}" for each in courses if each.trouble)
-    return Told(len(told), stuck)
+    return tuple(f"{each.story.code}: {each.trouble}" for each in courses if each.trouble)
 
 
 def _courses(homes: Homes, places: Places) -> Iterator[Course]:

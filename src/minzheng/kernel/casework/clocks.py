@@ -7,7 +7,7 @@ from minzheng.catalogue.casework.steps import StepKind
 from minzheng.kernel.casework.cases import locked
 from minzheng.kernel.casework.items import item_of
 from minzheng.kernel.casework.limits import Limits
-from minzheng.kernel.casework.models import Case, SuspensionKind
+from minzheng.kernel.casework.models import Case, Clock, SuspensionKind
 from minzheng.kernel.casework.tasking import redate
 from minzheng.kernel.exchange.events import CheckBegun
 
@@ -16,6 +16,14 @@ def start(row: Case, event: Start, on: date) -> None:
     """Begin the limits that count from an event; a notice that is put up suspends the others."""
     limits = Limits(row, item_of(row))
     limits.start(event, on)
+    _kept(row, limits)
+
+
+def restart(row: Case, code: str, on: date) -> None:
+    """Count a running limit from another day: of an answer, from the day the letter arrived."""
+    Clock.objects.filter(case=row, code=code, stopped_on=None).update(started_on=on)
+    limits = Limits(row, item_of(row))
+    limits.recount()
     _kept(row, limits)
 
 

@@ -109,7 +109,7 @@ def test_the_time_to_answer_runs_from_service_and_expires_by_itself() -> None:
     assert hearings.expire_hearings() == 0
     with acting("county_officer"):
         held = Hearing.objects.get(pk=hearing)
-    assert held.answer_by == last_day(clock.today())
+    assert held.answer_by == last_day(item_of(held.case), clock.today())
     assert held.answer_by is not None
     with clock.standing_at(clock.now() + (held.answer_by - clock.today()) + timedelta(days=1)):
         assert hearings.expire_hearings() == 1

@@ -92,6 +92,7 @@ def test_where_the_law_wants_a_second_notice_the_case_waits_for_it(office: None)
         assert as_worker(carry_on) == 0
         assert "publicity" in steps(matter).open_steps
         posted(matter)
-    with at("2026-09-26 09:00:00"):
+    # The seventh day is Mid-Autumn: the notice stays until Monday, the 28th.
+    with at("2026-09-29 09:00:00"):
         assert closed() == 1
         assert "publicity" in steps(matter).done_steps

@@ -39,6 +39,9 @@ __all__ = [
     "record_service",
 ]
 
+OF_THE_WINDOW = ("completion", "acceptance", "declined")
+"""Letters in the name of the office that looks an application through, wherever the case is now."""
+
 NOTICE_LASTS = timedelta(days=30)
 """A letter put up as a notice counts as served thirty days later (民事诉讼法 第九十五条)."""
 
@@ -92,7 +95,8 @@ def make_letter(actor: Actor, *, case: UUID, kind: str) -> UUID:
     """
     row = locked(case)
     about = about_now(row, item_of(row), kind)
-    letter = make(actor, about, kind, office=row.office or actor.division)
+    office = row.window if kind in OF_THE_WINDOW else row.office
+    letter = make(actor, about, kind, office=office or actor.division)
     tell(row, letter=str(letter.pk), kind=kind)
     return letter.pk
 

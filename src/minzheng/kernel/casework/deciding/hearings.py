@@ -3,6 +3,8 @@
 from datetime import date
 
 from minzheng.base.calendar import national_calendar
+from minzheng.catalogue.casework import limits
+from minzheng.catalogue.casework.clocks import Limit, due
 from minzheng.catalogue.casework.outcomes import Outcome
 from minzheng.catalogue.casework.positions import Act, ActKind
 from minzheng.catalogue.casework.service_item import ServiceItem
@@ -11,12 +13,10 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.access.worker import SYSTEM
+from minzheng.kernel.casework.clocks import restart
 from minzheng.kernel.casework.items import item_of
 from minzheng.kernel.casework.models import Case, Hearing, HearingOutcome
 from minzheng.kernel.casework.moving import move
-
-ANSWER_DAYS = 5
-"""Working days to answer in, counted from service: the law names none, so practice. Confirm."""
 
 _OVER = (HearingOutcome.HEARD, HearingOutcome.WAIVED, HearingOutcome.EXPIRED)
 
@@ -40,19 +40,24 @@ def _covers(hearing: Hearing, outcome: Outcome, amount: int | None) -> bool:
     return outcome is not Outcome.ENDED and announced is not None and (amount or 0) >= announced
 
 
-def last_day(notified: date) -> date:
+def answer_limit(item: ServiceItem) -> Limit:
+    """How long a household may answer: the law names no time, so the item or the bureau does."""
+    code = limits.HEARING.code
+    return next((each for each in item.clocks if each.code == code), limits.HEARING)
+
+
+def last_day(item: ServiceItem, notified: date) -> date:
     """The last day on which the household may answer a notice served on a day."""
-    day, calendar = notified, national_calendar()
-    for _ in range(ANSWER_DAYS):
-        day = calendar.next_working_day(day)
-    return day
+    return due(answer_limit(item), notified, (), False, national_calendar())
 
 
 def notified(hearing: Hearing, on: date) -> None:
     """The notice was served: from now on the household's time runs."""
     if hearing.notified_on is None:
-        hearing.notified_on, hearing.answer_by = on, last_day(on)
+        item = item_of(hearing.case)
+        hearing.notified_on, hearing.answer_by = on, last_day(item, on)
         hearing.save(update_fields=["notified_on", "answer_by"])
+        restart(hearing.case, answer_limit(item).code, on)
 
 
 def close(

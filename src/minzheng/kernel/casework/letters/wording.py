@@ -10,14 +10,14 @@ from minzheng.base.money import format_yuan
 from minzheng.catalogue.casework.outcomes import Outcome
 from minzheng.catalogue.casework.service_item import ApplicantUnit, ServiceItem, StartRule
 from minzheng.kernel.casework.deciding.evaluating import RuleResult
-from minzheng.kernel.casework.deciding.hearings import ANSWER_DAYS
+from minzheng.kernel.casework.deciding.hearings import answer_limit
 from minzheng.kernel.casework.models import Case, Decision, Hearing
 
 _SUFFIXES = ("申请", "变更", "定期复核", "复核", "终止", "退出", "再评估")
 WORDS = frozenset(
     {
         "you", "item", "benefit", "case", "applied_on", "accepted_on", "from_month", "until",
-        "grant", "change", "before_sentence", "proposed", "because", "answer_days", "due",
+        "grant", "change", "before_sentence", "proposed", "because", "answer_time", "due",
     }
 )  # fmt: skip
 """Every word that a template may use."""
@@ -53,6 +53,7 @@ class About:
 def words(about: About) -> Mapping[str, str]:
     """Every word, "" where it does not apply."""
     row, decision = about.row, about.decision
+    answer = answer_limit(about.item)
     return {
         "you": "您家" if about.item.unit is ApplicantUnit.HOUSEHOLD else "您",
         "item": about.item.title,
@@ -67,7 +68,7 @@ def words(about: About) -> Mapping[str, str]:
         "before_sentence": _before(decision),
         "proposed": _proposed(about),
         "because": sentence(about.hearing.because) if about.hearing else "",
-        "answer_days": str(ANSWER_DAYS),
+        "answer_time": f"{answer.amount}{answer.unit.title}",
         "due": f"应当在{day(row.due_on)}前作出决定。" if row.due_on else "",
     }
 

@@ -21,6 +21,7 @@ from minzheng.kernel.casework.cases import locked
 from minzheng.kernel.casework.concerned import require_uninvolved
 from minzheng.kernel.casework.fieldwork.papers import keep
 from minzheng.kernel.casework.items import item_of
+from minzheng.kernel.casework.letters.offices import name_of
 from minzheng.kernel.casework.models import (
     Case,
     Notice,
@@ -37,7 +38,6 @@ from minzheng.kernel.casework.publicity.periods import last_day, last_standing_d
 from minzheng.kernel.casework.timeline import note as note_down
 from minzheng.kernel.casework.timeline import tell
 from minzheng.kernel.protection.labels import Label
-from minzheng.kernel.registry.api import divisions
 from minzheng.kernel.registry.api.listing import one
 
 PERMISSION = "notice.publish"
@@ -59,10 +59,15 @@ class Draft:
     last_day: date
 
 
+def never_public(row: Case) -> bool:
+    """Whether a case must not be published; the database refuses such a notice as well."""
+    return item_of(row).confidential or row.confidential or row.label != Label.ORDINARY
+
+
 def draft_of(row: Case) -> Draft:
     """What would be published now. Raises `Refused`, `Conflict`, `CalendarYearMissing`."""
     item = item_of(row)
-    if item.confidential or row.confidential or row.label != Label.ORDINARY:
+    if never_public(row):
         raise Refused(NEVER)
     if item.publicity is None:
         raise Refused("该事项不公示，也不公布。")
@@ -217,7 +222,7 @@ def _show(row: Case, notice: Notice) -> None:
         village=notice.village,
         kind=notice.kind,
         title=notice.title,
-        office=divisions.names([office]).get(office, ""),
+        office=name_of(office),
         lines=notice.shown,
         posted_on=notice.posted_on,
         last_day=notice.last_day,

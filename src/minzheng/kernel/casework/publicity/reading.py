@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from minzheng.catalogue.casework.offices import Office
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import query, touched
 from minzheng.kernel.access.errors import Refused, Unseen
 from minzheng.kernel.casework.cases import seen_case
+from minzheng.kernel.casework.letters.offices import name_of
 from minzheng.kernel.casework.models import (
     Case,
     Notice,
@@ -16,6 +18,7 @@ from minzheng.kernel.casework.models import (
     NoticeObjection,
     NoticeState,
 )
+from minzheng.kernel.casework.places import office_at
 from minzheng.kernel.casework.publicity.fields import TITLES, whole_name
 from minzheng.kernel.casework.publicity.posting import Draft, draft_of
 from minzheng.kernel.casework.timeline import tell
@@ -126,8 +129,8 @@ def printout(actor: Actor, *, notice: UUID) -> bytes:
 
 
 def _sheet(row: Case, notice: Notice) -> Letter:
-    names = divisions.names([notice.village, row.division[:9]])
-    village, town = names.get(notice.village, ""), names.get(row.division[:9], "")
+    village = divisions.names([notice.village]).get(notice.village, "")
+    town = name_of(office_at(Office.TOWN, row.division))
     whole = whole_name(row, NoticeKind(notice.kind))
     lines = tuple(
         (title, whole if whole and title in _NAME_TITLES else value)
@@ -141,7 +144,7 @@ def _sheet(row: Case, notice: Notice) -> Letter:
         addressee="",
         blocks=(
             Paragraph(_opening(notice)),
-            Table(("项目", "内容"), lines),
+            Table(("项目", "内容"), lines, (2, 5)),
             Paragraph(_closing(notice, town)),
         ),
         signed=town,
