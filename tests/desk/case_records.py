@@ -8,11 +8,13 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.casework.api import conferences, delegations, intake, letters, work
 from minzheng.kernel.casework.models import (
+    CaseProof,
     ConferenceTask,
     Hearing,
     Incoming,
     IncomingState,
     Objection,
+    PaceAlert,
     Task,
     TaskState,
 )
@@ -36,6 +38,8 @@ def cases_entered(household: UUID, person: UUID) -> dict[str, UUID]:
         ids["letter"] = _letter(clerk, case)
         ids["hearing"] = _hearing(clerk, case)
         ids["incoming"] = _incoming()
+        ids["held"] = _held(clerk, case)
+        ids["pace"] = _pace()
         ids["task"] = Task.objects.get(case=case, step="visit", state=TaskState.OPEN).pk
     with acting("county_officer") as officer:
         ids["delegation"] = delegations.propose_delegation(
@@ -86,6 +90,35 @@ def _hearing(clerk: Actor, case: UUID) -> UUID:
         planned_by=clerk.account,
     )
     row.save(force_insert=True)
+    return row.pk
+
+
+def _held(clerk: Actor, case: UUID) -> UUID:
+    """A paper that was handed in; its file is none of this page's business."""
+    row = CaseProof.objects.create(
+        **place(Objection.objects.get(case=case).case),
+        proof="illness",
+        document=clerk.account,
+        title="诊断证明",
+        added_at=clock.now(),
+    )
+    return row.pk
+
+
+def _pace() -> UUID:
+    """As if somebody of the county had decided for the town, faster than anybody reads."""
+    swift = actor("county_approver")
+    row = PaceAlert.objects.create(
+        division=TOWN_A,
+        label=Label.ORDINARY,
+        office=TOWN_A,
+        account=swift.account,
+        person=swift.person,
+        name="县批",
+        since=clock.now() - timedelta(minutes=2),
+        until=clock.now(),
+        count=40,
+    )
     return row.pk
 
 

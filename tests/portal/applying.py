@@ -39,7 +39,8 @@ def fields_of(page: str) -> dict[str, str]:
     for match in re.finditer(pattern, page):
         tag, name = match.group(0), match.group(1)
         value = re.search(r'value="([^"]*)"', tag) if 'type="radio"' in tag else None
-        found.setdefault(name, value.group(1) if value else "0")
+        least = "1" if name.startswith("supporter:") else "0"
+        found.setdefault(name, value.group(1) if value else least)
     return found
 
 

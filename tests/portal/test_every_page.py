@@ -39,7 +39,7 @@ COUNTS: dict[str, int] = {
 }
 PAGES = visits()
 NEIGHBOURS = ("李邻居", "李小妹", "998.76", "98,765", number_of("李邻居"))
-HIDDEN_FROM_THE_HUSBAND = ("钱小凤", "孙老太", "812.34")
+HIDDEN_FROM_THE_HUSBAND = ("钱小凤", "孙老太", "812.34", "赵远行", "5,555")
 
 
 @pytest.fixture(scope="module")

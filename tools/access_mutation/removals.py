@@ -163,8 +163,4 @@ def around_cases() -> list[Mutation]:
                  ("tasks/<uuid:task>/",), ("county_officer",)),
         Mutation("errands are everybody's", lambda: changed(reports, "own_errand", anybodys),
                  ("visits/<uuid:errand>/",), ("county_officer",)),
-        Mutation("policy of cases without label",
-                 without_policy("casework_case", WITHOUT_LABEL), ("cases/<uuid:case>/",)),
-        Mutation("policy of notices removed", without_policy("casework_notice"),
-                 ("notices/<uuid:notice>/",)),
     ]  # fmt: skip

@@ -18,6 +18,7 @@ from tests.people import account_id
 ITEM = "minimum_living.application"
 VERSION = "2026-07-01"
 CLERK = "town_clerk_c"
+SWIFT = "audit_admin"
 
 
 def cases(made: Making, household: UUID) -> dict[str, Any]:
@@ -58,6 +59,8 @@ def cases(made: Making, household: UUID) -> dict[str, Any]:
         "hearing": hearing.pk,
         "letter": _letter(made, case),
         "incoming": _incoming(made),
+        "held_proof": _held(case, made),
+        "pace_alert": _pace(made),
     } | _conference(made, case)
 
 
@@ -155,6 +158,33 @@ def _conference(made: Making, case: Any) -> dict[str, Any]:
         due_on=SINCE,
     )
     return {"conference": conference.pk, "agreed": agreed.pk}
+
+
+def _held(case: Any, made: Making) -> UUID:
+    row = casework.CaseProof.objects.create(
+        **place(case),
+        proof="illness",
+        document=uuid4(),
+        title=f"{made.mark}据",
+        added_at=clock.now(),
+    )
+    return UUID(str(row.pk))
+
+
+def _pace(made: Making) -> UUID:
+    """Of somebody who looks after no cases, so that nobody meets a pace of his own."""
+    swift = Account.objects.get(pk=account_id(SWIFT))
+    row = casework.PaceAlert.objects.create(
+        **made.place,
+        office=made.division,
+        account=swift.pk,
+        person=swift.person,
+        name=f"{made.mark}批",
+        since=clock.now() - timedelta(minutes=2),
+        until=clock.now(),
+        count=40,
+    )
+    return UUID(str(row.pk))
 
 
 def delegation(made: Making) -> dict[str, Any]:

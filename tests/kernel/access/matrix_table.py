@@ -60,6 +60,8 @@ PARAMETERS: Mapping[str, str] = {
     "hearing": "hearing",
     "letter": "letter",
     "conference": "conference",
+    "held": "held_proof",
+    "pace": "pace_alert",
     "delegation": "delegation",
     "incoming": "incoming",
     "authorisation": "authorisation",

@@ -66,6 +66,20 @@ def test_what_begins_with_the_protection_of_children_is_nowhere_for_the_town() -
         assert reading.inbox(clerk).rows == ()
 
 
+def test_where_protection_is_lifted_the_case_is_the_town_s_again() -> None:
+    whose = child()
+    with acting("child_protection_officer") as officer:
+        case = intake.open_case(officer, item=UNATTENDED, person=whose)
+        intake.submit(officer, case=case)
+        intake.accept(officer, case=case, lacking_because="材料随后补齐")
+        people.seal_person(officer, person=whose, label=Label.ORDINARY, reason="个案结束")
+    with acting("town_clerk_a") as clerk:
+        assert reading.case_head(clerk, case=case).id == case
+    # What is open stays with the county that has it; what follows is the town's.
+    finish("child_protection_officer", case, "check")
+    assert live_steps(case) == {"opinion": TOWN_A}
+
+
 def test_an_item_that_may_be_published_hides_nobody() -> None:
     whose = child()
     with acting("child_protection_officer") as officer:

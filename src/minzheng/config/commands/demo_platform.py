@@ -89,7 +89,9 @@ def _load(environment: Environment, city: Path, area: str) -> None:
         loaded.write_text(str(city.resolve()), encoding="utf-8")
     accounts = _accounts(environment)
     if not accounts.is_file():
-        accounts.write_text(run_itself("staff", "demo", "--since", _a_year_ago(), quiet=True), encoding="utf-8")
+        accounts.write_text(
+            run_itself("staff", "demo", "--since", _a_year_ago(), quiet=True), encoding="utf-8"
+        )
         accounts.chmod(0o600)
     cases = _cases(environment)
     if not cases.is_file():

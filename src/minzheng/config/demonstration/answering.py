@@ -29,7 +29,13 @@ _INCOME = frozenset(
 )
 _HOME = {"assets": 600_000, "vehicles": 0, "houses": 1, "active_business": False}
 _SAVINGS = {"own_assets": 200_000}
-_PLAIN = {"supported_persons": 1, "household_size": 3, "household_income": 900_000, "income": 400_000}
+_PLAIN = {
+    "co_resident": True,
+    "supported_persons": 1,
+    "household_size": 3,
+    "household_income": 900_000,
+    "income": 400_000,
+}
 
 
 def answers(story: Story, home: Home, asked: Asked) -> dict[str, Value]:

@@ -17,7 +17,7 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.access.demonstrating import at_work
 from minzheng.kernel.casework.api import work
 from minzheng.kernel.casework.api.results import TaskView
-from minzheng.kernel.documents.api import add_document
+from minzheng.kernel.documents.api import keep_made
 from minzheng.kernel.exchange.api import checks
 from minzheng.kernel.exchange.checks.asking import ask_department, due_sources
 
@@ -25,14 +25,16 @@ if TYPE_CHECKING:
     from minzheng.config.demonstration.course import Course
 
 _MOST_ASKED = (CheckSource.tax, CheckSource.social_insurance, CheckSource.banks)
-"""Who has answered in cases that are closed since: their checks are over with them."""
+"""Who has answered where the check lies behind the case: it is not what is looked at."""
+
+_LOOKED_AT = ("check", "visit", "opinion")
 
 _SHOWN = "家庭出示了流水、合同等材料，与申报一致"
 _NOTE = "个别部门尚未答复，已要求家庭提供材料"
 
 
 def checked(course: "Course", task: TaskView) -> Iterator[datetime]:
-    """Where the item wants it departments are asked; else the clerk has looked into the registers."""
+    """Where the item wants it departments are asked; else the clerk looks into the registers."""
     yield course.diary.later()
     if course.item.authorises and course.home is not None:
         yield from _asked(course, course.home)
@@ -45,13 +47,16 @@ def checked(course: "Course", task: TaskView) -> Iterator[datetime]:
 
 
 def _asked(course: "Course", home: Home) -> Iterator[datetime]:
+    alone = course.item.unit is ApplicantUnit.PERSON
     with at_work(course.staff.clerk) as clerk:
-        paper = add_document(
+        paper = keep_made(
             clerk,
             content=_paper(),
-            file_name="核对授权书.png",
+            media_type="image/png",
+            title="核对授权书",
             kind="authorisation",
-            **_belonging(course, home),
+            household=None if alone else home.household,
+            person=home.subject.person if alone else None,
         )
         for each in _signing(course, home):
             given = checks.Given(
@@ -70,13 +75,6 @@ def _asked(course: "Course", home: Home) -> Iterator[datetime]:
     _answered(course)
 
 
-def _belonging(course: "Course", home: Home) -> dict[str, UUID]:
-    """In whose file a paper lies."""
-    if course.item.unit is ApplicantUnit.PERSON:
-        return {"person": home.subject.person}
-    return {"household": home.household}
-
-
 def _signing(course: "Course", home: Home) -> list[UUID]:
     """Who has signed by now: everybody where the check is what is shown, else whoever applied."""
     if course.item.unit is ApplicantUnit.PERSON:
@@ -89,7 +87,7 @@ def _answered(course: "Course") -> None:
     """The worker's round: whatever departments have to say by now of this case."""
     with as_the_worker():
         for source in due_sources():
-            if course.story.until or source in _MOST_ASKED:
+            if course.story.until in _LOOKED_AT or source in _MOST_ASKED:
                 ask_department(source, case=course.known)
 
 

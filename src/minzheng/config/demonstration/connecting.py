@@ -11,7 +11,7 @@ from minzheng.config.environment import DatabaseRole
 def unpooled() -> None:
     """Let go of the pool of the web server's role: it would keep the role it was opened with."""
     if connection.settings_dict["OPTIONS"].get("pool"):
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]  # of PostgreSQL's wrapper
         connection.settings_dict["OPTIONS"].pop("pool")
 
 

@@ -1,6 +1,7 @@
 """One story on its way: each step by whoever may, at its time, through the real commands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -12,12 +13,13 @@ from minzheng.config.demonstration.answering import answers
 from minzheng.config.demonstration.diary import Diary
 from minzheng.config.demonstration.homes import Home
 from minzheng.config.demonstration.offices import OFFICER, Staff
-from minzheng.config.demonstration.stories import DRAFT, RETURNED, Sought, Story
+from minzheng.config.demonstration.stories import DRAFT, RETURNED, Story
+from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.demonstrating import at_home, at_work
+from minzheng.kernel.access.worker import working
 from minzheng.kernel.casework.api import intake, own, reading
 from minzheng.kernel.casework.api.results import CaseView, TaskView
 from minzheng.kernel.registry.api.parties import number_of
-from minzheng.kernel.access.worker import working
 
 LACKING = "容缺受理：申请人承诺十日内补齐材料"
 
@@ -84,9 +86,7 @@ class Course:
         yield self.diary.later() if self.story.urgent else self.diary.after()
         window = view.window
         with at_work(self.staff.of(window if self.home else self.county, "")) as clerk:
-            intake.accept(
-                clerk, case=self.known, lacking_because=LACKING, flags=self.story.flags
-            )
+            intake.accept(clerk, case=self.known, lacking_because=LACKING, flags=self.story.flags)
 
     def _handled(self) -> Iterator[datetime]:
         while self.story.until not in (RETURNED, "acceptance"):
@@ -104,13 +104,17 @@ class Course:
             self._open_at_home(self.home)
             return
         who = OFFICER if self.home is None else self.staff.clerk
+        alone = self.item.unit is ApplicantUnit.PERSON
         with at_work(who) as clerk:
             case = intake.open_case(
                 clerk,
                 item=self.item.code,
                 urgent=self.story.urgent,
                 who=self.story.who,
-                **self._whom(),
+                division="" if self.home else self.county,
+                household=self.home.household if self.home and not alone else None,
+                person=self.home.subject.person if self.home and alone else None,
+                applicant=self.home.members[0].person if self.home and not alone else None,
             )
             if self.home is not None:
                 asked = intake.asked(clerk, case=case)
@@ -118,29 +122,22 @@ class Course:
                 intake.save_answers(clerk, case=case, answers=told)
         self.case = case
 
-    def _whom(self) -> Mapping[str, object]:
-        if self.home is None:
-            return {"division": self.county}
-        if self.item.unit is ApplicantUnit.PERSON:
-            return {"person": self.home.subject.person}
-        return {"household": self.home.household, "applicant": self.home.members[0].person}
-
     def _open_at_home(self, home: Home) -> None:
-        with working("set_up"):
-            number = number_of(home.subject.person).number
-        with at_home(number, home.subject.name, home.division) as resident:
+        with self._at_home(home) as resident:
             case = own.begin(resident, item=self.item.code)
             asked = own.asked_of_me(resident, case=case)
             told = answers(self.story, home, asked)
             own.save_own_answers(resident, case=case, answers=told)
         self.case = case
 
+    def _at_home(self, home: Home) -> AbstractContextManager[Actor]:
+        with working("set_up"):
+            number = number_of(home.subject.person).number
+        return at_home(number, home.subject.name, home.division)
+
     def _submit(self) -> None:
         if self.story.portal and self.home is not None:
-            home = self.home
-            with working("set_up"):
-                number = number_of(home.subject.person).number
-            with at_home(number, home.subject.name, home.division) as resident:
+            with self._at_home(self.home) as resident:
                 found = own.my_case(resident, case=self.known)
                 own.submit_own(resident, case=self.known, version=found.version)
             return

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from minzheng.config.demonstration.offices import CLERK, Places
 from minzheng.kernel.access.demonstrating import at_work
 from minzheng.kernel.casework.api import publicity, reading
-from minzheng.kernel.casework.api.results import CaseRow
+from minzheng.kernel.casework.api.results import CaseRow, InboxCounts
 
 _SHOWN = 200
 _STATES = ("draft", "submitted", "returned", "open", "decided", "closed")
@@ -22,13 +22,16 @@ def guide(places: Places) -> list[str]:
     village = notices[0].village if notices else places.village
     return [
         f"办件 {len(rows)} 件（{_by_state(rows)}），用 {CLERK} 登录后看：",
-        f"  待办:   /cases/ （逾期 {counts.overdue}、三日内到期 {counts.soon}、"
-        f"其他 {counts.later}）",
+        f"  待办:   /cases/ （{_by_colour(counts)}）",
         *_one(rows, "closed", "  已办结: "),
         *_one(rows, "open", "  在办:   "),
         "  居民端: /my/ 用上面演示居民的身份证号码登录，可看进度、文书和待决定的核对授权",
-        f"  公示栏: /my/notices/ （{village}），不用登录",
+        f"  公示栏: /my/notices/in/{village}/ 不用登录",
     ]
+
+
+def _by_colour(counts: InboxCounts) -> str:
+    return f"逾期 {counts.overdue}、三日内到期 {counts.soon}、其他 {counts.later}"
 
 
 def _by_state(rows: Sequence[CaseRow]) -> str:

@@ -13,8 +13,8 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.casework.deciding.evaluating import Law, evaluated
-from minzheng.kernel.registry.api.freezing import frozen_facts
 from minzheng.kernel.registry.api.facts import Subject
+from minzheng.kernel.registry.api.freezing import frozen_facts
 from minzheng.kernel.registry.api.households import list_households
 from minzheng.kernel.registry.api.parties import Party, known_facts, parties_of_household
 from minzheng.kernel.registry.api.residents import invented_residents
@@ -81,9 +81,7 @@ class Homes:
     def _first(self, story: Story) -> Home | None:
         """The first who fits; for a person's benefit the first to whom the rules give it."""
         fitting = [
-            each
-            for each in self._fitting(story)
-            if (each.household, story.item) not in self._asked
+            each for each in self._fitting(story) if (each.household, story.item) not in self._asked
         ]
         fresh = [each for each in fitting if each.household not in self._taken]
         if story.seeks not in (Sought.FAMILY, Sought.RESIDENT):

@@ -12,7 +12,7 @@ from minzheng.config.demonstration.diary import Diary, working_days_before
 from minzheng.config.demonstration.guide import guide
 from minzheng.config.demonstration.homes import Homes
 from minzheng.config.demonstration.offices import OFFICER, Places
-from minzheng.config.demonstration.stories import STORIES, Sought, Story
+from minzheng.config.demonstration.stories import STORIES, Sought
 from minzheng.config.platform import platform
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.demonstrating import at_work

@@ -67,7 +67,13 @@ SECTIONS = (
             Entry(_("公示公布"), "speakerphone", "notices", "case.read", ("notice",)),
             Entry(_("全部办件"), "list-search", "case_list", "case.read", ("case_list",)),
             Entry(_("异地代收"), "transfer-in", "receipts", "case.open", ("receipt", "incoming")),
-            Entry(_("办理进度"), "chart-bar", "case_board", "case.supervise", ("case_board",)),
+            Entry(
+                _("办理进度"),
+                "chart-bar",
+                "case_board",
+                "case.supervise",
+                ("case_board", "case_overdue", "case_outdated", "pace"),
+            ),
             Entry(
                 _("规范办理"),
                 "clipboard-check",

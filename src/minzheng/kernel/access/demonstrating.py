@@ -21,6 +21,7 @@ from minzheng.kernel.access.worker import working
 from minzheng.kernel.audit.actors import Acting, acting_as
 from minzheng.kernel.protection.context import NOWHERE, entered
 
+_DISABLED = "这位居民的账号已停用。"
 _NOT_A_DEMO = "这里不是演示安装，不能以演示人员的名义办理。"
 
 
@@ -37,6 +38,8 @@ def at_home(number: str, name: str, division: str) -> Iterator[Actor]:
     _require_demo()
     with working("set_up"):
         opened = resident_account(person_index(number), name, division)
+        if opened is None:
+            raise Refused(_DISABLED)
         account = Account.objects.get(pk=opened)
     with entered(NOWHERE):
         own = own_rows(account.id)

@@ -12,7 +12,8 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.casework.api import deciding, hearings, letters
 from minzheng.kernel.casework.deciding.hearings import last_day
-from minzheng.kernel.casework.models import Case, Decision, Hearing, Letter
+from minzheng.kernel.casework.items import item_of
+from minzheng.kernel.casework.models import Case, Clock, Decision, Hearing, Letter
 from minzheng.kernel.documents.api.typesetting import Letter as Written
 from minzheng.kernel.registry.api.facts import Subject
 from minzheng.rules.facts import Entity
@@ -109,7 +110,12 @@ def test_the_time_to_answer_runs_from_service_and_expires_by_itself() -> None:
     assert hearings.expire_hearings() == 0
     with acting("county_officer"):
         held = Hearing.objects.get(pk=hearing)
-    assert held.answer_by == last_day(item_of(held.case), clock.today())
+        assert held.answer_by == last_day(item_of(held.case), clock.today())
+        # The letter, the hearing and the clock of the case name one and the same day.
+        running_clock = Clock.objects.get(case=row, code="hearing", stopped_on=None)
+        assert running_clock.due_on == held.answer_by
+        letter = Letter.objects.get(hearing=hearing)
+        assert "自收到本告知书之日起7日内" in Written.from_json(letter.content).text()
     assert held.answer_by is not None
     with clock.standing_at(clock.now() + (held.answer_by - clock.today()) + timedelta(days=1)):
         assert hearings.expire_hearings() == 1

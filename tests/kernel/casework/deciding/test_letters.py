@@ -131,6 +131,11 @@ class TestOfCases:
         said = "\n".join(each.text for each in read.paragraphs)
         assert "每月发放700.00元（人民币柒佰元整）" in said
         assert page.letter.title in said
+        # Its tables go on over a page with their heading, as wide as on the PDF.
+        first = read.tables[0]
+        assert "w:tblHeader" in first.rows[0]._tr.xml
+        assert len({cell.width for cell in first.rows[0].cells}) > 1
+        assert "PAGE" in read.sections[0].footer.paragraphs[0]._p.xml
 
     def test_a_clerk_of_another_town_finds_no_letter(self) -> None:
         row = granted()

@@ -73,8 +73,13 @@ def applied(
             valid_from=SINCE,
         )
         alone = item_for(item, clock.today()).unit is ApplicantUnit.PERSON
-        whose = {"person": head} if alone else {"household": home}
-        case = intake.open_case(actor, item=item, applicant=head, **whose)
+        case = intake.open_case(
+            actor,
+            item=item,
+            applicant=head,
+            household=None if alone else home,
+            person=head if alone else None,
+        )
         intake.submit(actor, case=case)
         if accepted:
             intake.accept(actor, case=case, lacking_because="材料随后补齐", flags=flags)

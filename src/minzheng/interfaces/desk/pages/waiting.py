@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from minzheng.interfaces.desk.generic.columns import Text
 from minzheng.kernel.access import api as access
 from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.casework.api import deciding
 from minzheng.kernel.exchange.api import exports, imports
 from minzheng.kernel.registry.api import duplicates, identities, transfers
 
@@ -44,6 +45,11 @@ class Task:
     query: str = ""
 
 
+def _paces_of_others(actor: Actor) -> int:
+    """Nobody judges his own pace."""
+    return sum(not each.own for each in deciding.pace_alerts(actor))
+
+
 TASKS: Sequence[Task] = (
     Task(
         "duplicates.review", _("疑似重复的档案"), _("比较两份档案，决定是不是同一个人"), "copy",
@@ -76,6 +82,10 @@ TASKS: Sequence[Task] = (
     Task(
         "breakglass.review", _("待核查的紧急查询"), _("逐次核查是否正当"), "urgent",
         "emergency_reviews", lambda actor, most: len(access.alerts(actor)),
+    ),
+    Task(
+        "case.supervise", _("审批过快待核查"), _("短时间内作出很多决定，抽查是否认真看过"), "gauge",
+        "pace_alerts", lambda actor, most: _paces_of_others(actor),
     ),
 )  # fmt: skip
 """In the order in which they are shown."""

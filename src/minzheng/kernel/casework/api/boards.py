@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 
 from minzheng.base.clock import BUSINESS_ZONE
+from minzheng.catalogue.casework.steps import StepKind
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import query, touched
@@ -19,10 +20,12 @@ from minzheng.kernel.casework.models import (
     Clock,
     ClockKind,
     Completion,
+    Decision,
     Objection,
     Task,
     TaskState,
 )
+from minzheng.kernel.casework.ports import items
 from minzheng.kernel.casework.showing.colours import OVERDUE, SOON, of_colour
 from minzheng.kernel.registry.api.listing import seen
 
@@ -57,12 +60,13 @@ def board(actor: Actor, *, since: date, until: date) -> tuple[BoardRow, ...]:
 
 @query(permission=PERMISSION, action="case.board")
 def compliance(actor: Actor, *, since: date, until: date) -> tuple[ComplianceRow, ...]:
-    """The cases that ended in a period, by the window that took them in: three queries."""
+    """The cases that ended in a period, by the window that took them in: five queries."""
     ended = list(_ended(since, until).values_list("id", "window", "backdated_because"))
     ids = [each[0] for each in ended]
     completions = _count(Completion.objects.filter(case__in=ids))
     objections = _count(Objection.objects.filter(case__in=ids))
-    late, extended = _clocks(ids)
+    deviations = _count(Decision.objects.filter(case__in=ids, deviates=True))
+    late, extended, letters = _clocks(ids)
     rows: dict[str, dict[str, int]] = {}
     for case, window, backdated in ended:
         row = rows.setdefault(window, defaultdict(int))
@@ -73,6 +77,8 @@ def compliance(actor: Actor, *, since: date, until: date) -> tuple[ComplianceRow
         row["objections"] += objections[case]
         row["extended"] += case in extended
         row["backdated"] += bool(backdated)
+        row["letters_late"] += case in letters
+        row["deviations"] += deviations[case]
     touched("board", None, actor.division, payload={"since": str(since), "until": str(until)})
     return tuple(ComplianceRow(office=office, **rows[office]) for office in sorted(rows))
 
@@ -84,18 +90,32 @@ def _ended(since: date, until: date) -> "QuerySet[Case]":
     return seen(Case.objects).filter(closed_at__gte=first, closed_at__lt=last)
 
 
-def _clocks(cases: Sequence[UUID]) -> tuple[frozenset[UUID], frozenset[UUID]]:
-    """Cases with a limit of the law that was missed, and those with one that was extended."""
+def _clocks(cases: Sequence[UUID]) -> tuple[frozenset[UUID], frozenset[UUID], frozenset[UUID]]:
+    """Cases with a limit of the law that was missed, with one that was extended, and those whose
+    letter was served late."""
     rows = list(
         Clock.objects.filter(case__in=cases, kind=ClockKind.STATUTORY).values_list(
-            "case_id", "due_on", "stopped_on", "extended_on"
+            "case_id", "code", "due_on", "stopped_on", "extended_on"
         )
     )
-    late = frozenset(case for case, due, stopped, _ in rows if stopped and stopped > due)
-    return late, frozenset(case for case, _, _, extended in rows if extended)
+    late = {(case, code) for case, code, due, stopped, _ in rows if stopped and stopped > due}
+    serving = _limits_of_letters()
+    return (
+        frozenset(case for case, _ in late),
+        frozenset(case for case, *_, extended in rows if extended),
+        frozenset(case for case, code in late if code in serving),
+    )
 
 
-def _count(rows: "QuerySet[Completion] | QuerySet[Objection]") -> dict[UUID, int]:
+def _limits_of_letters() -> frozenset[str]:
+    """The limits within which letters are to be served."""
+    steps = (step for item in items().all_in_force(clock.today()) for step in item.steps)
+    return frozenset(step.limit for step in steps if step.kind is StepKind.LETTER and step.limit)
+
+
+def _count(
+    rows: "QuerySet[Completion] | QuerySet[Objection] | QuerySet[Decision]",
+) -> dict[UUID, int]:
     counted = rows.values("case_id").annotate(many=Count("id"))
     return defaultdict(int, {each["case_id"]: each["many"] for each in counted})
 

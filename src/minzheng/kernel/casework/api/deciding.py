@@ -45,6 +45,7 @@ __all__ = [
     "decide",
     "decide_together",
     "decisions_of",
+    "pace_alert",
     "pace_alerts",
     "proposal",
     "settle_pace_alert",
@@ -159,7 +160,15 @@ def pace_alerts(actor: Actor, *, open_only: bool = True) -> tuple[PaceAlertRow, 
     """Who decided faster than anybody can read, the latest first."""
     rows = PaceAlert.objects.filter(settled_at=None) if open_only else PaceAlert.objects.all()
     touched("list", None, actor.division)
-    return tuple(alert_row(each) for each in rows.order_by("-until", "-pk")[:_MOST_TOGETHER])
+    return tuple(alert_row(actor, each) for each in rows.order_by("-until", "-pk")[:_MOST_TOGETHER])
+
+
+@query(permission="case.supervise", action="case.pace_read")
+def pace_alert(actor: Actor, *, alert: UUID) -> PaceAlertRow:
+    """One of them. Raises `Unseen`."""
+    row = one(PaceAlert.objects, alert)
+    touched("pace_alert", row.pk, row.division, Label(row.label))
+    return alert_row(actor, row)
 
 
 @command(permission="case.supervise", action="case.pace_settle")

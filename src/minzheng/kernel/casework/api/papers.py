@@ -8,6 +8,7 @@ from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, query
 from minzheng.kernel.access.errors import Conflict, Refused, Unseen
 from minzheng.kernel.casework.cases import locked, seen_case
+from minzheng.kernel.casework.concerned import require_uninvolved
 from minzheng.kernel.casework.intake.people import people_of
 from minzheng.kernel.casework.items import item_of
 from minzheng.kernel.casework.models import Case, CaseProof, ProofState
@@ -50,9 +51,14 @@ def attach(actor: Actor, *, case: UUID, proof: str, document: UUID) -> UUID:
 
 @command(permission="case.handle", action="case.attach")
 def judge_proof(actor: Actor, *, proof: UUID, good: bool) -> None:
-    """Whether a paper is what it should be. Raises `Unseen`."""
+    """Whether a paper is what it should be. Raises `Unseen`, `Recused`, `Conflict`."""
     found = one(CaseProof.objects, proof)
     row = locked(found.case_id)
+    require_uninvolved(actor, row, "case.handle")
+    if row.state == CaseState.CLOSED:
+        raise Conflict("办件已经办结，材料不能再改。")
+    if found.state == ProofState.WITHDRAWN:
+        raise Conflict("这份材料已经撤下。")
     found.state = ProofState.HELD if good else ProofState.REFUSED
     found.save(update_fields=["state"])
     tell(row, proof=found.proof, state=found.state)

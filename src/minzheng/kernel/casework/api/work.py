@@ -8,16 +8,16 @@ from minzheng.base.calendar import national_calendar
 from minzheng.catalogue.casework.clocks import Start
 from minzheng.catalogue.casework.flow import NotNow, after
 from minzheng.catalogue.casework.positions import Act, ActKind, CaseState
-from minzheng.catalogue.casework.steps import Flag
+from minzheng.catalogue.casework.steps import Flag, StepKind
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
-from minzheng.kernel.access.commands import command
+from minzheng.kernel.access.commands import command, query
 from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.casework import clocks, timeline
 from minzheng.kernel.casework.api.intake import required
-from minzheng.kernel.casework.cases import locked, locked_task
+from minzheng.kernel.casework.cases import locked, locked_task, seen_case
 from minzheng.kernel.casework.concerned import require_uninvolved
-from minzheng.kernel.casework.duties import require_duty, require_post
+from minzheng.kernel.casework.duties import may_do, require_duty, require_post
 from minzheng.kernel.casework.finishing import prepare
 from minzheng.kernel.casework.items import item_of
 from minzheng.kernel.casework.limits import Limits
@@ -32,7 +32,7 @@ from minzheng.kernel.casework.models import (
 from minzheng.kernel.casework.moving import move
 from minzheng.kernel.casework.places import place
 from minzheng.kernel.casework.positions import position_of
-from minzheng.kernel.casework.tasking import redate
+from minzheng.kernel.casework.tasking import live_tasks, redate
 from minzheng.kernel.casework.timeline import tell
 from minzheng.kernel.registry.api.listing import one
 
@@ -40,6 +40,17 @@ TAKEN = "这项任务已由他人认领，请刷新后再看。"
 OVER = "这项任务已经办完，请刷新后再看。"
 OBJECTION_DAYS = 15
 """Working days in which an objection is looked into where the item sets no limit of its own."""
+
+
+@query(permission="case.read", action="case.read")
+def own_step(actor: Actor, *, case: UUID, kind: StepKind) -> str:
+    """The open step of a kind that is the actor's post's to end; "" where none is. `Unseen`."""
+    row = seen_case(case)
+    tell(row)
+    kinds = {each.code for each in item_of(row).steps if each.kind is kind}
+    return next(
+        (each.step for each in live_tasks(row) if each.step in kinds and may_do(actor, each)), ""
+    )
 
 
 @command(permission="case.read", action="case.take")

@@ -84,7 +84,7 @@ class BatchRow:
 
 @dataclass(frozen=True, slots=True)
 class PaceAlertRow:
-    """Somebody's pace, and what was found of it."""
+    """Somebody's pace, and what was found of it. `own`: it is that of whoever asks."""
 
     id: UUID
     office: str
@@ -94,6 +94,7 @@ class PaceAlertRow:
     count: int
     settled_at: datetime | None
     verdict: str
+    own: bool
 
 
 def proposal_of(actor: Actor, row: Case, item: ServiceItem, found: Weighed) -> Proposal:
@@ -149,10 +150,18 @@ def decision_row(row: Decision) -> DecisionRow:
     )
 
 
-def alert_row(row: PaceAlert) -> PaceAlertRow:
+def alert_row(actor: Actor, row: PaceAlert) -> PaceAlertRow:
     """An alert as it is shown."""
     return PaceAlertRow(
-        row.pk, row.office, row.name, row.since, row.until, row.count, row.settled_at, row.verdict
+        id=row.pk,
+        office=row.office,
+        name=row.name,
+        since=row.since,
+        until=row.until,
+        count=row.count,
+        settled_at=row.settled_at,
+        verdict=row.verdict,
+        own=row.person == actor.person,
     )
 
 

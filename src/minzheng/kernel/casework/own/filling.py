@@ -1,7 +1,6 @@
 """Applying: begun once, saved and come back to, completed with papers, handed in, withdrawn."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from uuid import UUID
 
 from minzheng.catalogue.casework.positions import CaseState
@@ -11,23 +10,22 @@ from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, query
 from minzheng.kernel.access.errors import Conflict, Refused, Unseen
 from minzheng.kernel.casework.api import intake, leaving, papers
-from minzheng.kernel.casework.api.intake import Asked, Group, ProofAsked, Question, Value
+from minzheng.kernel.casework.api.intake import Asked, Value
 from minzheng.kernel.casework.api.offers import Offer, open_to_residents
 from minzheng.kernel.casework.cases import seen_case
-from minzheng.kernel.casework.intake.people import People, people_of
+from minzheng.kernel.casework.intake.people import people_of
 from minzheng.kernel.casework.items import item_for, item_of
 from minzheng.kernel.casework.models import Case, CaseProof, Channel
+from minzheng.kernel.casework.own.curtain import curtained
 from minzheng.kernel.casework.own.finding import own_case, own_cases, require_may_act
 from minzheng.kernel.casework.timeline import tell
 from minzheng.kernel.documents.api import add_document
-from minzheng.kernel.registry.api.own import OwnPerson, own_home, own_person, own_relations
+from minzheng.kernel.registry.api.own import OwnPerson, own_home, own_person
 from minzheng.kernel.residents.counter import at_the_counter
-from minzheng.rules.facts import Entity
 
 _RUNNING = "您已经有一件同样的申请在办，请到“办到哪一步了”里看。"
 _NO_HOME = "还没有登记和您一起生活的家庭，请先到村（社区）登记，再来申请。"
 _CLOSED = "这个事项不能在网上申请，请到村（社区）或镇（街道）窗口办理。"
-HIDDEN_SUPPORTER = "家庭以外的赡养抚养扶养义务人"
 
 
 @command(permission="own.cases", action="own.apply")
@@ -70,7 +68,7 @@ def asked_of_me(actor: Actor, *, case: UUID) -> Asked:
     with at_the_counter(actor, row.division, "case.read") as served:
         asked = intake.asked(served, case=case)
         people = people_of(row)
-    return _curtained(actor, asked, people)
+    return curtained(actor, asked, people)
 
 
 @command(permission="own.cases", action="own.apply")
@@ -138,37 +136,3 @@ def _mine(actor: Actor, case: UUID) -> Case:
     row = own_case(actor, case)
     tell(row)
     return row
-
-
-def _curtained(actor: Actor, asked: Asked, people: People) -> Asked:
-    """Without names and values of grown-ups who have not let the household see them."""
-    titles = own_relations(actor)
-    hidden = {
-        each.person: titles.get(each.person, "家人")
-        for each in people.members
-        if each.person not in actor.own.persons
-    }
-    names = {each.name: hidden[each.person] for each in people.members if each.person in hidden}
-    groups = (replace(group, questions=tuple(_shown(group, hidden))) for group in asked.groups)
-    proofs = tuple(_without_names(each, names) for each in asked.proofs)
-    return Asked(tuple(each for each in groups if each.questions), proofs)
-
-
-def _shown(group: Group, hidden: Mapping[UUID, str]) -> list[Question]:
-    found = []
-    for each in group.questions:
-        if each.subject.entity is Entity.SUPPORTER:
-            whose = HIDDEN_SUPPORTER
-        elif each.subject.id in hidden:
-            whose = hidden[each.subject.id]
-        else:
-            found.append(each)
-            continue
-        # What is on file of somebody else is neither shown nor asked again.
-        if each.answered or each.open:
-            found.append(replace(each, whose=whose, held=None))
-    return found
-
-
-def _without_names(proof: ProofAsked, names: Mapping[str, str]) -> ProofAsked:
-    return replace(proof, whose=tuple(names.get(each, each) for each in proof.whose))

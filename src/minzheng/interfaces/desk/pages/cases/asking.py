@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from minzheng.kernel.casework.api.intake import Asked, Group, ProofAsked, Question
 from minzheng.rules.numbers.text import value_text
+from minzheng.rules.units import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,13 @@ class ShownQuestion:
         """Whether it is only to be confirmed."""
         return not self.question.open
 
+    @property
+    def nil(self) -> bool:
+        """Whether it is an amount or a number that is nought: told, but not worth a row."""
+        asked = self.question
+        value = asked.answer if asked.answered else asked.held and asked.held.value
+        return value == 0 and asked.fact.unit.kind in (Kind.MONEY, Kind.COUNT) and not self.stale
+
 
 @dataclass(frozen=True, slots=True)
 class ShownGroup:
@@ -38,8 +46,13 @@ class ShownGroup:
 
     @property
     def known(self) -> list[ShownQuestion]:
-        """Of which something is on file or was answered."""
-        return [each for each in self.questions if each.text]
+        """Of which something is on file or was answered, except what is nil."""
+        return [each for each in self.questions if each.text and not each.nil]
+
+    @property
+    def nil(self) -> str:
+        """The titles of amounts and numbers that are nought, for one line."""
+        return "、".join(each.title for each in self.questions if each.nil)
 
     @property
     def unknown(self) -> str:

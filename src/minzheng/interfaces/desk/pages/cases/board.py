@@ -66,7 +66,11 @@ class CaseBoard(PeriodView):
     template_name = "desk/cases/board.html"
 
     def actions(self) -> Sequence[Link]:
-        return (Link(_("超期督办"), reverse("desk:case_overdue"), "alarm"),)
+        return (
+            Link(_("审批速度"), reverse("desk:pace_alerts"), "gauge"),
+            Link(_("旧版在办"), reverse("desk:case_outdated"), "versions"),
+            Link(_("超期督办"), reverse("desk:case_overdue"), "alarm"),
+        )
 
     def found(self, since: date, until: date) -> Mapping[str, Any]:
         rows = boards.board(self.actor, since=since, until=until)
@@ -97,7 +101,10 @@ class CaseCompliance(PeriodView):
     """Whether each office keeps to the procedure (规范化管理)."""
 
     title = _("规范办理情况")
-    lead = _("逐个收件机关统计本期办结的办件：是否按期、是否一次告知补正、异议、延长和更正。")
+    lead = _(
+        "逐个收件机关统计本期办结的办件：是否按期、是否一次告知补正、异议、延长和更正，"
+        "文书是否按期送达，决定是否与规则结论一致。"
+    )
     template_name = "desk/cases/compliance.html"
 
     def found(self, since: date, until: date) -> Mapping[str, Any]:

@@ -1,6 +1,6 @@
 """Conferences on a case (个案会商): called, held, and what was agreed on followed to its end."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minzheng.interfaces.desk.fields import LONGEST_NAME, choice, day, line, paragraph
+from minzheng.interfaces.desk.generic.columns import Text
+from minzheng.interfaces.desk.generic.views import Link
 from minzheng.interfaces.desk.pages.cases.about import CaseEdit
 from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.access import clock
@@ -102,15 +104,10 @@ def agreed(values: Mapping[str, Any], home: str) -> list[conferences.Agreed]:
     ]
 
 
-class ConferencePage(CaseEdit):
-    """One conference: its record, or the form for it; what was agreed on and how far it is."""
+class AboutConference(CaseEdit):
+    """A form about a conference on the case in the address."""
 
     permission = "case.confer"
-    title = _("个案会商")
-    template_name = "desk/cases/conference.html"
-    form_class = RecordForm
-    submit = _("记录会商结论")
-    done = _("会商结论已记录。")
 
     def conference(self) -> conferences.ConferenceRow:
         """The conference in the address. Raises `Unseen`."""
@@ -122,6 +119,16 @@ class ConferencePage(CaseEdit):
     def form(self, given: Any = None, files: Any = None) -> forms.Form:
         self.row = self.conference()
         return super().form(given, files)
+
+
+class ConferencePage(AboutConference):
+    """One conference: its record, or the form for it; what was agreed on and how far it is."""
+
+    title = _("个案会商")
+    template_name = "desk/cases/conference.html"
+    form_class = RecordForm
+    submit = _("记录会商结论")
+    done = _("会商结论已记录。")
 
     def initial(self) -> dict[str, Any]:
         return {"attendees": "\n".join(self.row.attendees)}
@@ -138,6 +145,32 @@ class ConferencePage(CaseEdit):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(row=self.row, **context)
+
+
+class CancelForm(forms.Form):
+    """Why it does not take place."""
+
+    reason = paragraph(_("取消的原因"), help_text=_("写进办件经过"))
+
+
+class ConferenceCancel(AboutConference):
+    """Calls a conference off."""
+
+    title = _("取消会商")
+    lead = _("取消以后需要会商的，重新召集。")
+    form_class = CancelForm
+    submit = _("确认取消会商")
+    done = _("会商已取消。")
+
+    def heading(self) -> Text:
+        return f"{self.title}：{self.row.subject}"
+
+    def act(self, values: dict[str, Any]) -> None:
+        conferences.cancel_conference(self.actor, conference=self.row.id, reason=values["reason"])
+
+    def crumbs(self) -> Sequence[Link]:
+        above = reverse("desk:conference", args=[self.case, self.kwargs["conference"]])
+        return (*super().crumbs(), Link(_("个案会商"), above))
 
 
 class EndForm(forms.Form):

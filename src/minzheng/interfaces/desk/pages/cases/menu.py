@@ -24,6 +24,7 @@ RUNNING: tuple[tuple[Text, str, str, str], ...] = (
     (_("标注情况"), "case_flags", "flag", "case.handle"),
     (_("更正受理日期"), "case_backdate", "calendar-event", "case.supervise"),
 )
+OUTDATED = (_("按新版事项续办"), "case_migrate", "versions", "case.supervise")
 FIELD: tuple[tuple[Text, str, str, str], ...] = (
     (_("入户、走访和评议"), "case_fieldwork", "walk", "case.read"),
 )
@@ -38,6 +39,8 @@ def more(view: CaseView) -> Sequence[Link]:
         if act in view.may
     ]
     running = (*FIELD, *RUNNING) if view.state == CaseState.OPEN else FIELD
+    if view.outdated and view.closed_at is None:
+        running = (*running, OUTDATED)
     return [
         *links,
         *(

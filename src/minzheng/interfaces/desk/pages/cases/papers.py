@@ -22,6 +22,8 @@ from minzheng.kernel.documents.api import add_document
 
 OPEN_TO_PAPERS = ("draft", "submitted", "returned", "open")
 BEFORE_SUBMISSION = ("draft", "returned")
+BEFORE_ACCEPTANCE = ("draft", "submitted", "returned")
+JUDGED = ("submitted", "returned", "open")
 
 
 class CasePapers(AboutCase):
@@ -38,6 +40,8 @@ class CasePapers(AboutCase):
             asked=asked,
             may_add=self.matter.state in OPEN_TO_PAPERS,
             may_submit=self.matter.state in BEFORE_SUBMISSION,
+            may_judge=self.matter.state in JUDGED and self.actor.may("case.handle"),
+            may_detach=self.matter.state in BEFORE_ACCEPTANCE,
             unknown=asked.open,
         )
         return self.render_to_response(context)

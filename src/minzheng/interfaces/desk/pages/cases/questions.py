@@ -21,7 +21,6 @@ from minzheng.kernel.casework.api import intake
 from minzheng.kernel.casework.api.intake import Asked
 from minzheng.rules.units import Kind
 
-
 _DAY = "given:"
 _PROPOSED = _("按档案里上一次决定的日期填写，请核对")
 

@@ -18,10 +18,14 @@ from minzheng.interfaces.desk.pages.cases import (
     letters,
     lists,
     objections,
+    outdated,
+    pace,
     page,
     papers,
+    proofs,
     questions,
     receiving,
+    replaying,
     steps,
     windows,
 )
@@ -29,6 +33,7 @@ from minzheng.interfaces.desk.pages.cases import (
 _CASE = "cases/<uuid:case>/"
 _LETTER = f"{_CASE}letters/<uuid:letter>/"
 _CONFERENCE = f"{_CASE}conferences/<uuid:conference>/"
+_HELD = f"{_CASE}papers/<uuid:held>/"
 _DELEGATION = "delegations/<uuid:delegation>/"
 
 OFFICE = [
@@ -38,6 +43,9 @@ OFFICE = [
     path("cases/batch/", batch.CaseBatch.as_view(), name="case_batch"),
     path("cases/board/", board.CaseBoard.as_view(), name="case_board"),
     path("cases/overdue/", inbox.Escalated.as_view(), name="case_overdue"),
+    path("cases/outdated/", outdated.OutdatedCases.as_view(), name="case_outdated"),
+    path("pace/", pace.PaceAlerts.as_view(), name="pace_alerts"),
+    path("pace/<uuid:pace>/", pace.PaceAlertSettle.as_view(), name="pace_settle"),
     path("cases/compliance/", board.CaseCompliance.as_view(), name="case_compliance"),
     path("receipts/", windows.ReceiptList.as_view(), name="receipts"),
     path("receipts/new/", windows.ReceiptNew.as_view(), name="receipt_new"),
@@ -72,12 +80,17 @@ ONE = [
     path(f"{_CASE}questions/", questions.CaseQuestions.as_view(), name="case_questions"),
     path(f"{_CASE}papers/", papers.CasePapers.as_view(), name="case_papers"),
     path(f"{_CASE}papers/add/<slug:paper>/", papers.CasePaperAdd.as_view(), name="case_paper_add"),
+    path(f"{_HELD}refuse/", proofs.PaperRefuse.as_view(), name="case_paper_refuse"),
+    path(f"{_HELD}keep/", proofs.PaperKeep.as_view(), name="case_paper_keep"),
+    path(f"{_HELD}detach/", proofs.PaperDetach.as_view(), name="case_paper_detach"),
     path(f"{_CASE}submit/", papers.CaseSubmit.as_view(), name="case_submit"),
     path(f"{_CASE}receive/", receiving.CaseReceive.as_view(), name="case_receive"),
     path(f"{_CASE}tasks/<uuid:task>/take/", steps.TaskTake.as_view(), name="task_take"),
     path(f"{_CASE}tasks/<uuid:task>/release/", steps.TaskRelease.as_view(), name="task_release"),
     path(f"{_CASE}steps/<slug:duty>/", steps.CaseStep.as_view(), name="case_step"),
     path(f"{_CASE}proposal/", explained.CaseProposal.as_view(), name="case_proposal"),
+    path(f"{_CASE}replay/", replaying.CaseReplay.as_view(), name="case_replay"),
+    path(f"{_CASE}migration/", outdated.CaseMigrate.as_view(), name="case_migrate"),
     path(f"{_CASE}decide/", decision.CaseDecide.as_view(), name="case_decide"),
     path(f"{_CASE}hearing/", hearings.CaseHearing.as_view(), name="case_hearing"),
     path(
@@ -91,6 +104,7 @@ ONE = [
     path(f"{_CASE}objections/<uuid:objection>/", objections.Objection.as_view(), name="objection"),
     path(f"{_CASE}conferences/new/", conferences.ConferenceNew.as_view(), name="conference_new"),
     path(_CONFERENCE, conferences.ConferencePage.as_view(), name="conference"),
+    path(f"{_CONFERENCE}cancel/", conferences.ConferenceCancel.as_view(), name="conference_cancel"),
     path(
         f"{_CONFERENCE}tasks/<uuid:task>/",
         conferences.ConferenceTaskEnd.as_view(),

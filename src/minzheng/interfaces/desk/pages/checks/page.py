@@ -6,10 +6,12 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from minzheng.catalogue.casework.steps import StepKind
 from minzheng.interfaces.desk.fields import day, line
 from minzheng.interfaces.desk.pages.cases.about import AboutCase
 from minzheng.interfaces.desk.pages.checks.about import CheckAct, CheckEdit, check_address
 from minzheng.kernel.access import clock
+from minzheng.kernel.casework.api import work
 from minzheng.kernel.documents.api import attachment
 from minzheng.kernel.exchange.api import checks
 
@@ -24,7 +26,8 @@ class CheckPage(AboutCase):
 
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
         view = checks.check_view(self.actor, case=self.case)
-        context = self.get_context_data(check=view, may_order=self._may_order(view))
+        step = work.own_step(self.actor, case=self.case, kind=StepKind.CHECK)
+        context = self.get_context_data(check=view, may_order=self._may_order(view), step=step)
         return self.render_to_response(context)
 
     def _may_order(self, view: checks.CheckView) -> bool:

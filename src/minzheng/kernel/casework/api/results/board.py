@@ -28,3 +28,5 @@ class ComplianceRow:
     objections: int
     extended: int
     backdated: int
+    letters_late: int
+    deviations: int
