@@ -7,6 +7,7 @@ from uuid import UUID
 from minzheng.base.resident_id import synthetic_resident_id
 from minzheng.catalogue.codes import Relation
 from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.casework.api import intake
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api import accounts, facts, households, people
 from minzheng.kernel.registry.api.facts import Subject
@@ -15,6 +16,7 @@ from minzheng.rules.facts import Entity
 from tests.people import VILLAGE_A
 
 SINCE = date(2026, 1, 1)
+ITEM = "minimum_living.application"
 _BORN = date(1961, 7, 13)
 
 
@@ -39,7 +41,7 @@ class Canary:
 def enter_canary(
     actor: Actor, *, division: str = VILLAGE_A, label: Label = Label.ORDINARY
 ) -> Canary:
-    """The person with number, telephone, address, account, household and facts."""
+    """The person with number, telephone, address, account, household, facts and an application."""
     canary = Canary()
     entry = PersonEntry(
         name=canary.name,
@@ -63,10 +65,13 @@ def enter_canary(
     bank = accounts.propose_account(
         actor, person=person, bank="农商行", holder=canary.name, number=canary.account
     )
+    case = intake.open_case(actor, item=ITEM, household=household, applicant=person)
+    intake.submit(actor, case=case)
     file = people.person_file(actor, person=person)
     canary.ids.update(
         person=person,
         household=household,
+        case=case,
         statement=statement,
         bank_account=bank,
         identity=file.identities[0].id,

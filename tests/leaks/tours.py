@@ -58,7 +58,7 @@ def pages(
         address = visit.address(records, **ids)
         if visit.accepts("get"):
             yield f"GET {visit.route}", client.get(address)
-            if not ids:
+            if not ids and not hasattr(visit.view, "form_class"):
                 part = client.get(address, headers={"HX-Request": "true"})
                 yield f"GET {visit.route} part", part
             if not visit.parameters:

@@ -52,16 +52,9 @@ def cases(made: Making, household: UUID) -> dict[str, Any]:
         planned_on=SINCE,
         planned_by=account_id(CLERK),
     )
-    return {
-        "case": case.pk,
-        "task": task.pk,
-        "objection": objection.pk,
-        "hearing": hearing.pk,
-        "letter": _letter(made, case),
-        "incoming": _incoming(made),
-        "held_proof": _held(case, made),
-        "pace_alert": _pace(made),
-    } | _conference(made, case)
+    found = {"case": case.pk, "task": task.pk, "objection": objection.pk, "hearing": hearing.pk}
+    found |= {"letter": _letter(made, case), "incoming": _incoming(made)}
+    return found | _conference(made, case) | _looked_after(made, case)
 
 
 def _case(made: Making, household: UUID) -> Any:
@@ -158,6 +151,10 @@ def _conference(made: Making, case: Any) -> dict[str, Any]:
         due_on=SINCE,
     )
     return {"conference": conference.pk, "agreed": agreed.pk}
+
+
+def _looked_after(made: Making, case: Any) -> dict[str, Any]:
+    return {"held_proof": _held(case, made), "pace_alert": _pace(made)}
 
 
 def _held(case: Any, made: Making) -> UUID:

@@ -23,7 +23,7 @@ from minzheng.rules.facts import Entity
 
 ADULT, OLD, VERY_OLD = 18, 60, 80
 _MOST_LOOKED_AT = 150
-_MOST_WEIGHED = 12
+_MOST_WEIGHED = 24
 _LARGEST = 5
 _EARNED = ("wage", "business", "pension_employee", "property_income")
 

@@ -73,12 +73,9 @@ def applied(
             valid_from=SINCE,
         )
         alone = item_for(item, clock.today()).unit is ApplicantUnit.PERSON
+        household, person = (None, head) if alone else (home, None)
         case = intake.open_case(
-            actor,
-            item=item,
-            applicant=head,
-            household=None if alone else home,
-            person=head if alone else None,
+            actor, item=item, applicant=head, household=household, person=person
         )
         intake.submit(actor, case=case)
         if accepted:
