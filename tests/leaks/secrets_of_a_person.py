@@ -65,8 +65,7 @@ def enter_canary(
     bank = accounts.propose_account(
         actor, person=person, bank="农商行", holder=canary.name, number=canary.account
     )
-    case = intake.open_case(actor, item=ITEM, household=household, applicant=person)
-    intake.submit(actor, case=case)
+    case = _applied(actor, household, person)
     file = people.person_file(actor, person=person)
     canary.ids.update(
         person=person,
@@ -79,3 +78,9 @@ def enter_canary(
         membership=file.memberships[0].id,
     )
     return canary
+
+
+def _applied(actor: Actor, household: UUID, person: UUID) -> UUID:
+    case = intake.open_case(actor, item=ITEM, household=household, applicant=person)
+    intake.submit(actor, case=case)
+    return case

@@ -144,7 +144,7 @@ def around_cases() -> list[Mutation]:
     never = lambda *_: False  # noqa: E731 - as above
     return [
         Mutation("near relatives deal with a case",
-                 lambda: changed(concerned.access, "recused", never), attempt="near_relatives"),
+                 lambda: changed(concerned, "involved", never), attempt="near_relatives"),
         Mutation("one person does two steps", lambda: changed(duties, "done_by_same", never),
                  attempt="two_persons"),
         Mutation("one person does two steps, in the database",

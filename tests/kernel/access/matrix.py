@@ -172,16 +172,14 @@ def _telling(
     The routes take turns with these, so that all relations come up. To a stranger, and to somebody
     whose role is refused before anything is looked for, all samples are alike.
     """
-    refused = route.policy is None or asker is None
-    if not refused and asker and isinstance(asked := route.policy.asked(method), str):
-        refused = not may(asker, asked)
-    if asker is None or refused:
+    needed = route.policy.asked(method) if route.policy else ""
+    if asker is None or (isinstance(needed, str) and not may(asker, needed)):
         return samples[turn % len(samples) :][:1]
     first = {each.relation_to(asker): each for each in reversed(samples)}.values()
+    hidden = [each for each in first if not seen_by(asker, each)] * 2
+    start = turn % max(1, len(hidden) // 2)
     seen = [each for each in first if seen_by(asker, each)]
-    hidden = [each for each in first if not seen_by(asker, each)]
-    turned = hidden[turn % len(hidden) :] + hidden[: turn % len(hidden)] if hidden else []
-    return [*seen, *turned[:HIDDEN_AT_A_TIME]]
+    return seen + hidden[start : start + min(HIDDEN_AT_A_TIME, len(hidden) // 2)]
 
 
 def ask(who: Somebody, route: Route, method: str, path: str, form: dict[str, str]) -> HttpResponse:

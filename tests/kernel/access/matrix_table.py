@@ -231,7 +231,8 @@ def seen_by(actor: Actor, sample: Sample) -> bool:
 
 def labels_of(actor: Actor) -> frozenset[Label]:
     """The labels that the actor sees: those of the role, and those granted to the post."""
-    granted = {CAST[actor_name(actor)].compartment} - {""}
+    compartment = CAST[actor_name(actor)].compartment
+    granted = {Label(compartment)} if compartment else set()
     return reviewed.labels_of(actor.role) | (granted & reviewed.compartments_of(actor.role))
 
 
