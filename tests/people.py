@@ -19,6 +19,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import transaction
 from django.test import Client
 
 from minzheng.base.resident_id import synthetic_resident_id
@@ -185,7 +186,9 @@ def _latest_post(name: str) -> Post:
 def _with_second_factor(account: Account) -> None:
     factors = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP)
     if not factors.exists():
-        TOTP.activate(account, generate_totp_secret())
+        # Binding one is an event, and an event is written in the transaction of the act.
+        with transaction.atomic():
+            TOTP.activate(account, generate_totp_secret())
 
 
 def _grant(name: str) -> None:

@@ -156,11 +156,10 @@ def _cells(
         cell = Cell(route, method, who.name, relation, sample.name if sample else "-")
         for form in _forms(route, outcome, kinds, hidden):
             answer = ask(who, route, method, path, form)
-            page = text_of(answer)
             if sample is MISSING:
                 reference = plain(answer)
             faults = [*_wrong(answer, outcome, reference, ready(route))]
-            faults += _leaks(page, hidden, form)
+            faults += _leaks(text_of(answer), hidden, form)
             report.add(cell, outcome, faults)
 
 
@@ -177,16 +176,14 @@ def _telling(
         return samples[turn % len(samples) :][:1]
     first = {each.relation_to(asker): each for each in reversed(samples)}.values()
     hidden = [each for each in first if not seen_by(asker, each)] * 2
-    start = turn % max(1, len(hidden) // 2)
-    seen = [each for each in first if seen_by(asker, each)]
-    return seen + hidden[start : start + min(HIDDEN_AT_A_TIME, len(hidden) // 2)]
+    start, many = turn % max(1, len(hidden) // 2), min(HIDDEN_AT_A_TIME, len(hidden) // 2)
+    return [each for each in first if each not in hidden] + hidden[start : start + many]
 
 
 def ask(who: Somebody, route: Route, method: str, path: str, form: dict[str, str]) -> HttpResponse:
     """One request; whatever it did is undone."""
-    headers = {"Authorization": f"Bearer {who.bearer}"} if _for_machines(route) else {}
-    if not who.bearer:
-        headers = {}
+    bears = _for_machines(route) and bool(who.bearer)
+    headers = {"Authorization": f"Bearer {who.bearer}"} if bears else {}
     body: dict[str, Any] = {"data": form} if method != "GET" else {"data": form or None}
     if _for_machines(route) and method != "GET":
         body = {"data": form, "content_type": "application/json"}
@@ -278,10 +275,9 @@ def _ready(name: str) -> Somebody:
         created=clock.now(),
         expires=clock.now() + LONGEST_LIFE,
     )
-    machine = actor_of_token(raw)
     client = signed_in(_client(), name)
     cookies = {key: morsel.value for key, morsel in client.cookies.items()}
-    return Somebody(name, somebody, client, machine, raw, cookies)
+    return Somebody(name, somebody, client, actor_of_token(raw), raw, cookies)
 
 
 class _Asking(Client):
