@@ -84,7 +84,8 @@ def related_among(staff: Iterable[bytes], person_indexes: Iterable[bytes]) -> fr
         return frozenset()
     theirs = Q(holder__in=asked, relative__in=wanted) | Q(holder__in=wanted, relative__in=asked)
     filings = RelativeFiling.objects.filter(theirs, ended_at=None)
-    ties = {bytes(each) for pair in filings.values_list("holder", "relative") for each in pair}
+    pairs = filings.values_list("holder", "relative")
+    ties = {bytes(each) for pair in pairs for each in pair if each is not None}
     return frozenset(asked & (wanted | ties))
 
 

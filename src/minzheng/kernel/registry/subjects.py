@@ -174,7 +174,7 @@ def _supporters(
             stated = rows.about(person=person, supporter=each.pk)
             facts = values(Entity.SUPPORTER, stated, rows.month.last_day)
             known = {"relation": each.relation, "birth_date": stored_day(each.birth_date)}
-            title = "义务人" if each.relation is None else Relation.numbered(each.relation).title
+            title = Relation.numbered(each.relation).title
             count[title] += 1
             found.append(FrozenSupporter(f"{supported}.{title}{count[title]}", facts | known))
     return tuple(found)

@@ -12,6 +12,7 @@ from minzheng.catalogue.casework.service_item import ApplicantUnit
 from minzheng.catalogue.casework.steps import Flag
 from minzheng.catalogue.codes import Relation
 from minzheng.kernel.access import clock
+from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.models import Account, Post, PostState
 from minzheng.kernel.access.roles import role_of
 from minzheng.kernel.casework.api import fieldwork, intake
@@ -64,23 +65,29 @@ def applied(
             households.join_household(
                 actor, person=person, household=home, relation=relation, on=SINCE
             )
-        wage = {"wage": 50_000}
-        facts.add_statement(
-            actor,
-            subject=Subject(Entity.PERSON, head),
-            source="declared",
-            facts=wage,
-            valid_from=SINCE,
-        )
+        _declares(actor, head, wage=50_000)
         alone = item_for(item, clock.today()).unit is ApplicantUnit.PERSON
-        household, person = (None, head) if alone else (home, None)
         case = intake.open_case(
-            actor, item=item, applicant=head, household=household, person=person
+            actor,
+            item=item,
+            applicant=head,
+            household=None if alone else home,
+            person=head if alone else None,
         )
         intake.submit(actor, case=case)
         if accepted:
             intake.accept(actor, case=case, lacking_because="材料随后补齐", flags=flags)
     return Matter(case, home, head, child)
+
+
+def _declares(actor: Actor, person: UUID, **stated: int) -> None:
+    facts.add_statement(
+        actor,
+        subject=Subject(Entity.PERSON, person),
+        source="declared",
+        facts=stated,
+        valid_from=SINCE,
+    )
 
 
 def ordered(
