@@ -10,6 +10,7 @@ from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused
 from minzheng.kernel.casework.api import intake, leaving, reading, work
 from minzheng.kernel.casework.cases import locked
 from minzheng.kernel.casework.moving import move
+from minzheng.kernel.registry.api.facts import facts_on
 from tests.kernel.casework.matters import (
     DIBAO,
     LACKING,
@@ -195,6 +196,17 @@ def test_the_office_s_own_review_begins_at_once() -> None:
         assert (row.state, row.accepted_on) == ("open", date(2026, 11, 9))
         with pytest.raises(Conflict, match="不能撤回"):
             leaving.withdraw(clerk, case=case, reason="不想复核")
+
+
+def test_what_a_review_is_told_becomes_facts_as_it_begins() -> None:
+    with acting("town_clerk_a") as clerk:
+        household = family(clerk)
+        case = opened(clerk, household, REVIEW)
+        wage = next(each for each in questions(clerk, case) if each.fact.name == "wage")
+        intake.save_answers(clerk, case=case, answers={wage.key: 123_456})
+        intake.submit(clerk, case=case)
+        known = facts_on(clerk, subject=wage.subject, on=date(2026, 11, 9))
+    assert (known["wage"].value, known["wage"].source) == (123_456, "declared")
 
 
 def test_a_case_is_pinned_to_the_version_in_force() -> None:

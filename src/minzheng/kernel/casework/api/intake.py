@@ -145,13 +145,15 @@ def submit(actor: Actor, *, case: UUID, version: int | None = None) -> None:
     if first:
         row.submitted_at, row.applied_on = clock.now(), row.applied_on or clock.today()
     flags: frozenset[Flag] = frozenset()
+    declared: list[str] = []
     if begins:
         require_uninvolved(actor, row, "case.handle")
         row.accepted_on, row.handler = clock.today(), actor.account
         flags = accepting.flags_at_acceptance(row, item, clock.today())
         accepting.name_decider(row, flags)
+        declared = accepting.declare(actor, row, clock.today())
     completing.met(row)
-    move(actor, row, Act(ActKind.SUBMIT, flags=flags))
+    move(actor, row, Act(ActKind.SUBMIT, flags=flags), facts={"declared": declared})
     if first:
         publish(events.CaseSubmitted(row.pk, row.item))
     tell(row, state=row.state)
