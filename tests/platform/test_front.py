@@ -94,6 +94,8 @@ def test_every_app_of_the_kernel_is_installed() -> None:
         "audit",
         "access",
         "registry",
+        "residents",
         "documents",
         "exchange",
+        "casework",
     ]
