@@ -150,3 +150,19 @@ def opened(desk: Desk) -> Iterator[Opened]:
     for context in contexts:
         context.close()
     assert not faults
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _beside_the_driver() -> Iterator[None]:
+    """The browser's driver keeps a loop in this thread; what the tests do beside it is ours."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_connection_of_another_module() -> Iterator[None]:
+    """A connection that a module leaves open outlives the copy of the database it was made for."""
+    connections.close_all()
+    yield
+    connections.close_all()
