@@ -21,7 +21,9 @@ PARTS = frozenset(
 )
 """Pieces of pages, which are looked at in their pages."""
 
-FILES = frozenset({"import_workbook", "notice_print", "visit_worker", "letter_file"})
+FILES = frozenset(
+    {"import_workbook", "notice_print", "visit_worker", "letter_file", "check_report"}
+)
 PAGES = [visit for visit in visits() if visit.accepts("get") and visit.route not in PARTS | FILES]
 STRANGERS = ["/accounts/login/", "/no-such-page/"]
 

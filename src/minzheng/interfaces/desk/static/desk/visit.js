@@ -193,7 +193,7 @@
     };
     const faultsOf = (text) => {
       const page = new DOMParser().parseFromString(text, "text/html");
-      return [...page.querySelectorAll("[role=alert] li, .invalid-feedback")].map((each) => each.textContent.trim()).filter(Boolean);
+      return [...page.querySelectorAll("[role=alert] li")].map((each) => each.textContent.trim()).filter(Boolean);
     };
     const send = async () => {
       if (sending) return;
