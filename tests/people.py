@@ -119,7 +119,7 @@ def put_down() -> None:
         account.set_password(PASSWORD)
         account.save(force_insert=True)
     for name in CAST:
-        _grant(name)
+        grant(name)
 
 
 def account_id(name: str) -> UUID:
@@ -191,7 +191,8 @@ def _with_second_factor(account: Account) -> None:
             TOTP.activate(account, generate_totp_secret())
 
 
-def _grant(name: str) -> None:
+def grant(name: str, division: str = "") -> None:
+    """A post for somebody of the cast: the own one, or the same role in another place."""
     member = CAST[name]
     proposer, approver = _granters(name)
     account = Account.objects.get(pk=account_id(name))
@@ -200,7 +201,7 @@ def _grant(name: str) -> None:
         person=account.person,
         role=member.role,
         family=role_of(member.role).family,
-        division=member.division,
+        division=division or member.division,
         compartment=member.compartment,
         valid_from=_SINCE,
         state=PostState.ACTIVE,

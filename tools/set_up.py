@@ -12,10 +12,13 @@ mirror, a proxy) are respected; what it may install is fixed by the hashes in th
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 import venv
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,6 +26,7 @@ OLDEST = (3, 11)
 STAMP = "set-up.json"
 CONTAINS = {"run": ["run"], "dev": ["dev", "run"], "bench": ["bench"]}
 WITH_DESK = ("run", "dev")
+FETCH_ASSETS = ROOT / "tools" / "fetch_assets.py"
 
 
 class SetUpFailed(Exception):
@@ -98,9 +102,24 @@ def install_project(folder: Path) -> None:
     pip(folder, "install", "-qq", "--no-deps", "--no-build-isolation", "--editable", ROOT)
 
 
+@contextmanager
+def assets_meanwhile(folder: Path) -> Iterator[None]:
+    """Fetch them while pip works, where the system has npm; what fails is tried again later."""
+    begun = None
+    if shutil.which("npm"):
+        command = [sys.executable, str(FETCH_ASSETS), str(folder)]
+        nowhere = subprocess.DEVNULL
+        begun = subprocess.Popen(command, cwd=ROOT, stdout=nowhere, stderr=nowhere)
+    try:
+        yield
+    finally:
+        if begun is not None:
+            begun.wait()
+
+
 def fetch_assets(folder: Path) -> None:
-    """The styles and scripts of the desk, which are npm packages."""
-    command = [python_of(folder), ROOT / "tools" / "fetch_assets.py", folder]
+    """The styles and scripts of the desk and the fonts of letters, which are npm packages."""
+    command = [python_of(folder), FETCH_ASSETS, folder]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise SetUpFailed("The environment is ready, the styles and scripts of the desk are not.")
 
@@ -116,7 +135,8 @@ def set_up(folder: Path, name: str) -> None:
         if not (stamp and current):
             empty_environment(folder)
         (folder / STAMP).unlink(missing_ok=True)
-        install(folder, name)
+        with assets_meanwhile(folder) if name in WITH_DESK else nullcontext():
+            install(folder, name)
         stamp = {held: lock_digest(held) for held in CONTAINS[name]}
         write_stamp(folder, stamp)
         print(f"… {folder.name} is ready after {time.monotonic() - began:.0f} s.", flush=True)

@@ -1,19 +1,15 @@
 """Whoever works with the cases: the api without pages, new cases, and the same rows bare."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from minzheng.kernel.access.actor import Actor
-from minzheng.kernel.access.models import Account, Post
-from minzheng.kernel.access.signing_in import actor_in
-from minzheng.kernel.audit.actors import Acting, acting_as
+from minzheng.kernel.access.demonstrating import at_work
 from minzheng.kernel.casework.api import intake, reading
-from minzheng.kernel.protection.context import entered
 from minzheng.kernel.protection.identifiers import uuid7
 
 ASKERS = ("town_clerk", "county_officer", "county_approver")
@@ -23,29 +19,12 @@ ITEM = "temporary_assistance.quick"
 _MS = 1_000
 
 
-@contextmanager
-def acting(name: str) -> Iterator[Actor]:
-    """A transaction of somebody of the demo."""
-    account = Account.objects.get(username=name)
-    actor = actor_in(Post.objects.filter(account=account).latest("id"), account)
-    who = Acting(
-        account=actor.account,
-        name=actor.name,
-        role=actor.role,
-        division=actor.division,
-        purpose="handling",
-        request="bench",
-    )
-    with entered(actor.scope("handling", "bench")), acting_as(who):
-        yield actor
-
-
 def ask() -> dict[str, dict[str, float]]:
     """Times of an inbox with its counts, and of a case's whole view, in milliseconds."""
     inbox: list[float] = []
     page: list[float] = []
     for name in ASKERS:
-        with acting(name) as actor:
+        with at_work(name) as actor:
             rows = reading.cases(actor, limit=ROUNDS).rows
         for number in range(ROUNDS + WARM_UP):
             case = rows[number % len(rows)].id
@@ -70,7 +49,7 @@ def _page(case: UUID) -> Callable[[Actor], None]:
 
 def _timed(name: str, look: Callable[[Actor], None]) -> float:
     began = time.perf_counter()
-    with acting(name) as actor:
+    with at_work(name) as actor:
         look(actor)
     return (time.perf_counter() - began) * _MS
 
@@ -89,7 +68,7 @@ def create(*, first: int, count: int) -> dict[str, float]:
     households = _households(first, count)
     begun = time.time()
     for each in households:
-        with acting("county_officer") as officer:
+        with at_work("county_officer") as officer:
             intake.open_case(officer, item=ITEM, household=each)
     return {"begun": begun, "ended": time.time(), "count": len(households)}
 
@@ -97,17 +76,17 @@ def create(*, first: int, count: int) -> dict[str, float]:
 def insert(*, first: int, count: int) -> dict[str, float]:
     """Write the rows of an opened case again and again, and nothing else."""
     tables = ("casework_case", "casework_caseevent", "audit_event", "audit_payload")
-    with acting("county_officer"):
+    with at_work("county_officer"):
         rows = {table: _sample(table) for table in (*tables, "audit_unsealed")}
     begun = time.time()
     for number in range(count):
-        with acting("county_officer"), connection.cursor() as cursor:
+        with at_work("county_officer"), connection.cursor() as cursor:
             _write(cursor, rows, first + number)
     return {"begun": begun, "ended": time.time(), "count": count}
 
 
 def _households(first: int, count: int) -> list[UUID]:
-    with acting("county_officer"), connection.cursor() as cursor:
+    with at_work("county_officer"), connection.cursor() as cursor:
         cursor.execute(
             "select h.id from registry_household h where h.kind = 'assistance' and exists (select"
             " from registry_membership m where m.household_id = h.id and upper_inf(m.valid))"

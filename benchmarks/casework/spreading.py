@@ -75,6 +75,7 @@ def spread(*, cases: int) -> dict[str, int]:
         ]
         with connection.cursor() as cursor:
             cursor.execute(_MAPPING, [list(ITEMS), prototypes, len(FINISHED), cases])
+            cursor.execute("analyze spread")
             _copy(cursor, "casework_case", "c.id", _CASE)
             for table in CHILDREN:
                 _copy(cursor, table, "c.case_id", _CHILD)

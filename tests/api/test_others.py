@@ -58,10 +58,11 @@ def test_the_tree_of_divisions_now_and_then() -> None:
 
 def test_an_old_code_leads_to_todays() -> None:
     with acting("city_officer") as officer:
-        divisions.merge_divisions(
+        divisions.order_change(
             officer,
-            codes=[TOWN_A, TOWN_B],
-            into=divisions.NewUnit(TOWN_A, "雕庄街道"),
+            planned=divisions.planned_merge(
+                codes=[TOWN_A, TOWN_B], into=divisions.NewUnit(TOWN_A, "雕庄街道")
+            ),
             on=clock.today(),
             approval="常政复〔2026〕1号",
         )

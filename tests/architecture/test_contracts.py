@@ -10,6 +10,8 @@ import pytest
 from tests.architecture.sources import ROOT
 
 APPS = [
+    "payments",
+    "entitlements",
     "casework",
     "exchange",
     "documents",

@@ -219,8 +219,11 @@ def _transfers(elsewhere: UUID) -> dict[str, UUID]:
 def _orders() -> dict[str, UUID]:
     """A change of divisions that has not been carried out, and a token."""
     with acting("city_officer") as officer:
-        change = divisions.rename_division(
-            officer, code=TOWN_A, name="雕庄镇", on=date(2099, 1, 1), approval="苏政复〔2026〕1号"
+        change = divisions.order_change(
+            officer,
+            planned=divisions.planned_rename(code=TOWN_A, name="雕庄镇"),
+            on=date(2099, 1, 1),
+            approval="苏政复〔2026〕1号",
         )
     with acting("system_admin") as admin:
         held = actor("town_clerk_a").post

@@ -221,6 +221,37 @@ def test_the_board_counts_by_office(as_: SignedIn, records: Records) -> None:
     assert answer.status_code == 400
 
 
+def test_a_suspension_is_ended_where_it_is_shown(as_: SignedIn, records: Records) -> None:
+    clerk, case = as_("town_clerk_a"), records.of("case")
+    assert _posted(clerk, f"/cases/{case}/suspend/", kind="inquiry", basis="第二十二条")
+    page = _page(clerk, f"/cases/{case}/")
+    assert "恢复计算期限（异地协查）" in page
+    form = re.search(r'action="([^"]*/resume/)">(.*?)</form>', page, re.DOTALL)
+    assert form
+    sent = dict(re.findall(r'name="(kind)" value="(\w+)"', form[2]))
+    assert _posted(clerk, form[1], **sent) == f"/cases/{case}/"
+    with acting("town_clerk_a") as actor:
+        assert all(each.to_on for each in reading.case_view(actor, case=case).suspensions)
+
+
+def test_whoever_has_not_allowed_the_check_is_named_with_the_papers(
+    as_: SignedIn, records: Records
+) -> None:
+    clerk = as_("town_clerk_a")
+    wanted = "还没有授权的成员：张三丰"
+    assert wanted in _page(clerk, f"/cases/{records.of('case')}/papers/")
+
+
+def test_what_came_from_outside_is_a_part_of_the_page(as_: SignedIn, records: Records) -> None:
+    clerk, case = as_("town_clerk_a"), records.of("case")
+    outside = f"/cases/{case}/outside/"
+    assert f'hx-get="{outside}"' in _page(clerk, f"/cases/{case}/")
+    part = _page(clerk, outside)
+    assert 'id="check"' in part
+    assert 'id="fieldwork"' in part
+    assert as_("town_clerk_b").get(outside).status_code == 404
+
+
 def _version(case: object) -> int:
     with acting("town_clerk_a") as clerk:
         return reading.case_head(clerk, case=UUID(str(case))).version

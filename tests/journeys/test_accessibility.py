@@ -1,11 +1,12 @@
 """Every page of the desk, wide and narrow: axe finds no serious fault, nothing runs off a phone."""
 
+from collections.abc import Iterator
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from tests.desk.visits import Visit, visits
-from tests.journeys.conftest import Desk, Opened
+from tests.journeys.conftest import DESK, PHONE, Desk, Opened, Windows
+from tests.journeys.everybody import RUNS_OFF, settle, violations
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -25,31 +26,31 @@ FILES = frozenset(
     {"import_workbook", "notice_print", "visit_worker", "letter_file", "check_report"}
 )
 PAGES = [visit for visit in visits() if visit.accepts("get") and visit.route not in PARTS | FILES]
+SERIOUS = ("serious", "critical")
 STRANGERS = ["/accounts/login/", "/no-such-page/"]
 
 
-def serious(page: Page) -> list[str]:
-    """What axe finds that keeps people out."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {each['nodes'][0]['html'][:150]}"
-        for each in found
-        if each["impact"] in ("serious", "critical")
-    ]
+@pytest.fixture(scope="module")
+def windows(desk: Desk) -> Iterator[Windows]:
+    """One window for each of those who look, so that its files are fetched once."""
+    kept = Windows(desk)
+    yield kept
+    kept.close()
 
 
 @pytest.mark.parametrize("visit", PAGES, ids=lambda visit: visit.route)
-def test_a_page_is_for_everybody(visit: Visit, desk: Desk, opened: Opened) -> None:
-    address = visit.address(desk.records)
-    page = opened(visit.who, address)
-    page.wait_for_load_state("networkidle")
-    assert not serious(page)
-    page.set_viewport_size({"width": 390, "height": 844})
-    assert not serious(page)
-    root = "document.documentElement"
-    assert not page.evaluate(f"{root}.scrollWidth > {root}.clientWidth")
+def test_a_page_is_for_everybody(visit: Visit, desk: Desk, windows: Windows) -> None:
+    page = windows.of(visit.who)
+    page.set_viewport_size(DESK)
+    page.goto(visit.address(desk.records))
+    settle(page)
+    assert not violations(page, *SERIOUS)
+    page.set_viewport_size(PHONE)
+    assert not violations(page, *SERIOUS)
+    assert not page.evaluate(RUNS_OFF)
+    assert not windows.faults
 
 
 @pytest.mark.parametrize("address", STRANGERS)
 def test_a_page_for_strangers_is_for_everybody(address: str, opened: Opened) -> None:
-    assert not serious(opened("", address))
+    assert not violations(opened("", address), *SERIOUS)

@@ -25,16 +25,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 DIBAO = "最低生活保障申请"
 
 
-@pytest.fixture(autouse=True)
-def _beside_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The browser's driver keeps a loop in this thread; what the desk does meanwhile is ours."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
 @pytest.fixture
 def page(portal: Portal) -> Iterator[Page]:
     """A stranger's telephone."""
-    with portal.context() as context:
+    with portal.context(phone=True) as context:
         yield context.new_page()
 
 
@@ -129,15 +123,15 @@ def decided(case: UUID) -> None:
 
 
 def test_an_objection_is_said_and_answered(portal: Portal) -> None:
-    with portal.context("赵大山") as context:
+    with portal.context("赵大山", phone=True) as context:
         page = context.new_page()
-        page.goto(f"/my/cases/{portal.cases[0]}/")
+        page.goto(f"/my/cases/{portal.matters['case']}/")
         page.get_by_role("link", name="提出异议").click()
         page.get_by_label("您要说的话").fill("我家没有车，是弟弟的")
         page.get_by_role("button", name="提出异议").click()
         expect(page.get_by_text("我家没有车，是弟弟的")).to_be_visible()
         with acting("town_clerk_a") as clerk:
-            objection = row_objection(portal.cases[0])
+            objection = row_objection(portal.matters["case"])
             work.answer_objection(clerk, objection=objection, upheld=True, answer="已核实，不计入")
         page.reload()
         expect(page.get_by_text("已核实，不计入")).to_be_visible()
@@ -152,7 +146,7 @@ def row_objection(case: UUID) -> UUID:
 def test_an_officer_fills_in_at_the_door(portal: Portal, tmp_path: Path) -> None:
     paper = tmp_path / "委托书.png"
     paper.write_bytes(picture("PNG"))
-    with portal.context("village_officer_a") as context:
+    with portal.context("village_officer_a", phone=True) as context:
         page = context.new_page()
         page.goto("/my/cases/")
         page.get_by_role("link", name=re.compile("登记一份新的")).click()

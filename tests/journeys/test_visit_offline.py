@@ -1,21 +1,17 @@
 """The visit form on a phone: filled in without a network, sent once when there is one again."""
 
 import re
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.db import connections
 from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 from minzheng.config.platform import platform
 from minzheng.kernel.casework.models import Visit
 from minzheng.kernel.casework.ports import install_items
-from tests.journeys.conftest import PHONE, Desk
+from tests.journeys.conftest import Desk
+from tests.journeys.everybody import RUNS_OFF, violations
 from tests.kernel.casework.fieldwork.matters import Matter, applied, ordered, photo
 from tests.people import acting
 
@@ -23,49 +19,24 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 INVESTIGATORS = ("town_clerk_a", "county_officer")
 
 
-T = TypeVar("T")
-
-
-def beside(work: Callable[[], T]) -> T:
-    """Work on the database in a thread of its own: the browser's loop runs in this one."""
-
-    def closing() -> T:
-        try:
-            return work()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(closing).result()
-
-
 @pytest.fixture(scope="module")
-def matters(desk: Desk) -> Iterator[list[Matter]]:
+def matters(desk: Desk) -> list[Matter]:
     """Households to visit, one for each test."""
     install_items(platform)
     names = ("王大明", "李晓红", "陈小强")
-    yield beside(
-        lambda: [applied(sequence=40 + 2 * each, name=name) for each, name in enumerate(names)]
-    )
+    return [applied(sequence=40 + 2 * each, name=name) for each, name in enumerate(names)]
 
 
 @pytest.fixture
 def phone(desk: Desk) -> Iterator[BrowserContext]:
     """The clerk's phone."""
-    context = desk.browser.new_context(
-        viewport={"width": PHONE["width"], "height": PHONE["height"]},
-        locale="zh-CN",
-        base_url=desk.address,
+    context = desk.context(
+        "town_clerk_a",
+        phone=True,
         has_touch=True,
         permissions=["geolocation"],
         geolocation={"latitude": 31.77, "longitude": 119.95},
     )
-    cookie = {
-        "name": settings.SESSION_COOKIE_NAME,
-        "value": desk.cookies["town_clerk_a"],
-        "url": desk.address,
-    }
-    context.add_cookies([cookie])  # type: ignore[list-item]  # a plain dict is what it takes
     yield context
     context.close()
 
@@ -89,19 +60,15 @@ def filled(page: Page) -> None:
 
 def visits(matter: Matter) -> list[Visit]:
     """What the server has."""
-
-    def found() -> list[Visit]:
-        with acting("town_clerk_a"):
-            return list(Visit.objects.filter(case=matter.case))
-
-    return beside(found)
+    with acting("town_clerk_a"):
+        return list(Visit.objects.filter(case=matter.case))
 
 
 def test_a_report_written_without_a_network_arrives_once(
     phone: BrowserContext, matters: list[Matter]
 ) -> None:
     matter = matters[0]
-    errands = beside(lambda: ordered(matter, INVESTIGATORS))
+    errands = ordered(matter, INVESTIGATORS)
     page = opened(phone, errands["town_clerk_a"])
     page.get_by_role("button", name=re.compile("存到手机")).click()
     expect(page.locator("[data-net]")).to_contain_text("已存到这部手机")
@@ -132,7 +99,7 @@ def test_an_answer_that_was_lost_is_no_second_report(
     phone: BrowserContext, matters: list[Matter]
 ) -> None:
     matter = matters[1]
-    errands = beside(lambda: ordered(matter, INVESTIGATORS))
+    errands = ordered(matter, INVESTIGATORS)
     page = opened(phone, errands["town_clerk_a"])
     filled(page)
     lost = {"count": 0}
@@ -158,7 +125,7 @@ def test_a_finger_signs_and_the_position_is_kept_when_asked_for(
     phone: BrowserContext, matters: list[Matter]
 ) -> None:
     matter = matters[2]
-    errands = beside(lambda: ordered(matter, INVESTIGATORS))
+    errands = ordered(matter, INVESTIGATORS)
     page = opened(phone, errands["town_clerk_a"])
     filled(page)
     page.get_by_role("button", name="记录现在的位置").click()
@@ -173,16 +140,10 @@ def test_a_finger_signs_and_the_position_is_kept_when_asked_for(
     page.mouse.down()
     page.mouse.move(box["x"] + 160, box["y"] + 90, steps=6)
     page.mouse.up()
-    root = "document.documentElement"
-    assert not page.evaluate(f"{root}.scrollWidth > {root}.clientWidth")
-    serious = [
-        each["id"]
-        for each in Axe().run(page).response["violations"]
-        if each["impact"] in ("serious", "critical")
-    ]
-    assert not serious
+    assert not page.evaluate(RUNS_OFF)
+    assert not violations(page, "serious", "critical")
     page.get_by_role("button", name="提交").click()
     expect(page).to_have_url(re.compile("/visits/$"))
     [visit] = visits(matter)
     assert visit.signature is not None
-    assert beside(lambda: str(visit.position)).startswith("31.77")
+    assert str(visit.position).startswith("31.77")

@@ -41,6 +41,16 @@ class Installation:
             timeout=120,
         )
 
+    def begin(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start a command of ours, for who stops it before its end."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "minzheng.config.command_line", *arguments],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
     def serve(self) -> None:
         """Start in the background; returns when it answers."""
         done = self.run("serve", "--detach", "--port", str(self.port), "--workers", "1")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from minzheng.base.errors import InvalidValue
+from minzheng.base.errors import InvalidValue, MinzhengError
 from minzheng.config.database.backup import Backup, backups_in, make_backup
 from minzheng.config.database.embedded import EmbeddedServer
 from minzheng.config.database.restore import RestoreFailed, choose_backup, restore
@@ -17,6 +17,7 @@ from minzheng.config.database.sealed_keys import open_keys, seal_keys
 from minzheng.config.database.wal_archive import first_segment, wal_folder
 from minzheng.config.environment import Environment, read_environment
 from minzheng.config.installation import embedded_server, prepare
+from minzheng.kernel.protection.cryptography import keyring
 
 pytestmark = pytest.mark.slow
 PASSPHRASE = "正确的马电池订书钉 2026"
@@ -107,7 +108,7 @@ def test_the_disk_is_lost_and_the_archive_remains(office: Environment, tmp_path:
     archived(office)
     sealed = tmp_path / "keys.sealed"
     seal_keys(office.home / "keys", sealed, PASSPHRASE)
-    keyring = (office.home / "keys" / "keyring.json").read_bytes()
+    keys = (office.home / "keys" / "keyring.json").read_bytes()
 
     anew = read_environment({"MINZHENG_HOME": str(tmp_path / "anew")})
     anew.home.mkdir()
@@ -119,7 +120,7 @@ def test_the_disk_is_lost_and_the_archive_remains(office: Environment, tmp_path:
     finally:
         server(anew).stop()
         wal_folder(anew.home).rename(wal_folder(office.home))
-    assert (anew.home / "keys" / "keyring.json").read_bytes() == keyring
+    assert (anew.home / "keys" / "keyring.json").read_bytes() == keys
 
 
 def test_a_restored_database_is_backed_up_and_restored_again(office: Environment) -> None:
@@ -179,6 +180,16 @@ def test_a_backup_holds_no_keys(office: Environment) -> None:
     backup = backed_up(office)
     assert not [file for file in backup.folder.rglob("*") if "key" in file.name]
     assert backup.folder.stat().st_mode & 0o077 == 0
+
+
+def test_sealed_keys_want_no_master_key(tmp_path: Path) -> None:
+    keys, sealed, master = tmp_path / "keys", tmp_path / "sealed", os.urandom(32)
+    before = keyring.ensure(keys / "keyring.json", datetime.now(UTC), master)
+    with pytest.raises(MinzhengError, match="MINZHENG_MASTER_KEY_FILE"):
+        seal_keys(keys, sealed, PASSPHRASE)
+    seal_keys(keys, sealed, PASSPHRASE, master)
+    open_keys(sealed, tmp_path / "other", PASSPHRASE)
+    assert keyring.load(tmp_path / "other" / "keyring.json") == before
 
 
 def test_sealed_keys_want_their_passphrase(tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""The casework of a demonstration: every state is there, once, and every decision replays."""
+"""The casework of a demonstration, told by a command that was killed twice on the way.
+
+Every state is there, once, and every decision replays.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,13 +12,15 @@ import pytest
 
 from minzheng.config.database.connection import PORT, SUPERUSER, cluster_folder, socket_folder
 from minzheng.config.demonstration.stories import STORIES
-from tests.platform.installations import Installation, free_port
+from tests.platform.installations import Installation, free_port, soon
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("serving"), pytest.mark.timeout(600)]
 
 STATES = {"draft", "submitted", "returned", "open", "decided", "closed"}
 WAITING_FOR = {"check", "visit", "opinion", "publicity", "hearing", "decision", "dna"}
 TELLING = "select count(*), max(id::text) from casework_caseevent"
+KILLED_AFTER = (30, 160)
+"""So many events of cases: among the first, and where most stories are half told."""
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +36,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installatio
     ):
         done = installation.run(*command)
         assert done.returncode == 0, done.stdout
+    for events in KILLED_AFTER:
+        kill_after(installation, events)
     done = installation.run("cases", "demo")
     assert done.returncode == 0, done.stdout
     yield installation, done.stdout
@@ -42,6 +49,17 @@ def asked(installation: Installation, query: str) -> list[tuple[Any, ...]]:
     socket = str(socket_folder(cluster_folder(Path(installation.home))))
     with psycopg.connect(host=socket, port=PORT, user=SUPERUSER, dbname="minzheng") as found:
         return found.execute(query).fetchall()
+
+
+def kill_after(installation: Installation, events: int) -> None:
+    """Begin to tell, and take the program away once so many events are on file."""
+    telling = installation.begin("cases", "demo")
+    try:
+        assert soon(lambda: asked(installation, TELLING)[0][0] >= events, seconds=120)
+        assert telling.poll() is None
+    finally:
+        telling.kill()
+        telling.wait()
 
 
 def values(installation: Installation, query: str) -> set[Any]:
@@ -75,12 +93,28 @@ def test_every_state_and_every_waiting_step_is_there(told: tuple[Installation, s
         "select 1 from casework_hearing where outcome = 'none' and notified_on is not null",
         "select 1 from casework_case where confidential and state = 'open'",
         "select 1 from casework_case where channel = 'portal' and state = 'open'",
+        "select 1 from casework_case where item like 'disability.%' and outcome = 'granted'",
         "select 1 from exchange_difference where state = 'open'",
         "select 1 from exchange_checkrequest where state in ('asked', 'queued')",
     ],
 )
 def test_there_is_something_to_see(told: tuple[Installation, str], query: str) -> None:
     assert asked(told[0], query)
+
+
+def test_nothing_was_done_twice(told: tuple[Installation, str]) -> None:
+    twice = """
+        select case_id from casework_letter group by case_id, kind having count(*) > 1
+        union all
+        select case_id from casework_visitorder group by case_id, step having count(*) > 1
+        union all
+        select case_id from casework_notice group by case_id, step having count(*) > 1
+        union all
+        select case_id from casework_hearing group by case_id having count(*) > 1
+        union all
+        select case_id from casework_decision group by case_id having count(*) > 1
+    """
+    assert not asked(told[0], twice)
 
 
 def test_a_second_start_changes_nothing(told: tuple[Installation, str]) -> None:

@@ -1,11 +1,12 @@
 """The environment variables, read in one place and refused when they cannot be meant."""
 
+import base64
 import os
 from pathlib import Path
 
 import pytest
 
-from minzheng.base.errors import InvalidValue
+from minzheng.base.errors import InvalidValue, MinzhengError
 from minzheng.config.database.connection import django_database, parameters
 from minzheng.config.environment import DatabaseRole, read_environment, secret_key_file
 
@@ -55,6 +56,18 @@ def test_only_the_web_server_pools_its_connections() -> None:
 def test_what_cannot_be_meant_is_refused(variables: dict[str, str]) -> None:
     with pytest.raises(InvalidValue):
         read_environment(variables)
+
+
+def test_the_master_key_comes_from_a_file_or_from_systemd(tmp_path: Path) -> None:
+    file, key = tmp_path / "minzheng-master-key", bytes(range(32))
+    file.write_text(f"{base64.b64encode(key).decode()}\n")
+    assert read_environment({}).master_key == b""
+    assert read_environment({"MINZHENG_MASTER_KEY_FILE": str(file)}).master_key == key
+    assert read_environment({"CREDENTIALS_DIRECTORY": str(tmp_path)}).master_key == key
+    assert repr(key) not in repr(read_environment({"CREDENTIALS_DIRECTORY": str(tmp_path)}))
+    file.write_text("c2hvcnQ=")
+    with pytest.raises(MinzhengError, match="32字节"):
+        read_environment({"MINZHENG_MASTER_KEY_FILE": str(file)})
 
 
 def test_a_secret_key_comes_from_its_file(tmp_path: Path) -> None:

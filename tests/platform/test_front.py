@@ -98,4 +98,6 @@ def test_every_app_of_the_kernel_is_installed() -> None:
         "documents",
         "exchange",
         "casework",
+        "entitlements",
+        "payments",
     ]

@@ -34,11 +34,19 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]
 
 
 @pytest.fixture
-def serving(migrated: Installation) -> Iterator[Installation]:
-    """The same, serving."""
-    migrated.serve()
-    yield migrated
-    migrated.run("stop")
+def serving(migrated: Installation) -> Installation:
+    """The same, serving: who finds it running leaves it running."""
+    if not migrated.answers():
+        migrated.serve()
+    return migrated
+
+
+@pytest.fixture
+def stopped(migrated: Installation) -> Installation:
+    """The same, not running."""
+    if migrated.answers():
+        migrated.run("stop")
+    return migrated
 
 
 def jobs(installation: Installation) -> int:
@@ -49,14 +57,26 @@ def jobs(installation: Installation) -> int:
     return int(row[0]) if row else -1
 
 
-def test_it_stops_without_a_trace(migrated: Installation) -> None:
-    migrated.serve()
-    numbers = migrated.children()
+def test_it_stops_without_a_trace(serving: Installation) -> None:
+    numbers = serving.children()
     assert all(alive(number) for number in numbers.values())
-    done = migrated.run("stop")
+    done = serving.run("stop")
     assert "已停止" in done.stdout
     assert not [name for name, number in numbers.items() if alive(number)]
-    assert "没有在运行" in migrated.run("stop").stdout
+    assert "没有在运行" in serving.run("stop").stdout
+
+
+def test_a_port_that_is_taken_is_told(stopped: Installation) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        done = stopped.run("serve", "--port", port)
+        assert done.returncode == 2
+        assert "--port" in done.stdout
+        detached = stopped.run("serve", "--detach", "--port", port)
+        assert detached.returncode == 2
+        assert "没有启动成功" in detached.stdout
 
 
 @pytest.mark.parametrize("part", ["web", "worker", "database"])
@@ -91,19 +111,6 @@ def test_the_web_defers_jobs_and_the_worker_does_them(serving: Installation) -> 
     surroundings = {**serving.environment, "DJANGO_SETTINGS_MODULE": "minzheng.config.settings"}
     subprocess.run([sys.executable, "-c", DEFER], env=surroundings, check=True)
     assert soon(lambda: jobs(serving) == 0)
-
-
-def test_a_port_that_is_taken_is_told(migrated: Installation) -> None:
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        port = str(other.getsockname()[1])
-        done = migrated.run("serve", "--port", port)
-        assert done.returncode == 2
-        assert "--port" in done.stdout
-        detached = migrated.run("serve", "--detach", "--port", port)
-        assert detached.returncode == 2
-        assert "没有启动成功" in detached.stdout
 
 
 def test_an_empty_database_is_not_served(tmp_path: Path) -> None:

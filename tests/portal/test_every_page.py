@@ -1,7 +1,6 @@
 """How many queries each page takes, and that no page says a word about a neighbour."""
 
 from html import unescape
-from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -9,8 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.kernel.residents.village import Village, number_of
-from tests.portal.applying import announced, begun, submit
+from tests.portal.applying import begun, submit
 from tests.portal.conftest import SignedIn, browser_of
+from tests.portal.matters import Matters, entered
 from tests.portal.visits import Visit, visits
 
 COUNTS: dict[str, int] = {
@@ -43,28 +43,22 @@ HIDDEN_FROM_THE_HUSBAND = ("钱小凤", "孙老太", "812.34", "赵远行", "5,5
 
 
 @pytest.fixture(scope="module")
-def _cases(_village: Village) -> tuple[UUID, UUID]:
+def _matters(_village: Village) -> Matters:
     neighbour = browser_of("李邻居")
     submit(neighbour, begun(neighbour))
-    client = browser_of("赵大山")
-    case = begun(client)
-    submit(client, case)
-    announced(case)
-    return case, begun(client, "low_income_families.edge")
+    return entered(_village)
 
 
 @pytest.fixture
-def cases(_cases: tuple[UUID, UUID], village: Village) -> tuple[UUID, UUID]:
-    """赵大山 has handed one application in, and begun another; so has the neighbour."""
-    return _cases
+def matters(_matters: Matters, village: Village) -> Matters:
+    """赵大山's matters; the neighbour has handed an application in as well."""
+    return _matters
 
 
 @pytest.mark.parametrize("visit", PAGES, ids=lambda visit: visit.route)
-def test_a_page_takes_so_many_queries(
-    visit: Visit, cases: tuple[UUID, UUID], at_home: SignedIn
-) -> None:
+def test_a_page_takes_so_many_queries(visit: Visit, matters: Matters, at_home: SignedIn) -> None:
     client = at_home("赵大山")
-    address = visit.address(*cases)
+    address = visit.address(matters)
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
@@ -87,17 +81,17 @@ def test_no_more_queries_for_more_cases(village: Village, at_home: SignedIn) -> 
 
 
 @pytest.mark.parametrize("visit", PAGES, ids=lambda visit: visit.route)
-def test_no_page_says_a_word_about_others(visit: Visit, cases: tuple[UUID, UUID]) -> None:
-    page = unescape(browser_of("赵大山").get(visit.address(*cases)).content.decode())
+def test_no_page_says_a_word_about_others(visit: Visit, matters: Matters) -> None:
+    page = unescape(browser_of("赵大山").get(visit.address(matters)).content.decode())
     assert not [word for word in NEIGHBOURS + HIDDEN_FROM_THE_HUSBAND if word in page]
 
 
 @pytest.mark.parametrize("visit", PAGES, ids=lambda visit: visit.route)
 def test_a_page_says_itself_and_has_no_script_or_style_within(
-    visit: Visit, cases: tuple[UUID, UUID]
+    visit: Visit, matters: Matters
 ) -> None:
     client = Client() if visit.public else browser_of("赵大山")
-    answer = client.get(visit.address(*cases))
+    answer = client.get(visit.address(matters))
     page = answer.content.decode()
     assert answer["Cache-Control"] == "no-store, private"
     assert page.count("<h1") == 1

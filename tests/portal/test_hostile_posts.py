@@ -3,26 +3,23 @@
 import re
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern
 
 from minzheng.interfaces.portal import urls
 from tests.desk.test_hostile_posts import HOSTILE
-from tests.kernel.casework.publicity.proposals import posted, proposed
 from tests.kernel.residents.village import Village
 from tests.machines import Answer
-from tests.portal.applying import begun, submit
 from tests.portal.conftest import SignedIn, browser_of
-from tests.portal.visits import TEXTS
+from tests.portal.matters import Matters, entered
+from tests.portal.visits import address_of
 
 pytestmark = pytest.mark.slow
 
-FILLING = ("step", "papers", "paper_add", "paper_remove", "confirm")
 FURTHER = ("query", "next", "case", "agree", "authority", "person", "size", "version", "request_id")
 _NAMED = re.compile(r'<(?:input|select|textarea)[^>]* name="([^"]+)"')
 
@@ -51,27 +48,15 @@ FORMS = forms()
 
 
 @pytest.fixture(scope="module")
-def _ids(_village: Village) -> dict[str, UUID]:
-    client = browser_of("赵大山")
-    case = begun(client)
-    submit(client, case)
-    draft = begun(client, "low_income_families.edge")
-    return {"case": case, "draft": draft, "notice": posted(proposed(sequence=60))}
+def _matters(_village: Village) -> Matters:
+    return entered(_village)
 
 
 @pytest.fixture
-def ids(_ids: dict[str, UUID], village: Village) -> dict[str, UUID]:
-    """A case, a draft and a notice; nobody has sent anything within the hour."""
+def matters(_matters: Matters, village: Village) -> Matters:
+    """What pages may name; nobody has sent anything within the hour."""
     cache.clear()
-    return _ids
-
-
-def address(form: Form, ids: dict[str, UUID]) -> str:
-    """Where the form is."""
-    case = ids["draft"] if form.route in FILLING else ids["case"]
-    known: dict[str, object] = {**TEXTS, **ids, "case": case}
-    values = {name: known.get(name, ids["case"]) for name in form.parameters}
-    return reverse(f"portal:{form.route}", kwargs=values)
+    return _matters
 
 
 def fields_of(form: Form, client: Client, where: str) -> list[str]:
@@ -85,26 +70,26 @@ def fields_of(form: Form, client: Client, where: str) -> list[str]:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.route)
-def test_a_hostile_post_is_answered(form: Form, ids: dict[str, UUID], at_home: SignedIn) -> None:
-    who = at_home("赵大山")
-    names = fields_of(form, who, address(form, ids))
+def test_a_hostile_post_is_answered(form: Form, matters: Matters, at_home: SignedIn) -> None:
+    where = address_of(form.route, form.parameters, matters)
+    names = fields_of(form, at_home("赵大山"), where)
     for kind, value in HOSTILE.items():
         # Signing out is among the forms; whoever is signed out sends nothing more to it.
         client = browser_of("赵大山")
         cache.clear()
-        answer = client.post(address(form, ids), dict.fromkeys(names, value))
+        answer = client.post(where, dict.fromkeys(names, value))
         assert answer.status_code < 500, kind
         if kind == "markup" and not answer.streaming:
             assert value.encode() not in answer.content
     client = browser_of("赵大山")
-    twice = client.post(address(form, ids), {name: ["a", "b"] for name in names})
+    twice = client.post(where, {name: ["a", "b"] for name in names})
     assert twice.status_code < 500
     files = {name: SimpleUploadedFile("坏.png", b"\0\1") for name in names}
-    assert client.post(address(form, ids), files).status_code < 500
-    big = client.post(address(form, ids), {names[0]: "长" * 3_500_000})
+    assert client.post(where, files).status_code < 500
+    big = client.post(where, {names[0]: "长" * 3_500_000})
     assert big.status_code < 500
     for media in ("application/json", "text/plain", "multipart/form-data"):
-        other = client.generic("POST", address(form, ids), b"\xff\xfe{[", content_type=media)
+        other = client.generic("POST", where, b"\xff\xfe{[", content_type=media)
         assert other.status_code < 500, media
 
 

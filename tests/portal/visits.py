@@ -1,8 +1,7 @@
 """Every page of the portal that is looked at with GET: made from the URLs, so none is missed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.urls import URLPattern, reverse
 
@@ -10,8 +9,8 @@ from minzheng.interfaces.portal import urls
 from minzheng.kernel.access.routes import Open
 
 TEXTS = {"item": "minimum_living.application", "step": "income.1", "proof": "wage", "form": "pdf"}
-OF_FIELDWORK = frozenset({"notice_boards", "notices", "notice", "notice_objection"})
-"""Pages without a sign-in that have tests of their own in tests/kernel/casework/publicity."""
+FILLING = frozenset({"step", "papers", "paper_add", "paper_remove", "confirm"})
+"""Pages about an application that is not handed in yet."""
 
 WITHOUT_GET = frozenset({"text_size", "sign_out", "revoke", "share", "paper_remove"})
 AT_THE_DOOR = frozenset({"door"})
@@ -29,18 +28,21 @@ class Visit:
     parameters: tuple[str, ...]
     public: bool
 
-    def address(self, case: UUID, draft: UUID) -> str:
-        """The address, for a case that is handed in and one that is not."""
-        values: dict[str, object] = {}
-        for name in self.parameters:
-            filling = self.route in ("step", "papers", "paper_add", "confirm")
-            values[name] = TEXTS.get(name) or (draft if filling else case)
-        return reverse(f"portal:{self.route}", kwargs=values)
+    def address(self, matters: Mapping[str, object]) -> str:
+        """The address of what was entered."""
+        return address_of(self.route, self.parameters, matters)
+
+
+def address_of(route: str, parameters: tuple[str, ...], matters: Mapping[str, object]) -> str:
+    """The address of a page of the portal; what nobody entered has the id of the case."""
+    case = matters["draft" if route in FILLING else "case"]
+    known: dict[str, object] = {**TEXTS, **matters, "case": case}
+    return reverse(f"portal:{route}", kwargs={name: known.get(name, case) for name in parameters})
 
 
 def visits() -> list[Visit]:
     """All of them."""
-    left_out = OF_FIELDWORK | WITHOUT_GET | AT_THE_DOOR | IN_BETWEEN | FILES
+    left_out = WITHOUT_GET | AT_THE_DOOR | IN_BETWEEN | FILES
     return [each for each in _all() if each.route not in left_out]
 
 

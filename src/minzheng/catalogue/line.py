@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from minzheng.catalogue.benefits import Benefit
+
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
@@ -36,7 +38,7 @@ class Line:
     other lines that its own rules read; both as ``line.rule``.  What is read and not declared on
     both sides is refused when the rules are loaded.  ``near`` names thresholds that policy officers
     watch: a simulation counts the households on either side.  ``standings`` are what other
-    departments may be told.
+    departments may be told.  ``benefits`` are what is paid or given.
     """
 
     slug: str
@@ -46,3 +48,4 @@ class Line:
     relies_on: tuple[str, ...] = ()
     near: tuple[Threshold, ...] = ()
     standings: tuple[Standing, ...] = ()
+    benefits: tuple[Benefit, ...] = ()

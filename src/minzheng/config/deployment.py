@@ -75,7 +75,7 @@ def _secrets(environment: Environment) -> Iterator[str]:
     elif len(secret) < _SHORTEST_SECRET or secret.startswith(("django-insecure", "only-for-tests")):
         yield f"签名密钥太短或是示例值; 应为至少 {_SHORTEST_SECRET} 个随机字符。"
     try:
-        keyring.load(keyring_file(environment.home))
+        keyring.load(keyring_file(environment.home), environment.master_key)
     except MinzhengError as error:
         yield error.message
 

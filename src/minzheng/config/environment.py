@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from minzheng.base.errors import InvalidValue
+from minzheng.kernel.protection.cryptography.master_key import NONE, read_master_key
 
 
 class DatabaseRole(StrEnum):
@@ -28,6 +29,9 @@ _URL_VARIABLES: Mapping[DatabaseRole, str] = {
 _ROLES: Mapping[str, DatabaseRole] = {role.name.lower(): role for role in DatabaseRole}
 _ASSETS = Path(__file__).resolve().parents[3] / "var" / "assets"
 """Where ``tools/set_up.py`` puts the styles and scripts of others, in a source tree."""
+
+MASTER_KEY_CREDENTIAL = "minzheng-master-key"
+"""The name under which systemd hands the master key to the service."""
 
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"", "0", "false", "no", "off"})
@@ -55,6 +59,7 @@ class Environment:
     assets: Path
     backup_url: str
     checkpoints: Path
+    master_key: bytes = field(default=NONE, repr=False)
 
     @property
     def embedded(self) -> bool:
@@ -93,6 +98,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         assets=Path(variables.get("MINZHENG_ASSETS") or _ASSETS),
         checkpoints=Path(variables.get("MINZHENG_CHECKPOINTS") or home / "checkpoints"),
         backup_url=variables.get("DATABASE_BACKUP_URL") or "",
+        master_key=_master_key(variables),
     )
 
 
@@ -113,6 +119,16 @@ def _secret_key(variables: Mapping[str, str], home: Path) -> str:
         return given
     file = Path(variables.get("MINZHENG_SECRET_KEY_FILE") or secret_key_file(home))
     return file.read_text(encoding="ascii").strip() if file.is_file() else ""
+
+
+def _master_key(variables: Mapping[str, str]) -> bytes:
+    """What locks the keyring: from a file that is named, or the credentials of systemd."""
+    given = variables.get("MINZHENG_MASTER_KEY_FILE")
+    if given:
+        return read_master_key(Path(given))
+    credentials = variables.get("CREDENTIALS_DIRECTORY")
+    file = Path(credentials) / MASTER_KEY_CREDENTIAL if credentials else None
+    return read_master_key(file) if file and file.is_file() else NONE
 
 
 def _hosts(variables: Mapping[str, str]) -> tuple[str, ...]:

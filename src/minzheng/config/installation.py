@@ -49,7 +49,7 @@ def prepare(environment: Environment) -> None:
     if environment.production:
         _demand_keys(environment)
     else:
-        _make_keys(environment.home)
+        _make_keys(environment)
     if environment.embedded:
         prepare_embedded(environment)
 
@@ -57,7 +57,7 @@ def prepare(environment: Environment) -> None:
 def make_keys(environment: Environment) -> None:
     """Make the keys of a new installation on purpose: ``minzheng keys create``."""
     (environment.home / "keys").mkdir(parents=True, exist_ok=True, mode=_PRIVATE)
-    _make_keys(environment.home)
+    _make_keys(environment)
 
 
 def prepare_embedded(environment: Environment) -> None:
@@ -86,9 +86,10 @@ def demand_tables(environment: Environment) -> None:
         raise NotInstalled("数据库里还没有表, 请先运行 minzheng migrate。")
 
 
-def _make_keys(home: Path) -> None:
-    keyring.ensure(keyring_file(home), datetime.now(UTC))
-    file = secret_key_file(home)
+def _make_keys(environment: Environment) -> None:
+    ring = keyring_file(environment.home)
+    keyring.ensure(ring, datetime.now(UTC), environment.master_key)
+    file = secret_key_file(environment.home)
     if not file.exists():
         draft = file.with_suffix(".new")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT, _OWNER_ONLY), "w") as opened:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from minzheng import lines
 from minzheng.base.errors import InvalidValue
+from minzheng.catalogue.benefits import BenefitBook
 from minzheng.catalogue.casework.item_book import ItemBook
 from minzheng.catalogue.codes import CODES
 from minzheng.catalogue.facts import VOCABULARY
@@ -58,6 +59,11 @@ class Platform:
     items: ItemBook
 
     @property
+    def benefits(self) -> BenefitBook:
+        """What is paid or given, in the order of the lines."""
+        return benefit_book(self.lines)
+
+    @property
     def standings(self) -> tuple[Standing, ...]:
         """What other departments may ask for, in the order of the lines."""
         return tuple(standing for each in self.lines for standing in each.line.standings)
@@ -91,6 +97,12 @@ def letter_templates() -> Mapping[str, str]:
         for each in discover_lines()
         for path in sorted((each.folder / "letters").glob("*.yaml"))
     }
+
+
+@cache
+def benefit_book(found: tuple[LineFolder, ...]) -> BenefitBook:
+    """The benefits of some lines. Raises ``ValueError`` where they do not fit together."""
+    return BenefitBook(benefit for each in found for benefit in each.line.benefits)
 
 
 def assemble(found: tuple[LineFolder, ...], local: Path | None = None) -> Platform:

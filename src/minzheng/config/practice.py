@@ -1,10 +1,11 @@
 """Numbers of the kernel's own practice that no rule reads: how long a department is waited for.
 
 They are dated and area-scoped as the numbers of the lines are, and a bureau gives its own values in
-the same folder: `means_check.yaml`.
+the same folder: `means_check.yaml`, `payments.yaml`.
 """
 
 import os
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -16,8 +17,12 @@ from minzheng.rules.numbers.reading import read_local_values, read_numbers
 LOCAL_PARAMETERS = "MINZHENG_PARAMETERS"
 """The environment variable that names the folder of a bureau's own values."""
 
-MEANS_CHECK = "means_check"
-PRACTICES = frozenset({MEANS_CHECK})
+_WHERE: Mapping[str, str] = {
+    "means_check": "minzheng.kernel.exchange.checks",
+    "payments": "minzheng.kernel.payments",
+}
+"""The package whose folder `parameters` holds the numbers."""
+PRACTICES = frozenset(_WHERE)
 _CODES = {CheckSource.__name__: CheckSource}
 
 
@@ -26,14 +31,18 @@ def practice() -> ParameterSet:
     """Every number of practice, with the bureau's own values. Raises `NumberRefused`."""
     parameters = declared_practice()
     local = os.environ.get(LOCAL_PARAMETERS)
-    own = Path(local) / f"{MEANS_CHECK}.yaml" if local else None
-    if own is None or not own.is_file():
-        return parameters
-    return parameters.with_local(read_local_values(own, parameters.definitions, _CODES))
+    for slug in sorted(PRACTICES) if local else ():
+        own = Path(str(local)) / f"{slug}.yaml"
+        if own.is_file():
+            values = read_local_values(own, parameters.definitions, _CODES)
+            parameters = parameters.with_local(values)
+    return parameters
 
 
 def declared_practice() -> ParameterSet:
     """As the platform ships them."""
-    folder = files("minzheng.kernel.exchange.checks").joinpath("parameters")
-    with as_file(folder.joinpath(f"{MEANS_CHECK}.yaml")) as path:
-        return ParameterSet(read_numbers(path, MEANS_CHECK, _CODES))
+    found = []
+    for slug, package in _WHERE.items():
+        with as_file(files(package).joinpath("parameters", f"{slug}.yaml")) as path:
+            found += read_numbers(path, slug, _CODES)
+    return ParameterSet(found)

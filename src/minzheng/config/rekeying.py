@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
+
 from minzheng.base.clock import SystemClock
 from minzheng.kernel.audit.api import Acting, acting_as, record
 from minzheng.kernel.protection.context import entered, everywhere
@@ -15,7 +17,8 @@ PURPOSE = "轮换密钥"
 
 def rotate(kinds: list[str], algorithm: str, actor: str) -> None:
     """Give each kind a new active encryption key; running programs notice when they meet it."""
-    keyring.rotate(keyring_path(), Use.ENCRYPT, kinds, SystemClock().now(), algorithm)
+    master, now = settings.MINZHENG_MASTER_KEY, SystemClock().now()
+    keyring.rotate(keyring_path(), Use.ENCRYPT, kinds, now, algorithm, master=master)
     with acting_as(Acting(name=actor)), entered(everywhere(PURPOSE)):
         record("key.rotate", payload={"kinds": kinds, "algorithm": algorithm})
 

@@ -11,6 +11,7 @@ from minzheng.kernel.access.login_settings import *  # noqa: F403 - every name t
 ENVIRONMENT = read_environment()
 MINZHENG_HOME = ENVIRONMENT.home
 PRODUCTION = ENVIRONMENT.production
+MINZHENG_MASTER_KEY = ENVIRONMENT.master_key
 DEBUG = ENVIRONMENT.debug
 # Without a key of its own an installation gets a new one in every process: nothing is guessable,
 # and `minzheng check --deploy` says what is missing.
@@ -31,6 +32,8 @@ INSTALLED_APPS = [
     "minzheng.kernel.documents",
     "minzheng.kernel.exchange",
     "minzheng.kernel.casework",
+    "minzheng.kernel.entitlements",
+    "minzheng.kernel.payments",
     "minzheng.interfaces.api",
     "minzheng.config",
     "django.contrib.auth",

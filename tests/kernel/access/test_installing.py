@@ -6,6 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from minzheng.base.errors import MinzhengError
+from minzheng.config.demonstration import telling
 from minzheng.kernel.access import demonstrating, installing, waivers
 from minzheng.kernel.access.errors import Refused
 from minzheng.kernel.access.models import Account, Post
@@ -28,7 +29,7 @@ def home(settings: Settings, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _keys(home: Path, keyring_of_this_run: Path) -> None:
+def _keys_of_the_run(home: Path, keyring_of_this_run: Path) -> None:
     (home / "keys").mkdir()
     (home / "keys" / "keyring.json").write_bytes(keyring_of_this_run.read_bytes())
     (home / "keys" / "keyring.json").chmod(0o600)
@@ -90,6 +91,13 @@ def test_nobody_acts_as_a_demo_account_in_earnest() -> None:
     waivers.demo_mark().unlink()
     with pytest.raises(Refused, match="不是演示安装"), demonstrating.at_work("town_clerk"):
         pass
+
+
+def test_staff_without_a_past_tell_no_stories() -> None:
+    installing.demo(places=PLACES)
+    told = telling.tell_in(places={name: code for name, code in PLACES.items() if name != "city"})
+    assert not told.stuck
+    assert "由较早的版本建立" in told.lines[0]
 
 
 def test_a_real_installation_refuses_a_demonstration(settings: Settings) -> None:

@@ -25,6 +25,24 @@ def test_the_board_counts_by_office() -> None:
     assert (board[COUNTY].open, board[COUNTY].overdue) == (1, 1)
 
 
+def test_a_case_that_is_let_lie_counts_as_overdue() -> None:
+    with acting("town_clerk_a") as clerk:
+        accepted(clerk, family(clerk, sequence=1))
+        submitted(clerk, family(clerk, sequence=3))
+    with acting("county_approver") as approver:
+        assert boards.compliance(approver, since=date(2026, 11, 1), until=date(2026, 11, 30)) == ()
+        assert reading.count_escalated(approver, most=9) == 0
+    # On the 12th the visit was to be begun: the day itself is still in time.
+    for later, overdue in ((3, []), (4, [(TOWN_A, 0, 1)])):
+        with days_later(later), acting("county_approver") as approver:
+            since, until = date(2026, 11, 1), date(2026, 11, 30)
+            rows = boards.compliance(approver, since=since, until=until)
+        assert [(each.office, each.closed, each.overdue) for each in rows] == overdue
+    with days_later(4), acting("county_approver") as approver:
+        assert reading.count_escalated(approver, most=9) == 2
+        assert reading.count_escalated(approver, most=1) == 1
+
+
 def test_taken_and_given_back() -> None:
     with acting("town_clerk_a") as clerk:
         case = accepted(clerk, family(clerk))

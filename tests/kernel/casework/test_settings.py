@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from minzheng.base.errors import InvalidValue
 from minzheng.catalogue.casework.item_book import ItemBook
 from minzheng.catalogue.casework.service_item import ServiceItem
-from minzheng.catalogue.casework.steps import Stage
+from minzheng.catalogue.casework.steps import Flag, Stage
 from minzheng.config.platform import platform
 from minzheng.kernel.access.errors import Conflict, Recused, Refused
 from minzheng.kernel.casework.api import (
@@ -38,6 +38,7 @@ from tests.kernel.casework.matters import (
     opened,
     questions,
     row_of,
+    submitted,
 )
 from tests.kernel.registry.residents import enter, enter_unknown, home_of
 from tests.people import COUNTY, TOWN_A, acting
@@ -159,6 +160,26 @@ def test_running_cases_keep_their_version_until_they_are_brought_over(newer: Ser
                 migrating.migrate_case(approver, case=running)
         assert row_of(running).item_version == date(2026, 11, 10)
         assert set(live_steps(running)) == {"check"}
+
+
+def test_a_mere_ground_hinders_nothing(newer: ServiceItem) -> None:
+    """Registered elsewhere (人户分离) lengthens a limit and changes no step, in either version."""
+    with acting("town_clerk_a") as clerk:
+        case = submitted(clerk, family(clerk))
+        intake.accept(
+            clerk, case=case, lacking_because=LACKING, flags=frozenset({Flag.REMOTE, Flag.URGENT})
+        )
+    declared(newer)
+    with days_later(1), acting("county_approver") as approver:
+        migrating.migrate_case(approver, case=case)
+    assert "remote" in row_of(case).flags
+
+
+def test_nobody_delegates_to_himself_by_a_mark() -> None:
+    with acting("town_clerk_a") as clerk:
+        case = submitted(clerk, family(clerk))
+        with pytest.raises(Refused, match="委托"):
+            intake.accept(clerk, case=case, lacking_because=LACKING, flags={Flag.DELEGATED})
 
 
 def test_a_case_that_has_no_place_in_the_new_version_stays(newer: ServiceItem) -> None:

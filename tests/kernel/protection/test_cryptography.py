@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -226,3 +227,34 @@ def test_secrets_are_never_shown(path: Path, provider: CryptoProvider) -> None:
     shown = repr(keyring.load(path)) + repr(provider.key_status()) + repr(provider)
     assert not [secret for secret in secrets if secret in shown]
     assert not [key for key in keyring.load(path).keys if repr(key.secret) in shown]
+
+
+def test_a_locked_keyring_opens_with_its_master_key_alone(path: Path) -> None:
+    before, master = keyring.load(path), os.urandom(32)
+    keyring.ensure(path, NOW, master)
+    kept = path.read_text()
+    assert not [
+        key for key in before.keys if base64.b64encode(key.secret).decode().rstrip("=") in kept
+    ]
+    assert keyring.load(path, master) == before
+    with pytest.raises(KeyringUnsound, match="MINZHENG_MASTER_KEY_FILE"):
+        keyring.load(path)
+    with pytest.raises(KeyringUnsound, match="主密钥不对"):
+        keyring.load(path, os.urandom(32))
+    provider = SoftwareProvider(path, master)
+    sealed = provider.encrypt("identity", b"320402", b"here")
+    keyring.rotate(path, Use.ENCRYPT, ["identity"], NOW, master=master)
+    assert provider.decrypt("identity", sealed, b"here") == b"320402"
+    with pytest.raises(KeyringUnsound):
+        keyring.load(path)
+
+
+def test_a_secret_in_a_locked_keyring_opens_as_no_other_key(path: Path) -> None:
+    master = os.urandom(32)
+    keyring.ensure(path, NOW, master)
+    kept = json.loads(path.read_text())
+    first, second = kept["keys"][0], kept["keys"][1]
+    first["secret"], second["secret"] = second["secret"], first["secret"]
+    path.write_text(json.dumps(kept))
+    with pytest.raises(KeyringUnsound, match="主密钥"):
+        keyring.load(path, master)

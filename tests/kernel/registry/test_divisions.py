@@ -58,8 +58,11 @@ def test_loading_twice_renames_and_adds_nothing() -> None:
 
 def test_a_renamed_division_keeps_its_code() -> None:
     with acting("city_officer") as officer:
-        divisions.rename_division(
-            officer, code=TOWN_A, name="雕庄镇", on=TODAY, approval="苏政复1号"
+        divisions.order_change(
+            officer,
+            planned=divisions.planned_rename(code=TOWN_A, name="雕庄镇"),
+            on=TODAY,
+            approval="苏政复1号",
         )
         assert divisions.names([TOWN_A]) == {TOWN_A: "雕庄街道"}
     performed()
@@ -75,8 +78,12 @@ def test_merged_towns_take_their_records_along() -> None:
         person = enter(clerk)
         home = home_of(clerk, person)
     with acting("city_officer") as officer:
-        divisions.merge_divisions(
-            officer, codes=[TOWN_A, TOWN_B], into=NewUnit(TOWN_B, "青龙街道"), on=TODAY
+        divisions.order_change(
+            officer,
+            planned=divisions.planned_merge(
+                codes=[TOWN_A, TOWN_B], into=NewUnit(TOWN_B, "青龙街道")
+            ),
+            on=TODAY,
         )
     assert performed() > 10
     with acting("town_clerk_b") as clerk:
@@ -97,8 +104,12 @@ def test_records_of_every_label_move() -> None:
         person = enter(officer)
         people.seal_person(officer, person=person, label=Label.CHILD_PROTECTION, reason="个案")
     with acting("city_officer") as officer:
-        divisions.merge_divisions(
-            officer, codes=[TOWN_A, TOWN_B], into=NewUnit(TOWN_B, "青龙街道"), on=TODAY
+        divisions.order_change(
+            officer,
+            planned=divisions.planned_merge(
+                codes=[TOWN_A, TOWN_B], into=NewUnit(TOWN_B, "青龙街道")
+            ),
+            on=TODAY,
         )
     performed()
     with acting("child_protection_officer") as officer:
@@ -112,12 +123,14 @@ def test_a_split_village_sends_its_households() -> None:
         home_of(clerk, stays)
         moved = home_of(clerk, goes)
     with acting("city_officer") as officer:
-        divisions.split_division(
+        divisions.order_change(
             officer,
-            code=VILLAGE_A,
-            into=[NewUnit(VILLAGE_A, "朝阳村"), NewUnit(new, "朝阳新村")],
+            planned=divisions.planned_split(
+                code=VILLAGE_A,
+                into=[NewUnit(VILLAGE_A, "朝阳村"), NewUnit(new, "朝阳新村")],
+                households={moved: new},
+            ),
             on=TODAY,
-            households={moved: new},
         )
     performed()
     with acting("town_clerk_a") as clerk:
@@ -129,12 +142,14 @@ def test_a_split_village_sends_its_households() -> None:
 def test_a_divided_town_resolves_to_its_parts() -> None:
     first, second = "320402101", "320402102"
     with acting("city_officer") as officer:
-        divisions.split_division(
+        divisions.order_change(
             officer,
-            code=TOWN_A,
-            into=[NewUnit(first, "东镇"), NewUnit(second, "西镇")],
+            planned=divisions.planned_split(
+                code=TOWN_A,
+                into=[NewUnit(first, "东镇"), NewUnit(second, "西镇")],
+                recoded={VILLAGE_A: first + "204"},
+            ),
             on=TODAY,
-            recoded={VILLAGE_A: first + "204"},
         )
     performed()
     assert divisions.resolve(TOWN_A) == (first, second)
@@ -143,11 +158,17 @@ def test_a_divided_town_resolves_to_its_parts() -> None:
 
 def test_a_chain_of_changes_resolves_to_the_last() -> None:
     with acting("city_officer") as officer:
-        divisions.move_division(officer, code=TOWN_A, to=NewUnit("320402101", "雕庄镇"), on=TODAY)
+        divisions.order_change(
+            officer,
+            planned=divisions.planned_move(code=TOWN_A, to=NewUnit("320402101", "雕庄镇")),
+            on=TODAY,
+        )
     performed()
     with acting("city_officer") as officer:
-        divisions.move_division(
-            officer, code="320402101", to=NewUnit("320411101", "雕庄镇"), on=date(2026, 2, 1)
+        divisions.order_change(
+            officer,
+            planned=divisions.planned_move(code="320402101", to=NewUnit("320411101", "雕庄镇")),
+            on=date(2026, 2, 1),
         )
     performed()
     assert divisions.resolve(VILLAGE_A) == ("320411101204",)
@@ -158,7 +179,11 @@ def test_a_chain_of_changes_resolves_to_the_last() -> None:
 
 def test_a_change_waits_for_its_day() -> None:
     with acting("city_officer") as officer:
-        divisions.rename_division(officer, code=TOWN_A, name="雕庄镇", on=date(2099, 1, 1))
+        divisions.order_change(
+            officer,
+            planned=divisions.planned_rename(code=TOWN_A, name="雕庄镇"),
+            on=date(2099, 1, 1),
+        )
     performed()
     assert divisions.names([TOWN_A]) == {TOWN_A: "雕庄街道"}
 
@@ -166,16 +191,26 @@ def test_a_change_waits_for_its_day() -> None:
 def test_colliding_codes_are_refused() -> None:
     divisions.load_divisions([("320402002204", "青龙村")])
     with acting("city_officer") as officer, pytest.raises(Conflict):
-        divisions.merge_divisions(
-            officer, codes=[TOWN_A, TOWN_B], into=NewUnit(TOWN_B, "青龙街道"), on=TODAY
+        divisions.order_change(
+            officer,
+            planned=divisions.planned_merge(
+                codes=[TOWN_A, TOWN_B], into=NewUnit(TOWN_B, "青龙街道")
+            ),
+            on=TODAY,
         )
 
 
 def test_nobody_changes_divisions_outside_the_own_place() -> None:
     with acting("city_officer") as officer, pytest.raises(Refused):
-        divisions.move_division(officer, code=TOWN_A, to=NewUnit("320506101", "雕庄镇"), on=TODAY)
+        divisions.order_change(
+            officer,
+            planned=divisions.planned_move(code=TOWN_A, to=NewUnit("320506101", "雕庄镇")),
+            on=TODAY,
+        )
     with acting("county_officer") as officer, pytest.raises(NotAllowed):
-        divisions.rename_division(officer, code=TOWN_A, name="雕庄镇", on=TODAY)
+        divisions.order_change(
+            officer, planned=divisions.planned_rename(code=TOWN_A, name="雕庄镇"), on=TODAY
+        )
     assert divisions.resolve(CITY) == (CITY,)
 
 
@@ -204,7 +239,9 @@ def test_what_would_move_is_told_before_the_order() -> None:
 
 def test_an_order_can_be_taken_back_before_its_day() -> None:
     with acting("city_officer") as officer:
-        change = divisions.rename_division(officer, code=TOWN_A, name="雕庄镇", on=TODAY)
+        change = divisions.order_change(
+            officer, planned=divisions.planned_rename(code=TOWN_A, name="雕庄镇"), on=TODAY
+        )
         divisions.cancel_change(officer, change=change, reason="批文有误")
         with pytest.raises(Conflict):
             divisions.cancel_change(officer, change=change, reason="批文有误")

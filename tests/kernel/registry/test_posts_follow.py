@@ -24,8 +24,12 @@ THERE = "320402002204"
 def merged() -> None:
     """Town A becomes part of town B, today."""
     with acting("city_officer") as officer:
-        divisions.merge_divisions(
-            officer, codes=[TOWN_A, TOWN_B], into=NewUnit(TOWN_B, "青龙街道"), on=TODAY
+        divisions.order_change(
+            officer,
+            planned=divisions.planned_merge(
+                codes=[TOWN_A, TOWN_B], into=NewUnit(TOWN_B, "青龙街道")
+            ),
+            on=TODAY,
         )
     with working("job"):
         confirmation.perform_division_changes()
@@ -100,12 +104,14 @@ def divided(*, keeps: bool = False) -> None:
     """Town A becomes two towns, today."""
     first = TOWN_A if keeps else "320402101"
     with acting("city_officer") as officer:
-        divisions.split_division(
+        divisions.order_change(
             officer,
-            code=TOWN_A,
-            into=[NewUnit(first, "东镇"), NewUnit("320402102", "西镇")],
+            planned=divisions.planned_split(
+                code=TOWN_A,
+                into=[NewUnit(first, "东镇"), NewUnit("320402102", "西镇")],
+                recoded={} if keeps else {VILLAGE_A: "320402101204"},
+            ),
             on=TODAY,
-            recoded={} if keeps else {VILLAGE_A: "320402101204"},
         )
     with working("job"):
         confirmation.perform_division_changes()

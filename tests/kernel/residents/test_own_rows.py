@@ -6,15 +6,16 @@ from uuid import UUID
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from minzheng.catalogue.codes import Relation
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Refused, Unseen
 from minzheng.kernel.access.models import Account, Post
 from minzheng.kernel.access.own_rows import NOBODY, own_rows
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.protection.rows import Kind, classified
-from minzheng.kernel.registry.api import people
+from minzheng.kernel.registry.api import households, people
 from minzheng.kernel.registry.api.own import own_file
-from minzheng.kernel.registry.models import Person, Statement
+from minzheng.kernel.registry.models import Membership, Person, Statement
 from minzheng.kernel.residents.api import authorities, sharing
 from minzheng.kernel.residents.api.authorities import Grant
 from tests.kernel.residents.village import (
@@ -26,7 +27,7 @@ from tests.kernel.residents.village import (
     officer_at_the_door,
     resident,
 )
-from tests.people import acting
+from tests.people import VILLAGE_A, acting
 
 PAPER = UUID("00000000-0000-7000-8000-0000000000aa")
 
@@ -101,6 +102,24 @@ def test_another_adult_is_seen_only_after_consent_and_until_it_is_withdrawn(
     with at_home("钱小凤") as actor:
         sharing.stop_sharing(actor)
     assert not seen_by_the_husband()
+
+
+def test_consent_ends_with_the_household_to_which_it_was_given(village: Village) -> None:
+    wife, today = village.persons["钱小凤"], clock.today()
+    with at_home("钱小凤") as actor:
+        sharing.share(actor)
+        assert sharing.shares(actor)
+    with acting("town_clerk_a") as clerk:
+        left = Membership.objects.get(person=wife)
+        households.leave_household(clerk, membership=left.pk, on=today, reason="离婚")
+        home = households.found_household(
+            clerk, kind="assistance", division=VILLAGE_A, valid_from=today
+        )
+        households.join_household(
+            clerk, person=wife, household=home, relation=Relation.head, on=today
+        )
+    with at_home("钱小凤") as actor:
+        assert not sharing.shares(actor)
 
 
 def test_a_child_does_not_see_the_grown_ups(village: Village) -> None:

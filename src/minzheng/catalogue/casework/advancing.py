@@ -30,6 +30,20 @@ def repeated_by_investigation(item: ServiceItem) -> frozenset[str]:
     return frozenset(step.code for stage in stages[first:] for step in stage.steps if step.repeated)
 
 
+def checks(item: ServiceItem) -> frozenset[str]:
+    """The steps in which departments are asked."""
+    return frozenset(step.code for step in item.steps if step.kind is StepKind.CHECK)
+
+
+def repeated_by_check(item: ServiceItem) -> frozenset[str]:
+    """The steps that a check does again: itself, and what was built on it."""
+    stages = before_deciding(item)
+    own = checks(item)
+    last = max((n for n, each in enumerate(stages) if own & each.codes), default=len(stages))
+    later = (step for stage in stages[last + 1 :] for step in stage.steps if step.repeated)
+    return own | {step.code for step in later}
+
+
 def hearings(item: ServiceItem) -> frozenset[str]:
     """The steps in which the household is heard."""
     return frozenset(step.code for step in item.steps if step.kind is StepKind.HEARING)

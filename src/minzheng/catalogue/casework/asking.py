@@ -24,6 +24,8 @@ class Ask:
 
     ``facts`` are names of the vocabulary for ``entity``.  A value on file is shown for
     confirmation; it is asked anew when it is older than ``fresh_months`` (None: never again).
+    ``of_office`` marks what the office that receives the case says itself, for this case alone: no
+    applicant is asked it, and what was said in an earlier case never counts.
     """
 
     code: str
@@ -32,6 +34,7 @@ class Ask:
     whom: Whom
     facts: tuple[str, ...]
     fresh_months: int | None = None
+    of_office: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from minzheng.base.errors import MinzhengError
 from minzheng.catalogue.casework.advancing import (
     acceptance,
     hearings,
+    repeated_by_check,
     repeated_by_investigation,
     settled,
 )
@@ -59,6 +60,7 @@ def _thinkable(item: ServiceItem) -> Iterator[Act]:
         yield Act(kind)
     yield from (Act(ActKind.HAND_OVER), Act(ActKind.HAND_OVER, result=ELSEWHERE))
     yield from (Act(ActKind.WITHDRAW), Act(ActKind.DISCONTINUE), Act(ActKind.REINVESTIGATE))
+    yield Act(ActKind.REOPEN_CHECK)
     if Flag.DISPUTED in item.flags:
         yield Act(ActKind.REINVESTIGATE, flags=frozenset({Flag.DISPUTED}))
     for flag in sorted(item.flags):
@@ -126,6 +128,14 @@ def _reinvestigate(item: ServiceItem, position: Position, act: Act) -> Position:
     )
 
 
+def _reopen_check(item: ServiceItem, position: Position, act: Act) -> Position:
+    """An objection stands: it is looked into by an investigation, not by departments."""
+    void = {Flag.ADVERSE, Flag.CANNOT_DECIDE}
+    return replace(
+        position, done=position.done - repeated_by_check(item), flags=position.flags - void
+    )
+
+
 def _decide(item: ServiceItem, position: Position, act: Act) -> Position:
     decided = _finish(item, position, act)
     return replace(decided, state=CaseState.DECIDED, outcome=Outcome(act.result))
@@ -150,6 +160,7 @@ _EFFECTS: Mapping[ActKind, _Effect] = {
     ActKind.CLEAR: _clear,
     ActKind.OBJECT: _object,
     ActKind.REINVESTIGATE: _reinvestigate,
+    ActKind.REOPEN_CHECK: _reopen_check,
     ActKind.HEAR: _finish,
     ActKind.DECIDE: _decide,
     ActKind.SERVE: _finish,

@@ -46,6 +46,7 @@ class ActKind(StrEnum):
     CLEAR = "clear"
     OBJECT = "object"
     REINVESTIGATE = "reinvestigate"
+    REOPEN_CHECK = "reopen_check"
     HEAR = "hear"
     DECIDE = "decide"
     SERVE = "serve"
@@ -70,6 +71,7 @@ _ACT_TITLES = {
     ActKind.CLEAR: "解除标注",
     ActKind.OBJECT: "登记异议",
     ActKind.REINVESTIGATE: "重新调查",
+    ActKind.REOPEN_CHECK: "重新处理核对",
     ActKind.HEAR: "记录听取意见",
     ActKind.DECIDE: "作出决定",
     ActKind.SERVE: "送达文书",

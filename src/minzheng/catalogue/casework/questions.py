@@ -93,6 +93,16 @@ EMERGENCY = Ask(
     facts=("emergency", "in_serious_difficulty"),
     fresh_months=1,
 )
+AID = Ask(
+    code="aid",
+    title="拟给予的救助",
+    entity=Entity.HOUSEHOLD,
+    whom=Whom.HOUSEHOLD,
+    facts=("aid_requested",),
+    of_office=True,
+)
+"""How much is proposed is the office's word, by the hardship that it sees; nobody asks a sum."""
+
 OWN_INCOME = replace(INCOME, code="own_income", title="本人的收入", whom=Whom.SUBJECT)
 OWN_MEANS = Ask(
     code="own_means",
@@ -142,7 +152,6 @@ FOUND_BY_THE_OFFICE = frozenset(
         "includes_physical_or_visual",
         "father_includes_intellectual_or_mental",
         "mother_includes_intellectual_or_mental",
-        "aid_requested",
         "member_number",
         "relation",
         "birth_date",

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from minzheng.catalogue.casework.advancing import (
     acceptance,
+    checks,
     hearings,
     repeated_by_investigation,
 )
@@ -64,6 +65,7 @@ _STATES: Mapping[ActKind, frozenset[CaseState]] = {
     ActKind.CLEAR: frozenset({CaseState.OPEN}),
     ActKind.OBJECT: frozenset({CaseState.OPEN}),
     ActKind.REINVESTIGATE: frozenset({CaseState.OPEN}),
+    ActKind.REOPEN_CHECK: frozenset({CaseState.OPEN}),
     ActKind.HEAR: frozenset({CaseState.OPEN}),
     ActKind.DECIDE: frozenset({CaseState.OPEN}),
     ActKind.SERVE: frozenset({CaseState.DECIDED}),
@@ -172,6 +174,10 @@ def _reinvestigate(item: ServiceItem, position: Position, act: Act) -> str:
     return ""
 
 
+def _reopen_check(item: ServiceItem, position: Position, act: Act) -> str:
+    return "" if position.done & checks(item) else "信息核对还没有办结，差异直接处理即可。"
+
+
 def _hear(item: ServiceItem, position: Position, act: Act) -> str:
     return _at_step(item, position, act) or (
         "" if act.result in HEARD else "请登记听取意见的结果：已听取、放弃，或逾期未提出。"
@@ -220,6 +226,7 @@ _GUARDS: Mapping[ActKind, _Guard] = {
     ActKind.CLEAR: _clear,
     ActKind.OBJECT: _object,
     ActKind.REINVESTIGATE: _reinvestigate,
+    ActKind.REOPEN_CHECK: _reopen_check,
     ActKind.HEAR: _hear,
     ActKind.DECIDE: _decide,
     ActKind.SERVE: _at_step,

@@ -106,6 +106,11 @@ class ServiceItem:
     doubts: tuple[str, ...] = field(default=())
 
     @property
+    def once(self) -> bool:
+        """Whether it helps once: nothing runs afterwards that could be cut."""
+        return self.starts is StartRule.AT_ONCE and self.valid_months is None
+
+    @property
     def line(self) -> str:
         """The slug of its line."""
         return self.code.partition(".")[0]

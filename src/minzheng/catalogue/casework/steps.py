@@ -134,6 +134,11 @@ class Stage:
     steps: tuple[Step, ...]
     investigates: bool = False
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Those of its steps."""
+        return frozenset(step.code for step in self.steps)
+
 
 def steps_of(procedure: tuple[Stage, ...]) -> Iterator[tuple[Stage, Step]]:
     """Every step with its stage, in order."""

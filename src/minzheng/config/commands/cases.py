@@ -46,7 +46,7 @@ def demo(
     village: Annotated[str, typer.Option("--village", help="村（社区）")] = "320402001204",
     neighbour: Annotated[str, typer.Option("--neighbour", help="邻镇")] = "320402004",
 ) -> None:
-    """演示安装: 以演示账号的名义办理三十余件虚构的办件, 只办一次; 正式安装拒绝。"""
+    """演示安装: 以演示账号的名义办理三十余件虚构的办件, 中断的接着办, 办完不再办; 正式安装拒绝。"""
     places = {"county": county, "town": town, "village": village, "neighbour": neighbour}
     told = run_as(DatabaseRole.APP, "minzheng.config.demonstration.telling:tell_in", places=places)
     for sentence in told.stuck:

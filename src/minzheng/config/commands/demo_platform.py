@@ -65,10 +65,11 @@ def load_platform(city: Path, area: str) -> None:
             heading("五、建立数据库")
             run_itself("migrate")
         _load(environment, city, area)
-    heading("演示账号")
-    console.print(_accounts(environment).read_text(encoding="utf-8").rstrip(), markup=False)
-    heading("演示办件")
-    console.print(_cases(environment).read_text(encoding="utf-8").rstrip(), markup=False)
+    for title, kept in (("演示账号", _accounts(environment)), ("演示办件", _cases(environment))):
+        # A platform that is running since before there were cases has none.
+        if kept.is_file():
+            heading(title)
+            console.print(kept.read_text(encoding="utf-8").rstrip(), markup=False)
 
 
 def serve_platform(host: str, port: int, *, detach: bool) -> None:

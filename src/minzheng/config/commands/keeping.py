@@ -99,7 +99,9 @@ def create_keys() -> None:
 @keys.command("seal")
 def seal(target: Sealed) -> None:
     """把全部密钥加密另存为一个文件, 与数据库备份分开保管。"""
-    seal_keys(read_environment().home / "keys", target, _passphrase(confirm=True))
+    environment = read_environment()
+    passphrase = _passphrase(confirm=True)
+    seal_keys(environment.home / "keys", target, passphrase, environment.master_key)
     console.print(f"密钥已加密保存到 {target}。口令和文件应由不同的人保管。")
 
 

@@ -15,6 +15,9 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from minzheng.base.errors import InvalidValue
 from minzheng.config.database.unpacking import unpack
+from minzheng.kernel.protection.cryptography import keyring
+from minzheng.kernel.protection.cryptography.master_key import NONE
+from minzheng.kernel.protection.keys import KEYRING_FILE
 
 SHORTEST_PASSPHRASE = 12
 _MARK = b"minzheng keys 1\n"
@@ -24,8 +27,11 @@ _COST = 2**16
 _OWNER_ONLY = 0o600
 
 
-def seal_keys(keys: Path, target: Path, passphrase: str) -> None:
-    """Write every file of the folder of keys into one sealed file. Raises ``InvalidValue``."""
+def seal_keys(keys: Path, target: Path, passphrase: str, master: bytes = NONE) -> None:
+    """Write every file of the folder of keys into one sealed file. Raises ``InvalidValue``.
+
+    The passphrase alone opens it: a master key that is lost with its machine locks nothing in it.
+    """
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise InvalidValue(f"口令太短: 至少 {SHORTEST_PASSPHRASE} 个字符。")
     if target.exists():
@@ -33,7 +39,10 @@ def seal_keys(keys: Path, target: Path, passphrase: str) -> None:
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w") as archive:
         for file in sorted(keys.iterdir()):
-            archive.add(file, arcname=file.name)
+            entry = archive.gettarinfo(file, arcname=file.name)
+            content = _opened(file, master)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
     salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
     sealed = AESGCM(_key(passphrase, salt)).encrypt(nonce, packed.getvalue(), _MARK)
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "wb") as out:
@@ -62,6 +71,13 @@ def open_keys(source: Path, keys: Path, passphrase: str) -> None:
     keys.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         unpack(archive, keys)
+
+
+def _opened(file: Path, master: bytes) -> bytes:
+    """What a file of keys holds, the keyring without its lock."""
+    if file.name == KEYRING_FILE:
+        return keyring.content_unlocked(file, master)
+    return file.read_bytes()
 
 
 def _key(passphrase: str, salt: bytes) -> bytes:

@@ -11,15 +11,17 @@ from PIL import Image, ImageDraw
 from minzheng.catalogue.casework.service_item import ApplicantUnit
 from minzheng.catalogue.means_check import CheckSource
 from minzheng.config.demonstration.connecting import as_the_worker
-from minzheng.config.demonstration.homes import Home
+from minzheng.config.demonstration.homes import ADULT, Home, age
 from minzheng.config.demonstration.offices import OFFICER
 from minzheng.kernel.access import clock
+from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.demonstrating import at_work
 from minzheng.kernel.casework.api import work
 from minzheng.kernel.casework.api.results import TaskView
 from minzheng.kernel.documents.api import keep_made
 from minzheng.kernel.exchange.api import checks
 from minzheng.kernel.exchange.checks.asking import ask_department, due_sources
+from minzheng.kernel.registry.api.parties import Party
 
 if TYPE_CHECKING:
     from minzheng.config.demonstration.course import Course
@@ -47,40 +49,49 @@ def checked(course: "Course", task: TaskView) -> Iterator[datetime]:
 
 
 def _asked(course: "Course", home: Home) -> Iterator[datetime]:
-    alone = course.item.unit is ApplicantUnit.PERSON
     with at_work(course.staff.clerk) as clerk:
-        paper = keep_made(
-            clerk,
-            content=_paper(),
-            media_type="image/png",
-            title="核对授权书",
-            kind="authorisation",
-            household=None if alone else home.household,
-            person=home.subject.person if alone else None,
-        )
-        for each in _signing(course, home):
-            given = checks.Given(
-                person=each,
-                kind="member",
-                method="paper",
-                signed_on=clock.today(),
-                document=paper,
-            )
-            checks.authorise(clerk, case=course.known, given=given)
+        if not any(each.authorisation for each in _check(clerk, course).parties):
+            _signed(clerk, course, home)
     yield course.diary.later()
     with at_work(OFFICER) as officer:
-        checks.start_check(officer, case=course.known)
+        if _check(officer, course).round is None:
+            checks.start_check(officer, case=course.known)
     _answered(course)
     yield course.diary.later(3)
     _answered(course)
 
 
-def _signing(course: "Course", home: Home) -> list[UUID]:
-    """Who has signed by now: everybody where the check is what is shown, else whoever applied."""
-    if course.item.unit is ApplicantUnit.PERSON:
-        return [home.subject.person]
-    adults = [each.person for each in home.adults()]
-    return adults if course.story.until == "check" else adults[:1]
+def _check(actor: Actor, course: "Course") -> checks.CheckView:
+    return checks.check_view(actor, case=course.known)
+
+
+def _signed(clerk: Actor, course: "Course", home: Home) -> None:
+    alone = course.item.unit is ApplicantUnit.PERSON
+    paper = keep_made(
+        clerk,
+        content=_paper(),
+        media_type="image/png",
+        title="核对授权书",
+        kind="authorisation",
+        household=None if alone else home.household,
+        person=home.subject.person if alone else None,
+    )
+    for each in (home.subject,) if alone else home.members:
+        given = _given(each, paper, home.members[0].name)
+        checks.authorise(clerk, case=course.known, given=given)
+
+
+def _given(party: Party, paper: UUID, head: str) -> checks.Given:
+    """Everybody signs for himself, and the head of the household for the children."""
+    minor = age(party) < ADULT
+    return checks.Given(
+        person=party.person,
+        kind="guardian" if minor else "member",
+        method="paper",
+        signed_on=clock.today(),
+        document=paper,
+        guardian_name=head if minor else "",
+    )
 
 
 def _answered(course: "Course") -> None:
@@ -94,7 +105,7 @@ def _answered(course: "Course") -> None:
 def _settled(course: "Course") -> None:
     with at_work(OFFICER) as officer:
         checks.accept_agreeing(officer, case=course.known)
-        for each in checks.check_view(officer, case=course.known).differences:
+        for each in _check(officer, course).differences:
             if each.open:
                 checks.settle_difference(
                     officer, difference=each.id, outcome="declared", reason=_SHOWN

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
-from django.db import connection
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from minzheng.config.environment import DatabaseRole
 
@@ -18,11 +20,17 @@ def unpooled() -> None:
 @contextmanager
 def as_the_worker() -> Iterator[None]:
     """Within it, this program is connected as the worker; afterwards as before."""
-    before = connection.settings_dict["USER"]
-    connection.close()
-    connection.settings_dict["USER"] = DatabaseRole.WORKER.value
+    ours = connections[connection.alias]
+    connections[ours.alias] = _worker()
     try:
         yield
     finally:
-        connection.close()
-        connection.settings_dict["USER"] = before
+        connections[ours.alias] = ours
+
+
+@cache
+def _worker() -> BaseDatabaseWrapper:
+    """A second connection, kept open."""
+    found = connections[connection.alias].copy()
+    found.settings_dict["USER"] = DatabaseRole.WORKER.value
+    return found

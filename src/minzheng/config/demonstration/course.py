@@ -2,24 +2,28 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from minzheng.catalogue.casework.positions import CaseState
-from minzheng.catalogue.casework.service_item import ApplicantUnit, ServiceItem
+from minzheng.catalogue.casework.service_item import ApplicantUnit, ItemKind, ServiceItem
 from minzheng.config.demonstration import ways
-from minzheng.config.demonstration.answering import answers
+from minzheng.config.demonstration.answering import answers, wage
 from minzheng.config.demonstration.diary import Diary
 from minzheng.config.demonstration.homes import Home
 from minzheng.config.demonstration.offices import OFFICER, Staff
 from minzheng.config.demonstration.stories import DRAFT, RETURNED, Story
+from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.demonstrating import at_home, at_work
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.casework.api import intake, own, reading
 from minzheng.kernel.casework.api.results import CaseView, TaskView
+from minzheng.kernel.registry.api import facts
+from minzheng.kernel.registry.api.facts import Subject
 from minzheng.kernel.registry.api.parties import number_of
+from minzheng.rules.facts import Entity
 
 LACKING = "容缺受理：申请人承诺十日内补齐材料"
 
@@ -36,7 +40,6 @@ class Course:
     diary: Diary
     case: UUID | None = None
     trouble: str = ""
-    reached: bool = field(default=False)
 
     @property
     def staff(self) -> Staff:
@@ -51,15 +54,24 @@ class Course:
         return self.case
 
     def steps(self) -> Iterator[datetime]:
-        """Yields when the next act is due; does it when it is resumed."""
+        """Yields when the next act is due; does it when it is resumed.
+
+        What comes next is read off the case, so that a story can be taken up at any act.
+        """
         yield self.diary.now
-        self._open()
+        if self.case is None:
+            self._open()
         if self.story.until != DRAFT:
-            yield self.diary.later()
-            self._submit()
+            if self.view().state == CaseState.DRAFT:
+                yield self.diary.later()
+                self._submit()
             yield from self._received()
             yield from self._handled()
-        self.reached = True
+
+    def take_up(self, case: UUID) -> None:
+        """Go on with a case where it was left."""
+        self.case = case
+        self.diary.stand_at(self.view().events[0].at)
 
     def view(self) -> CaseView:
         """The case as the county sees it."""
@@ -71,6 +83,9 @@ class Course:
         return self.home.subject.name if self.home else self.story.who
 
     def _received(self) -> Iterator[datetime]:
+        view = self.view()
+        if view.state != CaseState.SUBMITTED or self.story.until == "acceptance":
+            return
         if self.story.until == RETURNED:
             yield self.diary.after()
             with at_work(self.staff.clerk) as clerk:
@@ -78,15 +93,20 @@ class Course:
                     clerk, case=self.known, missing=self.story.lacking, note="请在十日内补齐"
                 )
             return
-        if self.story.until == "acceptance":
-            return
-        view = self.view()
-        if view.state != CaseState.SUBMITTED:
-            return
         yield self.diary.later() if self.story.urgent else self.diary.after()
         window = view.window
         with at_work(self.staff.of(window if self.home else self.county, "")) as clerk:
+            self._say(clerk)
             intake.accept(clerk, case=self.known, lacking_because=LACKING, flags=self.story.flags)
+
+    def _say(self, clerk: Actor) -> None:
+        """What only the office says, where the applicant has filled in the rest at home."""
+        asked = intake.asked(clerk, case=self.known)
+        open_keys = {each.key for each in asked.open_to_the_office}
+        if open_keys and self.home is not None:
+            told = answers(self.story, self.home, asked)
+            own_word = {key: told[key] for key in open_keys}
+            intake.save_answers(clerk, case=self.known, answers=own_word)
 
     def _handled(self) -> Iterator[datetime]:
         while self.story.until not in (RETURNED, "acceptance"):
@@ -120,6 +140,8 @@ class Course:
                 asked = intake.asked(clerk, case=case)
                 told = answers(self.story, self.home, asked)
                 intake.save_answers(clerk, case=case, answers=told)
+                if self.item.kind is ItemKind.ENDING:
+                    _found_out(clerk, self.story, self.home)
         self.case = case
 
     def _open_at_home(self, home: Home) -> None:
@@ -144,6 +166,18 @@ class Course:
         who = OFFICER if self.home is None else self.staff.clerk
         with at_work(who) as clerk:
             intake.submit(clerk, case=self.known)
+
+
+def _found_out(clerk: Actor, story: Story, home: Home) -> None:
+    """Why the office means to end what a household gets: an ending asks nobody anything."""
+    facts.add_statement(
+        clerk,
+        subject=Subject(Entity.PERSON, home.members[0].person),
+        source="visit",
+        facts={"wage": wage(story, home)},
+        valid_from=clock.today(),
+        note="日常走访发现户主已就业，收入增加",
+    )
 
 
 def _first(item: ServiceItem, view: CaseView) -> TaskView | None:

@@ -26,6 +26,11 @@ class Diary:
         opened = datetime.combine(self.day, _OPENS, BUSINESS_ZONE) + timedelta(hours=self.hour)
         return opened + _APART * (self.slot % _SLOTS) + timedelta(seconds=37 * self.slot)
 
+    def stand_at(self, instant: datetime) -> None:
+        """Go on from the hour of what was done last."""
+        then = instant.astimezone(BUSINESS_ZONE)
+        self.day, self.hour = then.date(), then.hour - _OPENS.hour
+
     def later(self, hours: int = 1) -> datetime:
         """The same day."""
         self.hour += hours

@@ -10,7 +10,7 @@ from minzheng.config.demonstration.answering import wage
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.demonstrating import account_of, at_work
 from minzheng.kernel.casework.api import fieldwork
-from minzheng.kernel.casework.api.fieldwork import Assessed, Finding, VisitReport
+from minzheng.kernel.casework.api.fieldwork import Assessed, ErrandRow, Finding, VisitReport
 from minzheng.kernel.casework.api.results import TaskView
 from minzheng.rules.facts import Entity
 from minzheng.rules.units import Kind
@@ -18,34 +18,34 @@ from minzheng.rules.units import Kind
 if TYPE_CHECKING:
     from minzheng.config.demonstration.course import Course
 
+RECORDED = "recorded"
+"""The state of an assessment that waits for the other assessor."""
+
 
 def visited(course: "Course", task: TaskView) -> Iterator[datetime]:
     """Ordered, made the next day, confirmed by the other one the same afternoon."""
-    yield course.diary.later()
     first, second = course.staff.two(task.office)
-    with at_work(first) as clerk:
-        fieldwork.order_visit(
-            clerk,
-            case=course.known,
-            step=task.step,
-            investigators=(account_of(first), account_of(second)),
-        )
+    if _errand(course, first) is None:
+        yield course.diary.later()
+        with at_work(first) as clerk:
+            both = (account_of(first), account_of(second))
+            fieldwork.order_visit(clerk, case=course.known, step=task.step, investigators=both)
     if task.step == course.story.until:
         return
-    yield course.diary.after()
-    with at_work(first) as clerk:
-        fieldwork.record_visit(
-            clerk, errand=_errand(course, first), client=uuid4(), report=_report(course)
-        )
+    if (errand := _errand(course, first)) and errand.visit is None:
+        yield course.diary.after()
+        with at_work(first) as clerk:
+            fieldwork.record_visit(clerk, errand=errand.id, client=uuid4(), report=_report(course))
     yield course.diary.later(3)
-    with at_work(second) as other:
-        fieldwork.confirm_visit(other, errand=_errand(course, second))
+    if errand := _errand(course, second):
+        with at_work(second) as other:
+            fieldwork.confirm_visit(other, errand=errand.id)
 
 
-def _errand(course: "Course", username: str) -> UUID:
+def _errand(course: "Course", username: str) -> ErrandRow | None:
     with at_work(username) as actor:
         found = fieldwork.errands(actor)
-    return next(each.id for each in found if each.case == course.known)
+    return next((each for each in found if each.case == course.known), None)
 
 
 def _report(course: "Course") -> VisitReport:
@@ -61,9 +61,9 @@ def _report(course: "Course") -> VisitReport:
 
 
 def _findings(course: "Course") -> tuple[Finding, ...]:
-    """What the office sees where nobody has declared anything: the wage of the head."""
+    """What the office sees at a review, where nobody has declared anything: the head's wage."""
     home = course.home
-    if home is None or course.item.kind not in (ItemKind.REVIEW, ItemKind.ENDING):
+    if home is None or course.item.kind is not ItemKind.REVIEW:
         return ()
     earned = {"wage": wage(course.story, home)}
     return (Finding(Entity.PERSON, home.members[0].person, agrees=False, facts=earned),)
@@ -71,8 +71,24 @@ def _findings(course: "Course") -> tuple[Finding, ...]:
 
 def assessed(course: "Course", task: TaskView) -> Iterator[datetime]:
     """Two assessors with the form that the benefit wants."""
-    yield course.diary.after()
     first, second = course.staff.two(task.office)
+    if not _assessments(course, first):
+        yield course.diary.after()
+        _assess(course, first, second)
+    yield course.diary.later(2)
+    for each in _assessments(course, second):
+        with at_work(second) as other:
+            fieldwork.confirm_assessment(other, assessment=each)
+
+
+def _assessments(course: "Course", username: str) -> list[UUID]:
+    """Those that wait for the other assessor."""
+    with at_work(username) as actor:
+        found = fieldwork.fieldwork_of(actor, case=course.known).assessments
+    return [each.id for each in found if each.state == RECORDED]
+
+
+def _assess(course: "Course", first: str, second: str) -> None:
     with at_work(first) as assessor:
         sheet = fieldwork.assessment_sheet(assessor, case=course.known)
         form = sheet.forms[0]
@@ -81,7 +97,7 @@ def assessed(course: "Course", task: TaskView) -> Iterator[datetime]:
             for each in form.facts
             if each.name in form.scored
         }
-        made = fieldwork.record_assessment(
+        fieldwork.record_assessment(
             assessor,
             case=course.known,
             assessed=Assessed(
@@ -94,6 +110,3 @@ def assessed(course: "Course", task: TaskView) -> Iterator[datetime]:
             ),
             assessors=(account_of(first), account_of(second)),
         )
-    yield course.diary.later(2)
-    with at_work(second) as other:
-        fieldwork.confirm_assessment(other, assessment=made)

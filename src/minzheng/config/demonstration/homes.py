@@ -1,7 +1,8 @@
 """Finds the people of the stories in the loaded city, always the same ones in the same city."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 from minzheng.base.ages import age_on
@@ -13,6 +14,7 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.casework.deciding.evaluating import Law, evaluated
+from minzheng.kernel.casework.deciding.implying import with_implied
 from minzheng.kernel.registry.api.facts import Subject
 from minzheng.kernel.registry.api.freezing import frozen_facts
 from minzheng.kernel.registry.api.households import list_households
@@ -36,7 +38,7 @@ class Home:
     division: str
     members: tuple[Party, ...]
     facts: Mapping[Subject, Mapping[str, Known]] = field(repr=False)
-    subject: Party
+    known_subject: Party | None = None
 
     def fact(self, name: str, party: Party | None = None) -> int | None:
         """What is on file of the household or of a member."""
@@ -48,6 +50,11 @@ class Home:
         known = self.facts.get(about, {}).get(name)
         return known.value if known else None
 
+    @property
+    def subject(self) -> Party:
+        """Whom the story is about: the head, unless it is somebody else."""
+        return self.known_subject or self.members[0]
+
     def adults(self) -> tuple[Party, ...]:
         """Who signs for himself."""
         return tuple(each for each in self.members if age(each) >= ADULT)
@@ -56,6 +63,13 @@ class Home:
 def age(party: Party) -> int:
     """In full years today; a member without a birth date is no child."""
     return ADULT if party.birth_date is None else age_on(party.birth_date, clock.today())
+
+
+def home_of(household: UUID, person: UUID) -> Home:
+    """The household of a person whom a story is about, as it stands now."""
+    with working("set_up"):
+        found = _home(household, clock.today())
+    return _about(found, next(each for each in found.members if each.person == person))
 
 
 class Homes:
@@ -126,14 +140,17 @@ def _households(actor: Actor, place: str) -> Iterator[Home]:
     today = clock.today()
     while looked_at < _MOST_LOOKED_AT:
         page = list_households(actor, division=place, after=after)
-        for row in page.rows:
-            parties = parties_of_household(row.id, today)
-            if parties.members:
-                facts = known_facts(row.id, (each.person for each in parties.members), today)
-                yield Home(row.id, row.division, parties.members, facts, parties.members[0])
+        homes = (_home(row.id, today) for row in page.rows)
+        yield from (each for each in homes if each.members)
         looked_at, after = looked_at + len(page.rows), page.next
         if not after:
             return
+
+
+def _home(household: UUID, today: date) -> Home:
+    found = parties_of_household(household, today)
+    facts = known_facts(household, (each.person for each in found.members), today)
+    return Home(household, found.division, found.members, facts)
 
 
 def _means(home: Home) -> tuple[bool, int, int]:
@@ -144,18 +161,25 @@ def _means(home: Home) -> tuple[bool, int, int]:
 
 
 def _about(home: Home, party: Party) -> Home:
-    return Home(home.household, home.division, home.members, home.facts, party)
+    return replace(home, known_subject=party)
 
 
 def _given(story: Story, home: Home) -> bool:
-    """Whether the rules give the person of a story what it asks for, as the city was loaded."""
-    item = platform().items.in_force(story.item, clock.today())
+    """Whether the rules give the person of a story what it asks for, once it is declared."""
+    source, today, person = platform(), clock.today(), str(home.subject.person)
+    item = source.items.in_force(story.item, today)
     with working("set_up"):
-        facts = frozen_facts(month=Month.of(clock.today()), household=home.household)
-        source = platform()
-        law = Law(source.rulebook, source.parameters)
-        results = evaluated(law, facts, item.decides, str(home.subject.person))
-    return any(each.granted for each in results)
+        on_file = frozen_facts(month=Month.of(today), household=home.household)
+    told = replace(
+        on_file,
+        persons=tuple(
+            replace(each, facts={**each.facts, **story.tells}) if each.id == person else each
+            for each in on_file.persons
+        ),
+    )
+    facts = with_implied(told, item, person, today)
+    law = Law(source.rulebook, source.parameters)
+    return any(each.granted for each in evaluated(law, facts, item.decides, person))
 
 
 def _family(home: Home, party: Party) -> bool:

@@ -84,9 +84,8 @@ _LOST = {
     "mother_state_months": 12,
     "mother_supports": False,
 }
-_FIRE = {"emergency": 1, "in_serious_difficulty": True}
-AID_REQUESTED = 60_000
-"""What the clerk proposes in an emergency, in fen."""
+_FIRE = {"emergency": 1, "in_serious_difficulty": True, "aid_requested": 60_000}
+"""What has struck, and what the clerk proposes to give, in fen."""
 
 STORIES = (
     Story(code="granted", item=_DIBAO, began=95),
@@ -129,7 +128,8 @@ STORIES = (
     Story(code="single", item=_SINGLE, began=9, seeks=Sought.DISABLED, until="visit"),
     Story(code="poorest", item=_POOREST, began=24, seeks=Sought.ALONE_AND_OLD,
           until="assessment"),
-    Story(code="nursing", item=_NURSING, began=9, seeks=Sought.DISABLED),
+    Story(code="nursing", item=_NURSING, began=9, seeks=Sought.DISABLED,
+          tells={"needs_long_term_care": True}),
     Story(code="living", item=_LIVING, began=4, seeks=Sought.DISABLED, until="decision"),
     Story(code="old-age", item=_OLD_AGE, began=20, seeks=Sought.OLD),
     Story(code="old-age-beside", item=_OLD_AGE, began=3, seeks=Sought.OLD, next_town=True,

@@ -8,22 +8,19 @@ from minzheng.catalogue.casework.outcomes import Outcome
 from minzheng.catalogue.casework.steps import StepKind
 from minzheng.config.demonstration import checking, fieldwork
 from minzheng.config.demonstration.connecting import as_the_worker
-from minzheng.config.demonstration.homes import Home
-from minzheng.config.demonstration.stories import AID_REQUESTED
 from minzheng.kernel.access import clock
-from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.demonstrating import at_work
 from minzheng.kernel.casework.api import deciding, hearings, letters, publicity, work
 from minzheng.kernel.casework.api.results import TaskView
 from minzheng.kernel.casework.publicity.closing import close_due
-from minzheng.kernel.registry.api import facts
-from minzheng.kernel.registry.api.facts import Subject
-from minzheng.rules.facts import Entity
 
 if TYPE_CHECKING:
     from minzheng.config.demonstration.course import Course
 
 Way = Callable[["Course", TaskView], Iterator[datetime]]
+
+OPEN = "open"
+"""The state of a notice that is up."""
 
 _CHANGES = {Outcome.CHANGED: "change", Outcome.UNCHANGED: "keep", Outcome.ENDED: "end"}
 _SAID = "孩子上学和看病花费大，希望少减一些，晚几个月再停。"
@@ -41,8 +38,6 @@ def proposed(course: "Course", task: TaskView) -> Iterator[datetime]:
     """An opinion that follows the rules."""
     yield course.diary.later(2) if course.story.urgent else course.diary.after()
     with at_work(course.staff.of(task.office, task.kind)) as actor:
-        if "emergency" in course.story.tells and course.home is not None:
-            _propose_amount(actor, course.home)
         offered = {each.code for each in task.results}
         found = deciding.proposal(actor, case=course.known).outcome or ""
         result = "agree" if found == Outcome.GRANTED else "disagree"
@@ -59,24 +54,15 @@ def proposed(course: "Course", task: TaskView) -> Iterator[datetime]:
         )
 
 
-def _propose_amount(clerk: Actor, home: Home) -> None:
-    """How much the clerk proposes, which nobody else states."""
-    facts.add_statement(
-        clerk,
-        subject=Subject(Entity.HOUSEHOLD, home.household),
-        source="visit",
-        facts={"aid_requested": AID_REQUESTED},
-        valid_from=clock.today(),
-        note="经办人核实急难情形后提出",
-    )
-
-
 def put_up(course: "Course", task: TaskView) -> Iterator[datetime]:
     """A notice in the village, until its days are over."""
     yield course.diary.after()
     with at_work(course.staff.of(task.office, task.kind)) as clerk:
-        notice = publicity.post_notice(clerk, case=course.known)
-        end = publicity.notice_file(clerk, notice=notice).row.last_day
+        up = [each for each in publicity.notices_of(clerk, case=course.known) if each.state == OPEN]
+        if not up:
+            publicity.post_notice(clerk, case=course.known)
+            up = list(publicity.notices_of(clerk, case=course.known))
+        end = up[0].last_day
     if task.step == course.story.until:
         yield from _objected(course)
         return
@@ -86,7 +72,7 @@ def put_up(course: "Course", task: TaskView) -> Iterator[datetime]:
 
 
 def _objected(course: "Course") -> Iterator[datetime]:
-    if not course.story.objection:
+    if not course.story.objection or course.view().objections:
         return
     yield course.diary.after()
     with at_work(course.staff.clerk) as clerk:
@@ -95,25 +81,37 @@ def _objected(course: "Course") -> Iterator[datetime]:
 
 def heard(course: "Course", task: TaskView) -> Iterator[datetime]:
     """The household is told what is meant to happen, and says what it thinks of it."""
-    yield course.diary.after()
     who = course.staff.of(task.office, task.kind)
+    if _hearing(course, who) is None:
+        yield course.diary.after()
+        _announced(course, who)
+    if (waiting := _hearing(course, who)) and waiting.notified_on is None:
+        yield course.diary.after()
+        _served(course, who, "hearing")
+    if task.step == course.story.until:
+        return
+    yield course.diary.after(3)
+    with at_work(who) as clerk:
+        for held in hearings.hearings_of(clerk, case=course.known)[:1]:
+            hearings.record_hearing(
+                clerk, hearing=held.id, outcome="heard", statement=_SAID, held_on=clock.today()
+            )
+
+
+def _hearing(course: "Course", who: str) -> hearings.HearingRow | None:
+    with at_work(who) as clerk:
+        return next(iter(hearings.hearings_of(clerk, case=course.known)), None)
+
+
+def _announced(course: "Course", who: str) -> None:
     with at_work(who) as clerk:
         found = deciding.proposal(clerk, case=course.known).outcome
-        hearing = hearings.plan_hearing(
+        hearings.plan_hearing(
             clerk,
             case=course.known,
             because="家庭收入增加，人均收入高于当地最低生活保障标准",
             method="home",
             outcome=found if found in (Outcome.ENDED, Outcome.CHANGED) else Outcome.ENDED,
-        )
-    yield course.diary.after()
-    _served(course, who, "hearing")
-    if task.step == course.story.until:
-        return
-    yield course.diary.after(3)
-    with at_work(who) as clerk:
-        hearings.record_hearing(
-            clerk, hearing=hearing, outcome="heard", statement=_SAID, held_on=clock.today()
         )
 
 

@@ -118,6 +118,18 @@ def paragraph(
     )
 
 
+class BecauseForm(forms.Form):
+    """Why."""
+
+    because = paragraph(_("原因"), longest=LONGEST_NOTE)
+
+
+class ReasonForm(forms.Form):
+    """Why, in a line."""
+
+    reason = line(_("原因"))
+
+
 class YuanField(forms.CharField):
     """Yuan as typed, whole fen as given back; nothing when it is left empty."""
 

@@ -153,13 +153,16 @@ SECTIONS = (
 )
 """In the order of a clerk's day. A page that does not exist yet has no entry."""
 
+BEGINNINGS = frozenset(each for one in SECTIONS for entry in one.entries for each in entry.begins)
+
 
 def shown_to(actor: Actor, request: HttpRequest) -> Iterator[ShownSection]:
     """The sections of which the actor may see something."""
-    here = request.resolver_match.url_name if request.resolver_match else ""
+    here = (request.resolver_match.url_name if request.resolver_match else "") or ""
+    longest = max((each for each in BEGINNINGS if here.startswith(each)), key=len, default="")
     for section in SECTIONS:
         entries = [
-            _shown(entry, here or "")
+            _shown(entry, longest)
             for entry in section.entries
             if not entry.permission or actor.may(entry.permission)
         ]
@@ -167,9 +170,6 @@ def shown_to(actor: Actor, request: HttpRequest) -> Iterator[ShownSection]:
             yield ShownSection(section.title, entries)
 
 
-def _shown(entry: Entry, here: str) -> ShownEntry:
-    others = {route for each in SECTIONS for one in each.entries for route in one.begins}
-    longest = max((each for each in others if here.startswith(each)), key=len, default="")
-    return ShownEntry(
-        entry.title, entry.icon, reverse(f"desk:{entry.route}"), longest in entry.begins
-    )
+def _shown(entry: Entry, beginning: str) -> ShownEntry:
+    address = reverse(f"desk:{entry.route}")
+    return ShownEntry(entry.title, entry.icon, address, beginning in entry.begins)

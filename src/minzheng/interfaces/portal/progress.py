@@ -23,7 +23,7 @@ _ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What happens, and whether the resident has to do something: "fill", "hear" or ""."""
+    """What happens, and what the resident has to do: "fill", "hear", "explain" or ""."""
 
     words: str
     want: str
@@ -43,6 +43,8 @@ def next_step(shown: OwnCase) -> NextStep:
         return NextStep("请把下面写的补齐，再提交一次。补齐以前不计时间。", "fill")
     if state is CaseState.CLOSED:
         return NextStep(_ENDINGS.get(Outcome(row.outcome), "已经办结。"), "")
+    if shown.differences:
+        return NextStep("部门查到的情况和您填的不一样，请看看对不对。", "explain")
     return NextStep(_running(shown, state), "")
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from minzheng.interfaces.portal.pages import apply, cases, door, entrance, family, finder, home
+from minzheng.interfaces.portal.pages import (
+    apply,
+    cases,
+    check,
+    door,
+    entrance,
+    family,
+    finder,
+    home,
+)
 from minzheng.interfaces.portal.pages.file import File
 from minzheng.interfaces.portal.pages.notices import NOTICES
 
@@ -41,7 +50,16 @@ urlpatterns = [
     path("cases/<uuid:case>/hearing/", cases.HearingAnswer.as_view(), name="hearing"),
     path("cases/<uuid:case>/withdraw/", cases.Withdraw.as_view(), name="withdraw"),
     path("letters/<uuid:letter>/<str:form>/", cases.LetterFile.as_view(), name="letter_file"),
-    path("consents/", cases.Consents.as_view(), name="consents"),
+    path("cases/<uuid:case>/check/", check.Differences.as_view(), name="differences"),
+    path(
+        "cases/<uuid:case>/check/<uuid:difference>/",
+        check.DifferenceAnswer.as_view(),
+        name="difference",
+    ),
+    path("consents/", check.Consents.as_view(), name="consents"),
+    path(
+        "consents/<uuid:case>/withdraw/", check.ConsentWithdraw.as_view(), name="consent_withdraw"
+    ),
     path("complaint/", cases.Complaint.as_view(), name="complaint"),
     *NOTICES,
 ]

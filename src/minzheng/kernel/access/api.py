@@ -13,7 +13,12 @@ from minzheng.kernel.access.accounts import (
     staff,
     staff_member,
 )
-from minzheng.kernel.access.colleagues import Colleague, colleagues, colleagues_named
+from minzheng.kernel.access.colleagues import (
+    Colleague,
+    colleagues,
+    colleagues_named,
+    somebody_sees,
+)
 from minzheng.kernel.access.emergency import alerts, emergency_file, open_emergency, review_alert
 from minzheng.kernel.access.models import Account, Post, Relation
 from minzheng.kernel.access.models.emergencies import Verdict
@@ -105,6 +110,7 @@ __all__ = [
     "review_alert",
     "revoke_sessions",
     "revoke_token",
+    "somebody_sees",
     "staff",
     "staff_member",
     "tokens",

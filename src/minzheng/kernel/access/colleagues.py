@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from minzheng.base.divisions import Level
 from minzheng.kernel.access import clock
@@ -15,6 +15,7 @@ from minzheng.kernel.access.models import Post
 from minzheng.kernel.access.roles import ROLES
 from minzheng.kernel.access.signing_in import valid_posts
 from minzheng.kernel.protection.context import scope_of
+from minzheng.kernel.protection.labels import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,19 @@ def colleagues(actor: Actor, *, permission: str, division: str) -> tuple[Colleag
     low, high = scope_of(_county_of(division))
     rows = _posts(permission, clock.today()).filter(division__gte=low, division__lt=high)
     return tuple(_colleague(each) for each in rows.order_by("division", "account__name", "id"))
+
+
+def somebody_sees(label: Label, *, permission: str, office: str) -> bool:
+    """Whether some post of an office holds a permission today and sees rows of a label."""
+    able = [
+        (code, role)
+        for code, role in ROLES.items()
+        if permission in role.permissions and role.staff and role.sees_rows
+    ]
+    always = Q(role__in=[code for code, role in able if label in role.labels])
+    granted = Q(role__in=[code for code, role in able if label in role.compartments])
+    rows = valid_posts(clock.today()).filter(division=office)
+    return rows.filter(always | granted & Q(compartment=label.value)).exists()
 
 
 def colleagues_named(permission: str, accounts: Iterable[UUID]) -> dict[UUID, list[Colleague]]:

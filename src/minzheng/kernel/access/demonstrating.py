@@ -47,6 +47,13 @@ def at_home(number: str, name: str, division: str) -> Iterator[Actor]:
         yield actor
 
 
+def holds_a_post(username: str) -> bool:
+    """Whether there is such a demo account, and it is in a post by now. Raises `Refused`."""
+    _require_demo()
+    account = Account.objects.filter(username=username, demo=True).first()
+    return account is not None and bool(posts_of(account.id))
+
+
 def account_of(username: str) -> UUID:
     """The id of a demo account."""
     return _demo_account(username).id

@@ -212,7 +212,7 @@ def _place_for(role: str, places: Mapping[str, str]) -> str:
     """The largest of the places at which the role may be held."""
     own = (code for name, code in places.items() if name != "neighbour")
     fitting: Sequence[str] = [code for code in own if role_of(role).fits(code)]
-    if role in ("institution_user", "resident"):
+    if role == "institution_user":
         return places["town"]
     return min(fitting, key=lambda code: Level(level(code)))
 

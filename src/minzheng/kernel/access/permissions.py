@@ -57,13 +57,28 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "notice.publish": "发布公示公布",
         "letter.serve": "送达文书",
         "complaint.handle": "办理信访举报",
+        "award.read": "查看待遇",
+        "award.change": "提出领款人变更、确定复核类别",
+        "award.approve": "复核领款人变更",
+        "hold.raise": "提出暂缓发放",
+        "hold.settle": "核实和解除暂缓发放",
         "own.cases": "办理本人和家人的申请",
+        "payment.read": "查看发放批次",
+        "payment.prepare": "编制和检查发放批次",
+        "payment.approve": "批准发放批次",
+        "payment.send": "确认发放并送银行",
+        "fund.manage": "管理资金来源和下达",
+        "ledger.read": "查看账簿",
+        "ledger.post": "记账更正",
     }
 )
 """Code -> Chinese title. An unknown code in a role, a command or a route is refused at start."""
 
 STEP_UP: frozenset[str] = frozenset(
     {
+        "award.change",
+        "award.approve",
+        "hold.settle",
         "account.change",
         "account.approve",
         "person.merge",
@@ -78,6 +93,10 @@ STEP_UP: frozenset[str] = frozenset(
         "post.end",
         "api.token",
         "breakglass.use",
+        "payment.approve",
+        "payment.send",
+        "fund.manage",
+        "ledger.post",
     }
 )
 """Permissions that are used only within five minutes of showing one's identity (security §4.5)."""

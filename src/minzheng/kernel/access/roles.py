@@ -66,6 +66,7 @@ _LOOK = (
     "household.read",
     "organisation.read",
     "documents.read",
+    "award.read",
     "statistics.read",
 )
 _HANDLE = (
@@ -82,9 +83,13 @@ _CLERK = (
     "import.run",
     "export.request",
     "breakglass.use",
+    "award.change",
+    "hold.raise",
 )
 _APPROVE = (
     "account.approve",
+    "award.approve",
+    "hold.settle",
     "person.merge",
     "duplicates.review",
     "evaluate.run",
@@ -109,6 +114,11 @@ _CASES = (
 _DECIDE = ("case.read", "case.decide", "case.supervise", "case.confer", "check.read")
 _SUPERVISE = ("case.read", "case.supervise")
 
+_PAYMENTS = ("payment.read", "ledger.read")
+_PREPARE = (*_PAYMENTS, "payment.prepare")
+_SIGN = (*_PAYMENTS, "payment.approve")
+_PAY = (*_PAYMENTS, "payment.send", "fund.manage", "ledger.post")
+
 _UNMASK = ("export.unmask",)
 _SEAL = ("person.seal",)
 
@@ -120,6 +130,8 @@ _COUNTY_UP = frozenset({Level.COUNTY, Level.PREFECTURE, Level.PROVINCE})
 _ANYWHERE = frozenset(Level)
 _SEALED = frozenset({Label.ORDINARY, Label.SEALED})
 _CHILDREN = frozenset({Label.CHILD_PROTECTION})
+# Somebody of the county must go on with the cases of a file that was sealed: who needs to know.
+_PROTECTED = _CHILDREN | {Label.SEALED}
 
 ROLES: Mapping[str, Role] = MappingProxyType(
     {
@@ -144,13 +156,14 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         ),
         "county_officer": Role(
             "县（区）业务人员",
-            _may(_EVERYBODY, _LOOK, _HANDLE, _CLERK, _CASES, ("case.delegate",), _UNMASK, _SEAL),
+            _may(_EVERYBODY, _LOOK, _HANDLE, _CLERK, _CASES, ("case.delegate",), _UNMASK, _SEAL)
+            | _may(_PREPARE),
             _COUNTY,
-            compartments=_CHILDREN,
+            compartments=_PROTECTED,
         ),
         "county_approver": Role(
             "县（区）审批人员",
-            _may(_EVERYBODY, _LOOK, _APPROVE, _DECIDE, ("case.delegate",), _UNMASK, _SEAL),
+            _may(_EVERYBODY, _LOOK, _APPROVE, _DECIDE, ("case.delegate",), _UNMASK, _SEAL, _SIGN),
             _COUNTY,
             labels=_SEALED,
             compartments=_CHILDREN,
@@ -161,6 +174,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 _EVERYBODY,
                 _LOOK,
                 _SUPERVISE,
+                _SIGN,
                 _UNMASK,
                 _SEAL,
                 (
@@ -182,14 +196,23 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             _may(
                 _EVERYBODY,
                 ("person.read", "person.search", "household.read", "statistics.read"),
-                ("account.approve", "export.request"),
+                ("account.approve", "export.request", "award.read", "hold.raise"),
+                _PAY,
                 _UNMASK,
             ),
             _COUNTY_UP,
+            # Protected children are paid too: by whom the office trusts with that.
+            compartments=_PROTECTED,
         ),
         "inspector": Role(
             "监督检查人员",
-            _may(_EVERYBODY, _LOOK, _SUPERVISE, ("evaluate.run", "relatives.read")),
+            _may(
+                _EVERYBODY,
+                _LOOK,
+                _SUPERVISE,
+                _PAYMENTS,
+                ("evaluate.run", "relatives.read", "hold.raise"),
+            ),
             _COUNTY_UP,
         ),
         "auditor": Role(

@@ -34,14 +34,19 @@ def working(purpose: str, division: str = NATION) -> Iterator[Actor]:
         request=request,
     )
     with entered(scope), acting_as(acting):
-        yield Actor(
-            account=SYSTEM,
-            name=SYSTEM_NAME,
-            post=SYSTEM,
-            role=SYSTEM_ROLE,
-            division=division,
-            labels=EVERY_LABEL,
-            permissions=frozenset(PERMISSIONS),
-            # Nobody sits there who could show an identity; what it may start is code of ours.
-            stepped_up_at=datetime.now(UTC),
-        )
+        yield the_system(division)
+
+
+def the_system(division: str) -> Actor:
+    """The system as an actor, for what follows by itself from what somebody does."""
+    return Actor(
+        account=SYSTEM,
+        name=SYSTEM_NAME,
+        post=SYSTEM,
+        role=SYSTEM_ROLE,
+        division=division,
+        labels=EVERY_LABEL,
+        permissions=frozenset(PERMISSIONS),
+        # Nobody sits there who could show an identity; what it may start is code of ours.
+        stepped_up_at=datetime.now(UTC),
+    )

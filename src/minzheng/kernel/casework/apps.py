@@ -2,8 +2,6 @@
 
 from django.apps import AppConfig
 
-from minzheng.kernel.casework import privileged
-
 
 class CaseworkConfig(AppConfig):
     """From a need to a decision."""
@@ -12,7 +10,3 @@ class CaseworkConfig(AppConfig):
     label = "casework"
     verbose_name = "办件"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Declare the functions that the next migration makes."""
-        privileged.declare_all()

@@ -26,13 +26,26 @@ def prepare(actor: Actor, row: Case, item: ServiceItem, code: str, note: str) ->
 
 
 def _require_check(row: Case, step: Step, note: str) -> None:
-    """Departments were asked and differences settled; who did not answer is told in the note."""
+    """Everybody has allowed it, was asked about, and what differs is settled.
+
+    Which department has not answered, and which supporter does not agree, is told in the note: it
+    stays unknown, and nothing follows from it (社会救助法 art. 41). A member's refusal is another
+    matter: the application is incomplete, and ends after notice (57号 arts. 9 and 29).
+    """
     state = check_state(case=row.pk)
     if state is None or not state.started:
         raise Conflict("还没有发起信息核对，不能办结。")
+    if state.barring:
+        named = "、".join(state.barring)
+        raise Conflict(
+            f"{named}没有授权核对，不能办结。请补齐授权（未成年人由监护人签）；经告知仍不授权的，可以终止程序。"
+        )
+    if state.unasked:
+        named = "、".join(state.unasked)
+        raise Conflict(f"{named}已经授权，但还有部门没有查询，请补充查询或者重新核对。")
     if state.unsettled:
         raise Conflict(f"还有{state.unsettled}项核对差异没有处理，不能办结。")
-    open_ends = (*state.waiting, *state.failed, *state.unauthorised, *state.refused)
+    open_ends = (*state.waiting, *state.failed, *state.refused)
     if open_ends and not note.strip():
         named = "、".join(dict.fromkeys(open_ends))
         raise Refused(f"“{step.title}”还没有取得全部结果（{named}），请说明理由后办结。")

@@ -7,6 +7,7 @@ the position cannot tell (a notice was put up, somebody died) is told by `start`
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from minzheng.base.calendar import national_calendar
 from minzheng.base.clock import business_date
@@ -82,12 +83,14 @@ class Limits:
             self.suspend(SuspensionKind.PUBLICITY, on)
         self.recount()
 
-    def suspend(self, kind: SuspensionKind, on: date, basis: str = "") -> Suspension | None:
+    def suspend(
+        self, kind: SuspensionKind, on: date, basis: str = "", by: UUID | None = None
+    ) -> Suspension | None:
         """Let the days from `on` not count; None when they do not count already."""
         if any(each.kind == kind and each.to_on is None for each in self._suspensions):
             return None
         row = Suspension(
-            **place(self._row), kind=kind, from_on=on, basis=basis or _BASES.get(kind, "")
+            **place(self._row), kind=kind, from_on=on, basis=basis or _BASES.get(kind, ""), by=by
         )
         row.save(force_insert=True)
         self._suspensions.append(row)

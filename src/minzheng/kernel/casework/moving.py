@@ -23,6 +23,7 @@ from minzheng.kernel.casework.duties import require_other_eyes, require_post
 from minzheng.kernel.casework.items import item_of
 from minzheng.kernel.casework.limits import Limits
 from minzheng.kernel.casework.models import Case, Task
+from minzheng.kernel.casework.notifying import told_of
 from minzheng.kernel.casework.places import office_of
 from minzheng.kernel.casework.positions import position_of, put
 from minzheng.kernel.casework.windows.telling import tell_window_of
@@ -55,7 +56,7 @@ def move(
         if _does(before, position, own):
             tasking.finish(own, actor, act.result)
     _settle(row, item, before, position, live)
-    timeline.note(
+    event = timeline.note(
         actor,
         row,
         act.kind.value,
@@ -64,6 +65,7 @@ def move(
         note=note,
         facts={**_told(act, position), **(facts or {})},
     )
+    told_of(position, event)
     return position
 
 

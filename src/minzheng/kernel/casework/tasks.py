@@ -7,7 +7,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from minzheng.kernel.casework import rounds
+from minzheng.kernel.casework import notifying, rounds
 from minzheng.kernel.casework.publicity import closing
 from minzheng.kernel.casework.windows import receiving
 
@@ -26,11 +26,18 @@ def tell_window(subject: str) -> None:
     receiving.bring_back(UUID(subject))
 
 
+@app.task(name="casework.tell_applicant", retry=ATTEMPTS)
+def tell_applicant(subject: str) -> None:
+    """Send an applicant word that a case has got on."""
+    notifying.tell_applicant(UUID(subject))
+
+
 @app.periodic(cron="13 6 * * *")
 @app.task(name="casework.watch_clocks", queueing_lock="casework.watch_clocks")
 def watch_clocks(timestamp: int) -> None:
     """Every morning: limits that have passed."""
-    rounds.watch_clocks()
+    while rounds.watch_clocks():
+        pass
 
 
 @app.periodic(cron="43 2 * * *")

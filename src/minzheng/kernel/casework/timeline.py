@@ -20,9 +20,9 @@ def note(
     result: str = "",
     note: str = "",
     facts: Mapping[str, object] | None = None,
-) -> None:
+) -> CaseEvent:
     """Write down an act. `facts` hold codes, days and numbers: nothing that tells of a person."""
-    CaseEvent(
+    event = CaseEvent(
         **place(row),
         at=clock.now(),
         on=clock.today(),
@@ -34,7 +34,9 @@ def note(
         office=actor.division,
         note=note or None,
         facts=dict(facts or {}),
-    ).save(force_insert=True)
+    )
+    event.save(force_insert=True)
+    return event
 
 
 def tell(row: Case, **payload: object) -> None:

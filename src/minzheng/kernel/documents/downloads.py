@@ -1,10 +1,42 @@
 """How a file leaves the program: as an attachment that no browser opens by itself."""
 
+from typing import Protocol
 from urllib.parse import quote
 
 from django.http import HttpResponse
 
 from minzheng.kernel.documents.names import title_of
+
+
+class OpenedFile(Protocol):
+    """A file with its content, read from wherever it lies."""
+
+    @property
+    def title(self) -> str:
+        """Its name, without the extension."""
+        ...
+
+    @property
+    def extension(self) -> str:
+        """What kind of file it is, without the dot."""
+        ...
+
+    @property
+    def media_type(self) -> str:
+        """The same for browsers."""
+        ...
+
+    @property
+    def content(self) -> bytes:
+        """All of it."""
+        ...
+
+
+def attachment_of(file: OpenedFile) -> HttpResponse:
+    """The answer that carries a file that was opened."""
+    return attachment(
+        file.content, title=file.title, extension=file.extension, media_type=file.media_type
+    )
 
 
 def attachment(content: bytes, *, title: str, extension: str, media_type: str) -> HttpResponse:

@@ -9,3 +9,10 @@ class CheckBegun:
     """Departments were asked about a case."""
 
     case: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceOpened:
+    """There is something to settle in a check that there was not before."""
+
+    case: UUID

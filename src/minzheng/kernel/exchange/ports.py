@@ -13,6 +13,7 @@ from uuid import UUID
 import pyarrow as pa
 
 from minzheng.catalogue.means_check import CheckSource
+from minzheng.kernel.access.actor import Actor
 from minzheng.rules.numbers.parameter_set import ParameterSet
 
 Port = TypeVar("Port")
@@ -111,6 +112,14 @@ class CaseOpen(Protocol):
         ...
 
 
+class KeepsAway(Protocol):
+    """Whoever is near the people of a case keeps away from its check, as from all of it (回避)."""
+
+    def __call__(self, actor: Actor, case: UUID, permission: str) -> None:
+        """Raises `Recused`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SourceQuery:
     """What a department is told: a reference, who is meant, which months, and what for.
@@ -171,6 +180,7 @@ class Installed(Generic[Port]):
 input_reader: Installed[InputReader] = Installed("exchange.ports.input_reader")
 sheet_writer: Installed[SheetWriter] = Installed("exchange.ports.sheet_writer")
 case_open: Installed[CaseOpen] = Installed("exchange.ports.case_open")
+keeps_away: Installed[KeepsAway] = Installed("exchange.ports.keeps_away")
 departments: Installed[Callable[[], Mapping[CheckSource, Department]]] = Installed(
     "exchange.ports.departments"
 )

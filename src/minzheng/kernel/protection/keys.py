@@ -20,12 +20,12 @@ def keyring_path() -> Path:
 
 def provider() -> CryptoProvider:
     """Whoever holds the keys of this installation. Raises `KeyringMissing`, `KeyringUnsound`."""
-    return _software(keyring_path())
+    return _software(keyring_path(), settings.MINZHENG_MASTER_KEY)
 
 
 @cache
-def _software(path: Path) -> SoftwareProvider:
-    return SoftwareProvider(path)
+def _software(path: Path, master: bytes) -> SoftwareProvider:
+    return SoftwareProvider(path, master)
 
 
 def bound_to(table: str, column: str, row: UUID | str) -> bytes:

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.core import serializers
 from django.db import models
 
+from minzheng.base.events import publish
 from minzheng.kernel.access.errors import Conflict
+from minzheng.kernel.registry import events
 from minzheng.kernel.registry.following import Follower, followers_of_persons
 from minzheng.kernel.registry.models import (
     AccountState,
@@ -77,6 +79,7 @@ def merge_files(survivor: Person, merged: Person) -> Journal:
     Person.objects.filter(pk=merged.pk).update(merged_into=survivor)
     NameToken.objects.filter(subject=merged.pk).delete()
     index_names(survivor)
+    publish(events.PersonsMerged(survivor.pk, merged.pk))
     return journal
 
 

@@ -1,6 +1,5 @@
 """Changes of divisions, as an officer orders them; the worker carries them out on their day."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -9,75 +8,30 @@ from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, touched
 from minzheng.kernel.access.errors import Conflict, Refused, Unseen
 from minzheng.kernel.registry.models import ChangeState, DivisionChange
-from minzheng.kernel.registry.planning import (
-    NewUnit,
-    Planned,
-    planned_merge,
-    planned_move,
-    planned_rename,
-    planned_split,
-)
+from minzheng.kernel.registry.planning import Planned
 from minzheng.kernel.registry.scoping import within_scope
 
 _OUTSIDE = "变更涉及您辖区以外的区划，请由上级办理。"
 
 
 @command(permission="divisions.change", action="division.change")
-def rename_division(actor: Actor, *, code: str, name: str, on: date, approval: str = "") -> UUID:
-    """Another name from a day on; the code stays."""
-    return _ordered(actor, planned_rename(code=code, name=name), on, approval)
-
-
-@command(permission="divisions.change", action="division.change")
-def merge_divisions(
-    actor: Actor,
-    *,
-    codes: Sequence[str],
-    into: NewUnit,
-    on: date,
-    approval: str = "",
-    recoded: Mapping[str, str] | None = None,
-) -> UUID:
-    """Several divisions become one, which may be one of them.
-
-    Divisions below keep their own three digits under the new code; `recoded` says otherwise for
-    those that would collide. Raises `Conflict` for a collision.
-    """
-    planned = planned_merge(codes=codes, into=into, recoded=recoded)
-    return _ordered(actor, planned, on, approval)
-
-
-@command(permission="divisions.change", action="division.change")
-def split_division(
-    actor: Actor,
-    *,
-    code: str,
-    into: Sequence[NewUnit],
-    on: date,
-    approval: str = "",
-    recoded: Mapping[str, str] | None = None,
-    households: Mapping[UUID, str] | None = None,
-) -> UUID:
-    """One division becomes several; one of them may keep its code.
-
-    `recoded` sends the divisions below to new codes, `households` single households to a unit.
-    What is named in neither stays where it is, so the old code must then live on. Posts of an
-    abolished code end: nobody gets power over a part of it without being appointed there.
-    """
-    planned = planned_split(code=code, into=into, recoded=recoded, households=households)
-    return _ordered(actor, planned, on, approval)
-
-
-@command(permission="divisions.change", action="division.change")
-def move_division(actor: Actor, *, code: str, to: NewUnit, on: date, approval: str = "") -> UUID:
-    """A division comes under another one, or gets another code; what is below goes with it."""
-    return _ordered(actor, planned_move(code=code, to=to), on, approval)
-
-
-@command(permission="divisions.change", action="division.change")
 def order_change(actor: Actor, *, planned: Planned, on: date, approval: str = "") -> UUID:
-    """Order what was planned and looked at."""
-    return _ordered(actor, planned, on, approval)
+    """Order what was planned. Raises `Refused` where it touches what is not in the scope."""
+    refuse_outside(planned)
+    change = DivisionChange(
+        kind=planned.kind,
+        on=on,
+        approval=approval.strip()[:100],
+        before=list(planned.before),
+        after=list(planned.after),
+        recoded=dict(planned.recoded),
+        households=dict(planned.households),
+        ordered_by=actor.account,
+    )
+    change.save(force_insert=True)
+    first = planned.before[0]["code"]
+    touched("division", first, first, payload={"change": str(change.pk)})
+    return change.pk
 
 
 @command(permission="divisions.change", action="division.cancel")
@@ -105,21 +59,3 @@ def refuse_outside(planned: Planned) -> None:
     for each in planned.codes:
         if normalise(each) != each:
             raise Refused("区划代码的格式不正确，请核对。")
-
-
-def _ordered(actor: Actor, planned: Planned, on: date, approval: str) -> UUID:
-    refuse_outside(planned)
-    change = DivisionChange(
-        kind=planned.kind,
-        on=on,
-        approval=approval.strip()[:100],
-        before=list(planned.before),
-        after=list(planned.after),
-        recoded=dict(planned.recoded),
-        households=dict(planned.households),
-        ordered_by=actor.account,
-    )
-    change.save(force_insert=True)
-    first = planned.before[0]["code"]
-    touched("division", first, first, payload={"change": str(change.pk)})
-    return change.pk

@@ -5,7 +5,9 @@ from uuid import UUID
 from django.db import models
 
 from minzheng.base.divisions import Level
+from minzheng.base.events import publish
 from minzheng.kernel.access.errors import Conflict
+from minzheng.kernel.registry import events
 from minzheng.kernel.registry.following import (
     Follower,
     followers_of_households,
@@ -30,7 +32,9 @@ def rehome_person(person: Person, division: str, label: str | None = None) -> in
         raise Conflict(OUT_OF_REACH)
     moved = 1 + _move(followers_of_persons(), person.pk, division, label)
     Person.objects.filter(pk=person.pk).update(division=division, label=label)
-    person.division, person.label = division, label
+    before, person.division, person.label = person.division, division, label
+    if before != division:
+        publish(events.PersonMoved(person.pk, before, division))
     return moved
 
 
@@ -43,7 +47,9 @@ def rehome_household(household: Household, division: str, label: str | None = No
         raise Conflict(OUT_OF_REACH)
     moved = 1 + _move(followers_of_households(), household.pk, division, label)
     Household.objects.filter(pk=household.pk).update(division=division, label=label)
-    household.division, household.label = division, label
+    before, household.division, household.label = household.division, division, label
+    if before != division:
+        publish(events.HouseholdMoved(household.pk, before, division))
     return moved
 
 

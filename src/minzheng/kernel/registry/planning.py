@@ -56,7 +56,11 @@ def planned_rename(*, code: str, name: str) -> Planned:
 def planned_merge(
     *, codes: Sequence[str], into: NewUnit, recoded: Mapping[str, str] | None = None
 ) -> Planned:
-    """Several divisions become one. Raises `Refused`, `Conflict` for codes that collide."""
+    """Several divisions become one, which may be one of them.
+
+    Divisions below keep their own three digits under the new code; `recoded` says otherwise for
+    those that would collide. Raises `Refused`, `Conflict` for a collision.
+    """
     units = [_unit(each) for each in codes]
     if len(units) < 2:
         raise Refused("合并至少涉及两个区划。")
@@ -77,7 +81,12 @@ def planned_split(
     recoded: Mapping[str, str] | None = None,
     households: Mapping[UUID, str] | None = None,
 ) -> Planned:
-    """One division becomes several; one of them may keep its code. Raises `Refused`."""
+    """One division becomes several; one of them may keep its code. Raises `Refused`.
+
+    `recoded` sends the divisions below to new codes, `households` single households to a unit.
+    What is named in neither stays where it is, so the old code must then live on. Posts of an
+    abolished code end: nobody gets power over a part of it without being appointed there.
+    """
     unit = _unit(code)
     below = _below([code])
     mapping = dict(recoded or {})
@@ -98,7 +107,10 @@ def planned_split(
 
 
 def planned_move(*, code: str, to: NewUnit) -> Planned:
-    """A division comes under another one, or gets another code. Raises `Refused`, `Conflict`."""
+    """A division comes under another one, or gets another code; what is below goes with it.
+
+    Raises `Refused`, `Conflict`.
+    """
     unit = _unit(code)
     below = _below([code])
     mapping = {code: to.code} | _suffixed(below, to.code, {})

@@ -5,13 +5,14 @@ from datetime import date
 from uuid import UUID
 
 from minzheng.base.errors import InvalidValue
+from minzheng.base.events import publish
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, touched
 from minzheng.kernel.access.errors import Conflict, Refused, Unseen
 from minzheng.kernel.protection.keys import blind_index
 from minzheng.kernel.protection.labels import Label
-from minzheng.kernel.registry import numbers
+from minzheng.kernel.registry import events, numbers
 from minzheng.kernel.registry.models import (
     Address,
     AddressKind,
@@ -82,6 +83,7 @@ def record_death(actor: Actor, *, person: UUID, on: date, version: int) -> int:
     row.death_date = on
     check_dates(row)
     save(row)
+    publish(events.PersonDied(row.pk, on))
     tell(row, fields=["death_date"])
     return row.version
 

@@ -9,6 +9,7 @@ last day of the month.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
@@ -16,7 +17,7 @@ from django.db.models import Q
 from minzheng.base.divisions import Level
 from minzheng.base.months import Month
 from minzheng.catalogue.codes import Relation
-from minzheng.kernel.registry.facts import stored_day, values
+from minzheng.kernel.registry.facts import in_force, stored_day, values
 from minzheng.kernel.registry.models import (
     Household,
     HouseholdKind,
@@ -124,12 +125,9 @@ def frozen_alone(person: Person, month: Month) -> FrozenHousehold:
     """Somebody who lives in no household on file, as a household of one."""
     day = month.last_day
     statements = seen(Statement.objects).filter(person=person, supporter=None)
-    facts = values(Entity.PERSON, statements, day) | {
+    facts = _stated(person, person.division, statements, day) | {
         "member_number": 1,
         "relation": Relation.head.value,
-        "sex": person.sex,
-        "birth_date": stored_day(person.birth_date),
-        "death_date": stored_day(person.death_date, NEVER),
     }
     one = FrozenPerson(str(person.pk), person.name, facts)
     home = values(Entity.HOUSEHOLD, (), day)
@@ -143,24 +141,28 @@ def _ordinal(month: Month) -> int:
 
 def _person_facts(rows: HouseholdOfMonth, membership: Membership) -> Mapping[str, Value]:
     """What is stated, under what the file holds."""
-    person = membership.person
-    statements = rows.about(person=person.pk)
-    found = values(Entity.PERSON, statements, rows.month.last_day)
-    if not any("locally_registered" in each.facts for each in statements):
-        found["locally_registered"] = _registered_here(person, rows.household)
+    statements = rows.about(person=membership.person_id)
+    stated = _stated(membership.person, rows.household.division, statements, rows.month.last_day)
+    return stated | {"member_number": membership.number, "relation": membership.relation}
+
+
+def _stated(
+    person: Person, division: str, statements: Iterable[Statement], day: date
+) -> dict[str, Value]:
+    """What is stated of a person; registered where the file says, unless a statement knows better.
+
+    Yes where nothing is said: `division` is that whose county would pay.
+    """
+    holding = in_force(statements, day)
+    found = values(Entity.PERSON, holding, day)
+    if not any("locally_registered" in each.facts for each in holding):
+        county, registered = division[: Level.COUNTY], person.registration_division
+        found["locally_registered"] = not registered or registered.startswith(county)
     return found | {
-        "member_number": membership.number,
-        "relation": membership.relation,
         "sex": person.sex,
         "birth_date": stored_day(person.birth_date),
         "death_date": stored_day(person.death_date, NEVER),
     }
-
-
-def _registered_here(person: Person, household: Household) -> bool:
-    """Whether a person is registered in the county that would pay; yes where nothing is said."""
-    county = household.division[: Level.COUNTY]
-    return not person.registration_division or person.registration_division.startswith(county)
 
 
 def _supporters(

@@ -52,8 +52,8 @@ _OWN_ROWS = """
 
 _EMPOWERED = """
   select coalesce(jsonb_agg(jsonb_build_object(
-    'id', u.id, 'name', p.name, 'matters', u.matters, 'relation', u.relation,
-    'until', u.valid_to) order by u.valid_to, u.id), '[]')
+    'id', u.id, 'name', p.name, 'matters', u.matters, 'until', u.valid_to)
+    order by u.valid_to, u.id), '[]')
   from public.residents_authority u join public.registry_person p on p.id = u.principal
   join public.access_account a on a.id = asking and a.is_active
   where u.revoked_at is null and today between u.valid_from and u.valid_to

@@ -4,7 +4,16 @@ Read next: rules/eligibility.py (what both ask), rules/living.py, rules/nursing.
 in parameters/, the worked examples in cases/.
 """
 
+from minzheng.catalogue.benefits import Benefit, ReviewClass
+from minzheng.catalogue.casework.service_item import ApplicantUnit
 from minzheng.catalogue.line import Line
+
+YEARLY = ReviewClass(
+    code="yearly",
+    title="每年复核",
+    months=12,
+    doubt="民发〔2021〕70号要求定期复核，间隔由当地确定，暂按每年",
+)
 
 LINE = Line(
     slug="disability",
@@ -25,5 +34,23 @@ LINE = Line(
         "low_income_families.rigid_family",
         "minimum_living.counted",
         "minimum_living.recipient",
+    ),
+    benefits=(
+        Benefit(
+            rule="disability.living_subsidy",
+            title="困难残疾人生活补贴",
+            unit=ApplicantUnit.PERSON,
+            excludes=("children.orphan_allowance", "extreme_poverty.grant"),
+            review=(YEARLY,),
+            application_item="disability.living_subsidy",
+        ),
+        Benefit(
+            rule="disability.nursing_subsidy",
+            title="重度残疾人护理补贴",
+            unit=ApplicantUnit.PERSON,
+            excludes=("elderly.care_subsidy", "extreme_poverty.grant"),
+            review=(YEARLY,),
+            application_item="disability.nursing_subsidy",
+        ),
     ),
 )

@@ -4,7 +4,16 @@ Read next: rules/ability_points.py and rules/ability_level.py (GB/T 42195-2022),
 rules/hardship.py, rules/care.py, rules/voucher.py; numbers in parameters/, examples in cases/.
 """
 
+from minzheng.catalogue.benefits import Benefit, Form, ReviewClass
+from minzheng.catalogue.casework.service_item import ApplicantUnit
 from minzheng.catalogue.line import Line
+
+YEARLY = ReviewClass(
+    code="yearly",
+    title="每年复核",
+    months=12,
+    doubt="复核间隔由当地确定，暂按每年核验一次生存和资格",
+)
 
 LINE = Line(
     slug="elderly",
@@ -24,5 +33,37 @@ LINE = Line(
         "low_income_families.rigid_family",
         "minimum_living.counted",
         "minimum_living.recipient",
+    ),
+    benefits=(
+        Benefit(
+            rule="elderly.old_age_allowance",
+            title="高龄津贴",
+            unit=ApplicantUnit.PERSON,
+            review=(YEARLY,),
+            application_item="elderly.old_age_allowance",
+        ),
+        Benefit(
+            rule="elderly.hardship_old_age_allowance",
+            title="经济困难的高龄老年人补贴",
+            unit=ApplicantUnit.PERSON,
+            excludes=("extreme_poverty.grant",),
+            review=(YEARLY,),
+            application_item="elderly.care_subsidy",
+        ),
+        Benefit(
+            rule="elderly.care_subsidy",
+            title="经济困难的失能老年人补贴",
+            unit=ApplicantUnit.PERSON,
+            excludes=("disability.nursing_subsidy", "extreme_poverty.grant"),
+            review=(YEARLY,),
+            application_item="elderly.care_subsidy",
+        ),
+        Benefit(
+            rule="elderly.consumption_voucher",
+            title="养老服务消费补贴",
+            unit=ApplicantUnit.PERSON,
+            form=Form.SERVICE,
+            excludes=("extreme_poverty.grant",),
+        ),
     ),
 )

@@ -1,5 +1,7 @@
 """What the line of the price-linked subsidy (价格补贴联动) is, and what it reads and publishes."""
 
+from minzheng.catalogue.benefits import Benefit, Cycle
+from minzheng.catalogue.casework.service_item import ApplicantUnit
 from minzheng.catalogue.line import Line
 
 LINE = Line(
@@ -15,5 +17,14 @@ LINE = Line(
         "low_income_families.edge_member",
         "minimum_living.recipient",
         "minimum_living.standard",
+    ),
+    benefits=(
+        Benefit(
+            rule="price_subsidy.price_subsidy",
+            title="价格临时补贴",
+            unit=ApplicantUnit.PERSON,
+            cycle=Cycle.ONCE,
+            uprates=False,
+        ),
     ),
 )

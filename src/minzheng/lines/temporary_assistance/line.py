@@ -1,5 +1,7 @@
 """What the line of temporary assistance (临时救助) is, and what it reads and publishes."""
 
+from minzheng.catalogue.benefits import Benefit, Cycle
+from minzheng.catalogue.casework.service_item import ApplicantUnit
 from minzheng.catalogue.line import Line
 
 LINE = Line(
@@ -21,5 +23,50 @@ LINE = Line(
         "minimum_living.income",
         "minimum_living.recipient",
         "minimum_living.standard",
+    ),
+    benefits=(
+        Benefit(
+            rule="temporary_assistance.small_fast",
+            title="临时救助（小额快救）",
+            unit=ApplicantUnit.HOUSEHOLD,
+            cycle=Cycle.ONCE,
+            exclusive=False,
+            application_item="temporary_assistance.quick",
+            uprates=False,
+        ),
+        Benefit(
+            rule="temporary_assistance.advance",
+            title="临时救助（先行救助）",
+            unit=ApplicantUnit.HOUSEHOLD,
+            cycle=Cycle.ONCE,
+            exclusive=False,
+            application_item="temporary_assistance.advance",
+            uprates=False,
+        ),
+        Benefit(
+            rule="temporary_assistance.spending_type",
+            title="临时救助（支出型）",
+            unit=ApplicantUnit.HOUSEHOLD,
+            cycle=Cycle.ONCE,
+            exclusive=False,
+            application_item="temporary_assistance.spending_aid",
+            uprates=False,
+        ),
+        Benefit(
+            rule="temporary_assistance.migrant_once",
+            title="一次性临时救助金",
+            unit=ApplicantUnit.HOUSEHOLD,
+            cycle=Cycle.ONCE,
+            exclusive=False,
+            uprates=False,
+        ),
+        Benefit(
+            rule="temporary_assistance.major_hardship",
+            title="临时救助（一事一议）",
+            unit=ApplicantUnit.HOUSEHOLD,
+            cycle=Cycle.ONCE,
+            exclusive=False,
+            uprates=False,
+        ),
     ),
 )

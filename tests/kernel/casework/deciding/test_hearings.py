@@ -61,6 +61,28 @@ def heard(row: Case, hearing: UUID) -> None:
         )
 
 
+def test_what_a_household_wrote_itself_is_never_written_over() -> None:
+    row = to_decide(running(), REVIEW)
+    hearing = announce(row)
+    serve(row)
+    with acting("town_clerk_a") as actor:
+        held = Hearing.objects.get(pk=hearing)
+        held.statement, held.held_on = "孩子九月上学", clock.today()
+        held.save(update_fields=["statement", "held_on"])
+        (shown,) = hearings.hearings_of(actor, case=row.pk)
+        assert (shown.unread, shown.statement) == (True, "孩子九月上学")
+        for outcome, document in (("expired", None), ("waived", uuid4())):
+            with pytest.raises(Refused, match="已经在网上陈述"):
+                hearings.record_hearing(actor, hearing=hearing, outcome=outcome, document=document)
+        hearings.record_hearing(
+            actor, hearing=hearing, outcome="heard", statement="当面又说：还有房租",
+            held_on=clock.today(),
+        )  # fmt: skip
+        (shown,) = hearings.hearings_of(actor, case=row.pk)
+    assert shown.statement == "孩子九月上学\n当面又说：还有房租"
+    assert not shown.unread
+
+
 def test_a_cut_waits_for_the_hearing() -> None:
     row = to_decide(running(), REVIEW)
     with acting("county_approver") as actor:
@@ -189,6 +211,42 @@ def test_the_amount_before_cannot_be_played_down() -> None:
             _insert(later, actor, before_fen=10_000, amount_fen=20_000)
         with pytest.raises(DatabaseError, match="heard"):
             _insert(later, actor, outcome="granted", before_fen=None, amount_fen=20_000)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "before"),
+    [("2025-02-01", "2026-01-01", None), ("2026-02-01", "2099-01-01", 70_000)],
+)
+def test_only_what_still_runs_is_cut_by_the_next_grant(
+    first: str, last: str, before: int | None
+) -> None:
+    """Granted for a time that is over, nothing is paid any more that a smaller grant could cut."""
+    home = family(200_000)
+    row = to_decide(home)
+    with acting("county_approver") as actor:
+        _insert(
+            row,
+            actor,
+            outcome="granted",
+            before_fen=None,
+            start_basis="自提出申请的当月起",
+            effective_from=first,
+            effective_to=last,
+        )
+    with acting("town_clerk_a") as actor:
+        Case.objects.filter(pk=row.pk).update(closed_at=clock.now(), state="closed")
+        state(actor, Subject(Entity.PERSON, home.head), {"wage": 250_000}, clock.today())
+    later = to_decide(home)
+    with acting("county_approver") as actor:
+        found = deciding.proposal(actor, case=later.pk)
+        assert (found.outcome, found.amount_fen) == ("granted", 20_000)
+        assert (found.before_fen, found.lowers) == (before, before is not None)
+        if before is None:
+            deciding.decide(actor, case=later.pk, outcome="granted", version=later.version)
+            assert not Decision.objects.get(case=later).lowers
+        else:
+            with pytest.raises(DatabaseError, match="heard"):
+                _insert(later, actor, outcome="granted", before_fen=None, amount_fen=20_000)
 
 
 def test_a_rise_needs_no_hearing() -> None:

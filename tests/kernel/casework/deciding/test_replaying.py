@@ -1,5 +1,7 @@
 """A decision comes out the same to the fen, however the rules and numbers have changed since."""
 
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import pytest
@@ -11,7 +13,7 @@ from minzheng.catalogue.codes import CODES
 from minzheng.catalogue.facts import VOCABULARY
 from minzheng.config.platform import platform
 from minzheng.kernel.casework.api import deciding, replays
-from minzheng.kernel.casework.deciding import editions
+from minzheng.kernel.casework.deciding import editions, replaying
 from minzheng.kernel.casework.deciding.evaluating import Law, evaluated
 from minzheng.kernel.casework.deciding.replaying import replayed
 from minzheng.kernel.casework.models import Decision, RuleEdition
@@ -82,6 +84,78 @@ def test_numbers_changed_since_change_no_decision(decided: Decision) -> None:
     finally:
         install_rules(platform)
         editions._restored.cache_clear()
+
+
+def _another_law() -> Edition:
+    """The standard doubled, the income left out of account, all under another article."""
+    lines = tuple(
+        replace(
+            line,
+            rules={
+                **line.rules,
+                "amount.py": line.rules["amount.py"]
+                .replace("h.standard_for_all - h.income, 0", "h.standard_for_all, 0")
+                .replace("救助法 第18条", "救助法 第99条"),
+            },
+        )
+        if line.slug == "minimum_living"
+        else line
+        for line in _uprated().lines
+    )
+    return Edition(lines)
+
+
+@pytest.fixture
+def another_law() -> Iterator[Callable[[], None]]:
+    """Brings another law into force, for as long as a test lasts."""
+
+    def enact() -> None:
+        edition = _another_law()
+        rulebook, parameters = edition.restored(VOCABULARY, CODES)
+        install_rules(
+            lambda: replace(platform(), rulebook=rulebook, parameters=parameters, edition=edition)
+        )
+        editions._restored.cache_clear()
+
+    yield enact
+    install_rules(platform)
+    editions._restored.cache_clear()
+
+
+def _bytes(rows: Iterable[Mapping[str, object]]) -> str:
+    return json.dumps(list(rows), ensure_ascii=False, sort_keys=True)
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(("wage", "outcome"), [(200_000, "granted"), (270_000, "refused")])
+def test_amounts_and_grounds_are_byte_equal_under_another_law(
+    wage: int,
+    outcome: str,
+    another_law: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = to_decide(family(wage))
+    with acting("county_approver") as actor:
+        deciding.decide(actor, case=row.pk, outcome=outcome, version=row.version)
+        decision = Decision.objects.get(case=row)
+    another_law()
+    frozen = FrozenHousehold.from_json(decision.facts)
+    keys = tuple(dict.fromkeys(each["key"] for each in decision.results))
+    with acting("county_approver") as actor:
+        assert replays.replay(actor, decision=decision.pk).equal
+        found = evaluated(editions.law_of(decision.edition_id), frozen, keys)
+        assert _bytes(each.kept() for each in found) == _bytes(decision.results)
+        assert _bytes(each.explanation for each in found) == _bytes(decision.explanation)
+        # The same facts by the law of today are another decision: what is compared is the edition.
+        monkeypatch.setattr(replaying, "law_of", lambda digest: editions.law_in_force())
+        assert not replays.replay(actor, decision=decision.pk).equal
+
+
+def test_grounds_alone_that_come_out_otherwise_are_found(decided: Decision) -> None:
+    """The amount is the same to the fen, and the article is not."""
+    decided.results[0]["law"] = "救助法 第99条"
+    with acting("county_approver"):
+        assert not replayed(decided).equal
 
 
 def test_a_fact_tampered_with_is_found(decided: Decision) -> None:

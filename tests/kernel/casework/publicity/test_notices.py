@@ -5,8 +5,9 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
-from minzheng.kernel.access.errors import Conflict, Refused, Unseen
-from minzheng.kernel.casework.api import publicity, reading, work
+from minzheng.kernel.access.api import file_relative
+from minzheng.kernel.access.errors import Conflict, Recused, Refused, Unseen
+from minzheng.kernel.casework.api import leaving, publicity, reading, work
 from minzheng.kernel.casework.models import (
     Case,
     Clock,
@@ -32,6 +33,7 @@ from tests.kernel.casework.publicity.proposals import (
     proposed,
     steps,
 )
+from tests.kernel.registry.residents import number
 from tests.people import VILLAGE_A, VILLAGE_B, acting
 
 LASTING = pytest.mark.django_db(transaction=True)
@@ -206,6 +208,23 @@ def test_a_withdrawn_notice_is_gone_at_once(matter: Matter) -> None:
     assert PublicNotice.objects.get(pk=notice).lines == []
     assert "publicity" in steps(matter).open_steps
     assert posted(matter) != notice
+
+
+def test_a_notice_goes_with_the_application_that_is_taken_back(matter: Matter) -> None:
+    notice = posted(matter)
+    with acting("town_clerk_a") as clerk:
+        leaving.withdraw(clerk, case=matter.case, reason="已找到工作")
+    with pytest.raises(Over):
+        notice_on_board(notice)
+    assert PublicNotice.objects.get(pk=notice).lines == []
+
+
+def test_who_is_near_the_family_takes_no_notice_down(matter: Matter) -> None:
+    notice = posted(matter)
+    with acting("town_clerk_a") as clerk:
+        file_relative(clerk, identity=number(1), name="王晓明", relation="other")
+    with acting("town_clerk_a") as clerk, pytest.raises(Recused):
+        publicity.withdraw_notice(clerk, notice=notice, because="不好看")
 
 
 def test_one_notice_at_a_time(matter: Matter) -> None:

@@ -1,6 +1,7 @@
 """Forms that end in a command of the kernel, and buttons that do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -39,6 +40,18 @@ def field_of(refusal: MinzhengError, form: forms.Form) -> str | None:
     return None
 
 
+@contextmanager
+def refusals(say: Callable[[MinzhengError], None]) -> Iterator[None]:
+    """A savepoint: what a refused command began is undone, its refusal is said."""
+    try:
+        with transaction.atomic():
+            yield
+    except PASSED_ON:
+        raise
+    except MinzhengError as refusal:
+        say(refusal)
+
+
 class EditView(DeskView):
     """A form. Declares ``form_class`` and ``save``; what the kernel refuses is said in the form.
 
@@ -61,8 +74,12 @@ class EditView(DeskView):
         offer_divisions(form, self.actor)
         return form
 
-    def save(self, values: dict[str, Any]) -> str:
-        """Carry out the command; the address where to go on."""
+    def save(self, values: dict[str, Any]) -> str | None:
+        """Carry out the command; the address where to go on, where that is not `back`."""
+        raise NotImplementedError
+
+    def back(self) -> str:
+        """Where to go on."""
         raise NotImplementedError
 
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
@@ -73,21 +90,28 @@ class EditView(DeskView):
         return self.asked(self.form())
 
     def post(self, request: HttpRequest, **where: Any) -> HttpResponse:
-        form = self.form(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.asked(form, status=400)
-        try:
-            # A savepoint: what a refused command began is undone, and the page is still answered.
-            with transaction.atomic():
-                address = self.save(form.cleaned_data)
-        except PASSED_ON:
-            raise
-        except MinzhengError as refusal:
-            form.add_error(field_of(refusal, form), refusal.message)
-            return self.asked(form, status=400)
+        return self.tried(self.form(request.POST, request.FILES), self.saved)
+
+    def saved(self, values: dict[str, Any]) -> HttpResponse:
+        """Carry out the command; the answer to it."""
+        address = self.save(values)
         if self.done:
-            messages.success(request, str(self.done))
-        return HttpResponseRedirect(address)
+            messages.success(self.request, str(self.done))
+        return HttpResponseRedirect(address or self.back())
+
+    def tried(
+        self, form: forms.Form, act: Callable[[dict[str, Any]], HttpResponse]
+    ) -> HttpResponse:
+        """What an act answers; the form once more where it, or the kernel, refuses."""
+
+        def say(refusal: MinzhengError) -> None:
+            form.add_error(field_of(refusal, form), refusal.message)
+
+        answer = None
+        if form.is_valid():
+            with refusals(say):
+                answer = act(form.cleaned_data)
+        return self.asked(form, status=400) if answer is None else answer
 
     def asked(self, form: forms.Form, *, status: int = 200) -> HttpResponse:
         """The page with the form."""
@@ -105,12 +129,12 @@ class ActView(DeskView):
     form_class: ClassVar[type[forms.Form]] = forms.Form
     done: ClassVar[Text] = ""
 
-    def act(self, values: dict[str, Any]) -> str:
-        """Carry out the command; the address where to go on."""
+    def act(self, values: dict[str, Any]) -> str | None:
+        """Carry out the command; the address where to go on, where that is not `back`."""
         raise NotImplementedError
 
-    def after_refusal(self) -> str:
-        """Where to say that the command was refused."""
+    def back(self) -> str:
+        """The page of the button: a refusal is said there."""
         raise NotImplementedError
 
     def post(self, request: HttpRequest, **where: Any) -> HttpResponse:
@@ -118,15 +142,10 @@ class ActView(DeskView):
         if not form.is_valid():
             faults = [str(fault) for faults in form.errors.values() for fault in faults]
             messages.error(request, " ".join(faults))
-            return HttpResponseRedirect(self.after_refusal())
-        try:
-            with transaction.atomic():
-                address = self.act(form.cleaned_data)
-        except PASSED_ON:
-            raise
-        except MinzhengError as refusal:
-            messages.error(request, refusal.message)
-            return HttpResponseRedirect(self.after_refusal())
-        if self.done:
-            messages.success(request, str(self.done))
-        return HttpResponseRedirect(address)
+            return HttpResponseRedirect(self.back())
+        address = None
+        with refusals(lambda refusal: messages.error(request, refusal.message)):
+            address = self.act(form.cleaned_data)
+            if self.done:
+                messages.success(request, str(self.done))
+        return HttpResponseRedirect(address or self.back())

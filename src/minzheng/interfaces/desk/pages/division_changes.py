@@ -9,10 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.base.errors import MinzhengError
-from minzheng.interfaces.desk.fields import line
+from minzheng.interfaces.desk.fields import ReasonForm, offer
 from minzheng.interfaces.desk.generic.columns import Badge, Column, Text, Tone
-from minzheng.interfaces.desk.generic.edits import PASSED_ON, ActView, EditView, field_of
+from minzheng.interfaces.desk.generic.edits import ActView, EditView
 from minzheng.interfaces.desk.generic.lists import ListView
 from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
 from minzheng.interfaces.desk.pages.division_forms import (
@@ -64,17 +63,9 @@ class ChangeOrder(EditView):
         if "confirmed" in request.POST:
             return super().post(request, **where)
         form = self.form(request.POST)
-        if not form.is_valid():
-            return self.asked(form, status=400)
-        if "mend" in request.POST:
+        if "mend" in request.POST and form.is_valid():
             return self.asked(form)
-        try:
-            return self.previewed(form)
-        except PASSED_ON:
-            raise
-        except MinzhengError as refusal:
-            form.add_error(field_of(refusal, form), refusal.message)
-            return self.asked(form, status=400)
+        return self.tried(form, lambda _values: self.previewed(form))
 
     def previewed(self, form: forms.Form) -> HttpResponse:
         """The page that asks whether this is meant."""
@@ -142,9 +133,8 @@ class DivisionMerge(ChangeOrder):
     def form(self, given: Any = None, files: Any = None) -> forms.Form:
         form = super().form(given, files)
         here = self.division()
-        if isinstance(form, MergeForm):
-            beside = divisions.children(here.parent)
-            form.offer([(each.code, each.name) for each in beside if each.code != here.code])
+        beside = divisions.children(here.parent)
+        offer(form, "others", ((each.code, each.name) for each in beside if each.code != here.code))
         return form
 
     def initial(self) -> dict[str, Any]:
@@ -256,24 +246,17 @@ class ChangePage(DeskView):
         )
 
 
-class CancelForm(forms.Form):
-    """Why an order is taken back."""
-
-    reason = line(_("原因"))
-
-
 class ChangeCancel(ActView):
     """Takes an order back before its day."""
 
     permission = "divisions.change"
-    form_class = CancelForm
+    form_class = ReasonForm
     done = _("变更已撤回。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         divisions.cancel_change(self.actor, change=self.kwargs["change"], reason=values["reason"])
-        return self.after_refusal()
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         change = self.kwargs["change"]
         divisions.change_of_divisions(self.actor, change=change)
         return reverse("desk:division_change", args=[change])

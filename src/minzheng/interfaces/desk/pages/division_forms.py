@@ -1,6 +1,6 @@
 """Forms that order a change of divisions; codes and names are typed a line each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -108,12 +108,6 @@ class MergeForm(ChangeForm):
         help_text=_("只写后三位会重复的，每行：原代码 空格 新代码"),
     )
     field_order = ("others", "new_code", "name", "on", "approval", "recoded")
-
-    def offer(self, siblings: Sequence[tuple[str, str]]) -> None:
-        """Fill the list of divisions."""
-        chooser = self.fields["others"]
-        if isinstance(chooser, DivisionsField):
-            chooser.choices = list(siblings)
 
 
 class SplitForm(ChangeForm):

@@ -98,9 +98,8 @@ class EmergencyReview(ActView):
     form_class = ReviewForm
     done = _("已核查。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         access.review_alert(self.actor, alert=self.kwargs["alert"], **values)
-        return self.after_refusal()
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         return reverse("desk:emergency_reviews")

@@ -19,7 +19,7 @@ from minzheng.kernel.documents.api import (
     EVIDENCE_CHOICES,
     DocumentRow,
     add_document,
-    attachment,
+    attachment_of,
     documents_of,
     one_document,
     open_document,
@@ -79,9 +79,7 @@ class EvidenceFetch(DeskView):
 
     def post(self, request: HttpRequest, document: UUID) -> HttpResponse:
         file = open_document(self.actor, document=document)
-        return attachment(
-            file.content, title=file.title, extension=file.extension, media_type=file.media_type
-        )
+        return attachment_of(file)
 
 
 class WithdrawalForm(forms.Form):

@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.interfaces.desk.fields import choice, line
+from minzheng.interfaces.desk.fields import ReasonForm, choice, line
 from minzheng.interfaces.desk.generic.columns import Tone
 from minzheng.interfaces.desk.generic.edits import ActView, EditView
 from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
 from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.access.purposes import PURPOSES
-from minzheng.kernel.documents.api import attachment
+from minzheng.kernel.documents.api import attachment_of
 from minzheng.kernel.exchange.api import exports
 from minzheng.kernel.exchange.api.exports import SUBJECTS, ExportState
 from minzheng.kernel.registry.api import divisions
@@ -124,15 +124,7 @@ class ExportFetch(DeskView):
 
     def post(self, request: HttpRequest, export: UUID) -> HttpResponse:
         file = exports.fetch_export(self.actor, request=export)
-        return attachment(
-            file.content, title=file.title, extension=file.extension, media_type=file.media_type
-        )
-
-
-class RefusalForm(forms.Form):
-    """Why a table may not leave."""
-
-    reason = line(_("原因"))
+        return attachment_of(file)
 
 
 class _ExportAct(ActView):
@@ -140,7 +132,7 @@ class _ExportAct(ActView):
 
     permission = "export.approve"
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         return reverse("desk:exports")
 
 
@@ -149,17 +141,15 @@ class ExportApprove(_ExportAct):
 
     done = _("已批准。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         exports.approve_export(self.actor, request=self.kwargs["export"])
-        return self.after_refusal()
 
 
 class ExportRefuse(_ExportAct):
     """Does not let a table leave."""
 
-    form_class = RefusalForm
+    form_class = ReasonForm
     done = _("已退回。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         exports.refuse_export(self.actor, request=self.kwargs["export"], reason=values["reason"])
-        return self.after_refusal()

@@ -15,7 +15,7 @@ from minzheng.interfaces.desk.generic.edits import ActView, EditView
 from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
 from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.access import clock
-from minzheng.kernel.documents.api import attachment
+from minzheng.kernel.documents.api import attachment_of
 from minzheng.kernel.exchange.api import imports
 from minzheng.kernel.exchange.api.imports import ImportState
 from minzheng.kernel.registry.api import divisions
@@ -170,9 +170,7 @@ class ImportWorkbook(DeskView):
 
     def get(self, request: HttpRequest, job: UUID) -> HttpResponse:
         file = imports.problem_workbook(self.actor, job=job)
-        return attachment(
-            file.content, title=file.title, extension=file.extension, media_type=file.media_type
-        )
+        return attachment_of(file)
 
 
 class _ImportAct(ActView):
@@ -180,7 +178,7 @@ class _ImportAct(ActView):
 
     permission = "import.run"
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         return reverse("desk:import", args=[self.kwargs["job"]])
 
 
@@ -189,9 +187,8 @@ class ImportRun(_ImportAct):
 
     done = _("已确认，正在导入。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         imports.run_import(self.actor, job=self.kwargs["job"])
-        return self.after_refusal()
 
 
 class ImportCancel(_ImportAct):
@@ -199,9 +196,8 @@ class ImportCancel(_ImportAct):
 
     done = _("已取消，没有写入任何内容。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         imports.cancel_import(self.actor, job=self.kwargs["job"])
-        return self.after_refusal()
 
 
 def tone(state: str) -> str:

@@ -42,7 +42,7 @@ class ChoosePost(ActView):
         # What was on the page may lie outside the new post: begin at the workbench.
         return reverse("desk:workbench")
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         return reverse("desk:workbench")
 
 
@@ -52,11 +52,10 @@ class ChoosePurpose(ActView):
     permission = OWN
     form_class = PurposeForm
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         access.choose_purpose(self.request, values["purpose"])
-        return self.after_refusal()
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         wanted = self.request.POST.get("next", "")
         hosts = {self.request.get_host()}
         if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, hosts):
@@ -83,11 +82,10 @@ class EndSession(ActView):
     permission = OWN
     done = _("已退出。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         access.end_own_session(self.actor, session=self.kwargs["session"])
-        return self.after_refusal()
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         return reverse("desk:own_account")
 
 
@@ -128,10 +126,9 @@ class RelativeWithdraw(ActView):
     permission = "relatives.file"
     done = _("已撤销备案。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         filing: UUID = self.kwargs["filing"]
         access.withdraw_relative(self.actor, filing=filing)
-        return self.after_refusal()
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         return reverse("desk:relatives")

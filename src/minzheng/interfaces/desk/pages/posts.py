@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.interfaces.desk.fields import choice, day, line
+from minzheng.interfaces.desk.fields import ReasonForm, choice, day
 from minzheng.interfaces.desk.generic.columns import Area, Badge, Column, Tone
 from minzheng.interfaces.desk.generic.edits import ActView, EditView
 from minzheng.interfaces.desk.generic.lists import ListView
@@ -87,7 +87,10 @@ class PostForm(forms.Form):
     valid_to = day(_("任期止"), required=False, help_text=_("长期的留空"))
     compartment = choice(
         _("保密范围"),
-        [(Label.CHILD_PROTECTION.value, _("未成年人保护"))],
+        [
+            (Label.CHILD_PROTECTION.value, _("未成年人保护")),
+            (Label.SEALED.value, _("封存保护的档案")),
+        ],
         required=False,
         blank=_("无"),
     )
@@ -143,18 +146,12 @@ class PostPage(DeskView):
         return (Link(_("岗位"), reverse("desk:posts")),)
 
 
-class ReasonForm(forms.Form):
-    """A reason."""
-
-    reason = line(_("原因"))
-
-
 class _PostAct(ActView):
     """A decision about a post."""
 
     permission = "post.approve"
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         return reverse("desk:post", args=[self.kwargs["post"]])
 
 
@@ -163,9 +160,8 @@ class PostApprove(_PostAct):
 
     done = _("岗位已生效。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         access.approve_post(self.actor, post=self.kwargs["post"])
-        return self.after_refusal()
 
 
 class PostRefuse(_PostAct):
@@ -174,9 +170,8 @@ class PostRefuse(_PostAct):
     form_class = ReasonForm
     done = _("已退回。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         access.refuse_post(self.actor, post=self.kwargs["post"], reason=values["reason"])
-        return self.after_refusal()
 
 
 class PostEnd(_PostAct):
@@ -186,6 +181,5 @@ class PostEnd(_PostAct):
     form_class = ReasonForm
     done = _("岗位已终止。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         access.end_post(self.actor, post=self.kwargs["post"], reason=values["reason"])
-        return self.after_refusal()

@@ -7,7 +7,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.interfaces.desk.fields import choice, line
+from minzheng.interfaces.desk.fields import choice, line, offer
 from minzheng.interfaces.desk.generic.edits import EditView
 from minzheng.interfaces.desk.generic.views import Link
 from minzheng.interfaces.desk.pages.above import person_crumbs
@@ -38,11 +38,8 @@ class PersonLabel(EditView):
 
     def form(self, given: Any = None, files: Any = None) -> forms.Form:
         form = super().form(given, files)
-        chooser = form.fields["label"]
-        if isinstance(chooser, forms.ChoiceField):
-            chooser.choices = [
-                (code, title) for code, title in LABEL_CHOICES if Label(code) in self.actor.labels
-            ]
+        held = self.actor.labels
+        offer(form, "label", ((code, title) for code, title in LABEL_CHOICES if code in held))
         return form
 
     def initial(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.interfaces.desk.fields import LONGEST_NAME, line
+from minzheng.interfaces.desk.fields import LONGEST_NAME, ReasonForm, line
 from minzheng.interfaces.desk.generic.columns import Area, Badge, Column, Tone
 from minzheng.interfaces.desk.generic.edits import ActView, EditView
 from minzheng.interfaces.desk.generic.lists import ListView
@@ -139,12 +139,6 @@ class StaffNew(EditView):
         return (Link(_("账号"), reverse("desk:staff")),)
 
 
-class ReasonForm(forms.Form):
-    """A reason."""
-
-    reason = line(_("原因"))
-
-
 class StaffDisable(EditView):
     """Nobody signs in with the account any more."""
 
@@ -173,7 +167,7 @@ class _StaffAct(ActView):
 
     permission = "account_holder.add"
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         return reverse("desk:staff_member", args=[self.kwargs["account"]])
 
 
@@ -182,19 +176,17 @@ class StaffEnable(_StaffAct):
 
     done = _("账号已恢复。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         access.enable_account(self.actor, account=self.kwargs["account"])
-        return self.after_refusal()
 
 
 class StaffPassword(_StaffAct):
     """A new first password."""
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         password = access.reset_password(self.actor, account=self.kwargs["account"])
         words = _("新密码：%(password)s（只显示这一次，请当面交给本人）")
         messages.success(self.request, words % {"password": password})
-        return self.after_refusal()
 
 
 class StaffFactor(_StaffAct):
@@ -202,9 +194,8 @@ class StaffFactor(_StaffAct):
 
     done = _("已解除验证器，本人下次登录时重新绑定。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         access.reset_second_factor(self.actor, account=self.kwargs["account"])
-        return self.after_refusal()
 
 
 class StaffSessions(_StaffAct):
@@ -213,6 +204,5 @@ class StaffSessions(_StaffAct):
     permission = "session.revoke"
     done = _("已强制下线。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         access.revoke_sessions(self.actor, account=self.kwargs["account"])
-        return self.after_refusal()

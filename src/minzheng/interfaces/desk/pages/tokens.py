@@ -1,6 +1,6 @@
 """Tokens of programs: issued for a post, shown once, revoked at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,10 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.base.errors import MinzhengError
-from minzheng.interfaces.desk.fields import LONGEST_NAME, choice, line
+from minzheng.interfaces.desk.fields import LONGEST_NAME, choice, line, offer
 from minzheng.interfaces.desk.generic.columns import Badge, Tone
-from minzheng.interfaces.desk.generic.edits import PASSED_ON, ActView, EditView
+from minzheng.interfaces.desk.generic.edits import ActView, EditView
 from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
 from minzheng.kernel.access import api as access
 from minzheng.kernel.access import clock
@@ -51,12 +50,6 @@ class TokenForm(forms.Form):
         help_text=_("须在该岗位的权限之内；需要再次验证身份的权限不能给程序"),
     )
 
-    def offer(self, posts: Mapping[str, str]) -> None:
-        """Fill the list of posts."""
-        chooser = self.fields["post"]
-        if isinstance(chooser, forms.ChoiceField):
-            chooser.choices = list(posts.items())
-
 
 class TokenList(DeskView):
     """The tokens of posts in the division."""
@@ -90,8 +83,7 @@ class TokenNew(EditView):
 
     def form(self, given: Any = None, files: Any = None) -> forms.Form:
         form = super().form(given, files)
-        if isinstance(form, TokenForm):
-            form.offer(self.posts())
+        offer(form, "post", self.posts().items())
         return form
 
     def posts(self) -> dict[str, str]:
@@ -104,18 +96,8 @@ class TokenNew(EditView):
             for row in rows
         }
 
-    def post(self, request: HttpRequest, **where: Any) -> HttpResponse:
-        form = self.form(request.POST)
-        if not form.is_valid():
-            return self.asked(form, status=400)
-        try:
-            raw = self.issued(form.cleaned_data)
-        except PASSED_ON:
-            raise
-        except MinzhengError as refusal:
-            form.add_error(None, refusal.message)
-            return self.asked(form, status=400)
-        return self.shown_once(raw)
+    def saved(self, values: dict[str, Any]) -> HttpResponse:
+        return self.shown_once(self.issued(values))
 
     def issued(self, values: dict[str, Any]) -> str:
         """The text of the new token."""
@@ -146,11 +128,10 @@ class TokenRevoke(ActView):
     permission = "api.token"
     done = _("令牌已吊销，使用它的程序立即失效。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         access.revoke_token(self.actor, token=self.kwargs["token"])
-        return self.after_refusal()
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         return reverse("desk:tokens")
 
 

@@ -8,9 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.base.errors import MinzhengError
 from minzheng.interfaces.desk.fields import LONGEST_NAME, day, line
-from minzheng.interfaces.desk.generic.edits import PASSED_ON
+from minzheng.interfaces.desk.generic.edits import refusals
 from minzheng.interfaces.desk.generic.views import DeskView, Link
 from minzheng.kernel.access.errors import Unseen
 from minzheng.kernel.exchange.api import exports
@@ -61,22 +60,20 @@ class ExportTrace(DeskView):
         form = TraceForm(request.POST)
         if not form.is_valid():
             return self.answered(form, status=400)
-        try:
+        found = None
+        with refusals(lambda refusal: form.add_error(None, refusal.message)):
             found = self.traced(form.cleaned_data)
-        except Unseen:
-            return self.answered(form, asked=True)
-        except PASSED_ON:
-            raise
-        except MinzhengError as refusal:
-            form.add_error(None, refusal.message)
-            return self.answered(form, status=400)
-        return self.answered(form, found, asked=True)
+        refused = bool(form.errors)
+        return self.answered(form, found, asked=not refused, status=400 if refused else 200)
 
-    def traced(self, values: dict[str, Any]) -> ExportView:
-        """The request that the file came from. Raises `Unseen`."""
-        if values["reference"]:
-            return exports.trace_reference(self.actor, reference=values["reference"])
-        return exports.trace_canary(self.actor, name=values["name"], born=values["born"])
+    def traced(self, values: dict[str, Any]) -> ExportView | None:
+        """The request that the file came from, if it is found."""
+        try:
+            if values["reference"]:
+                return exports.trace_reference(self.actor, reference=values["reference"])
+            return exports.trace_canary(self.actor, name=values["name"], born=values["born"])
+        except Unseen:
+            return None
 
     def answered(
         self,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minzheng.base.divisions import Level, ancestors, level
-from minzheng.interfaces.desk.fields import line
+from minzheng.interfaces.desk.fields import ReasonForm, line
 from minzheng.interfaces.desk.generic.columns import Tone
 from minzheng.interfaces.desk.generic.edits import ActView, EditView
 from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
@@ -99,12 +99,6 @@ class TransferList(DeskView):
         return self.render_to_response(context)
 
 
-class ReasonForm(forms.Form):
-    """A reason."""
-
-    reason = line(_("原因"))
-
-
 class TransferEnd(EditView):
     """Takes a proposal back."""
 
@@ -149,7 +143,7 @@ class _OfferAct(ActView):
 
     permission = "person.change"
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         return reverse("desk:offer", args=[self.kwargs["offer"]])
 
 

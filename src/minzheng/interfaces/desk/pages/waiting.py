@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from minzheng.interfaces.desk.generic.columns import Text
 from minzheng.kernel.access import api as access
 from minzheng.kernel.access.actor import Actor
-from minzheng.kernel.casework.api import deciding
+from minzheng.kernel.casework.api import deciding, reading
 from minzheng.kernel.exchange.api import exports, imports
 from minzheng.kernel.registry.api import duplicates, identities, transfers
 
@@ -82,6 +82,10 @@ TASKS: Sequence[Task] = (
     Task(
         "breakglass.review", _("待核查的紧急查询"), _("逐次核查是否正当"), "urgent",
         "emergency_reviews", lambda actor, most: len(access.alerts(actor)),
+    ),
+    Task(
+        "case.supervise", _("超期督办"), _("辖区内超过法定期限的任务，督促承办机关"), "alarm",
+        "case_overdue", lambda actor, most: reading.count_escalated(actor, most=most),
     ),
     Task(
         "case.supervise", _("审批过快待核查"), _("短时间内作出很多决定，抽查是否认真看过"), "gauge",

@@ -153,7 +153,7 @@ class PaperForm(forms.Form):
     def clean_file(self) -> Any:
         """Not larger than a telephone's photograph."""
         file = self.cleaned_data["file"]
-        if file.size > LARGEST_PHOTO:
+        if file and file.size > LARGEST_PHOTO:
             raise forms.ValidationError("这个文件太大，请换一个不超过10兆的。")
         return file
 

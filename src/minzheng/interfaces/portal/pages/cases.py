@@ -135,6 +135,11 @@ class HearingAnswer(_Saying):
             return HttpResponseRedirect(reverse("portal:case", args=[self.case]))
         return super().get(request, **where)
 
+    def initial(self) -> dict[str, Any]:
+        """What was said before, to be added to: the later words stand."""
+        hearing = self.shown.hearing
+        return {"text": hearing.statement if hearing else ""}
+
     def say(self, text: str) -> None:
         own.answer_hearing(self.actor, case=self.case, text=text)
 
@@ -169,32 +174,3 @@ class Complaint(OwnFormView):
         """A case of its own, whose answer is found among the others."""
         case = own.complain(self.actor, text=values["text"])
         return reverse("portal:case", args=[case])
-
-
-class Consents(OwnView):
-    """The own consent to being asked about, for each case that wants it."""
-
-    template_name = "portal/cases/consents.html"
-    title = "同意查询家庭经济状况"
-
-    def back(self) -> Back:
-        """The list of cases."""
-        return Back("办到哪一步了", reverse("portal:cases"))
-
-    def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
-        """Given and not given."""
-        context = self.get_context_data(consents=own.my_consents(self.actor), agreed=own.AGREED)
-        return self.render_to_response(context)
-
-    def post(self, request: HttpRequest, **where: Any) -> HttpResponse:
-        """As the button says."""
-        form = _ConsentForm(request.POST)
-        if form.is_valid():
-            act = own.consent if form.cleaned_data["agree"] == "yes" else own.refuse_consent
-            act(self.actor, case=form.cleaned_data["case"])
-        return HttpResponseRedirect(reverse("portal:consents"))
-
-
-class _ConsentForm(forms.Form):
-    case = forms.UUIDField()
-    agree = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])

@@ -26,14 +26,9 @@ def tick(field: BoundField) -> bool:
 
 
 @register.filter
-def described(field: BoundField) -> SafeString:
-    """The widget, tied to its hint, and marked when it was refused."""
-    attributes: dict[str, str | bool] = {"class": "form-control"}
-    if field.help_text:
-        attributes["aria-describedby"] = f"{field.auto_id}-hint"
-    if field.errors:
-        attributes["aria-invalid"] = "true"
-    return field.as_widget(attrs=attributes)
+def boxed(field: BoundField) -> SafeString:
+    """The widget as a large box; Django ties it to its hint and to what is wrong with it."""
+    return field.as_widget(attrs={"class": "form-control"})
 
 
 @register.filter

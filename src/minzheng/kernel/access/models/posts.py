@@ -51,7 +51,10 @@ class Post(Identified):
         "保密范围",
         max_length=LONGEST_CODE,
         blank=True,
-        choices=[(Label.CHILD_PROTECTION.value, "未成年人保护")],
+        choices=[
+            (Label.CHILD_PROTECTION.value, "未成年人保护"),
+            (Label.SEALED.value, "封存保护的档案"),
+        ],
     )
     valid_from = models.DateField("任期起")
     valid_to = models.DateField("任期止", null=True, blank=True)

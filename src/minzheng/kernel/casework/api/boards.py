@@ -1,12 +1,13 @@
 """How offices keep the law's time: the supervisor's board, and compliance over a period."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from minzheng.base.clock import BUSINESS_ZONE
 from minzheng.catalogue.casework.steps import StepKind
@@ -31,6 +32,8 @@ from minzheng.kernel.registry.api.listing import seen
 
 PERMISSION = "case.supervise"
 _ZERO = {"open": 0, "overdue": 0, "soon": 0, "closed": 0, "closed_in_time": 0, "returned": 0}
+
+_KEPT = tuple(each.name for each in fields(ComplianceRow) if each.name != "office")
 
 
 @query(permission=PERMISSION, action="case.board")
@@ -60,16 +63,17 @@ def board(actor: Actor, *, since: date, until: date) -> tuple[BoardRow, ...]:
 
 @query(permission=PERMISSION, action="case.board")
 def compliance(actor: Actor, *, since: date, until: date) -> tuple[ComplianceRow, ...]:
-    """The cases that ended in a period, by the window that took them in: five queries."""
-    ended = list(_ended(since, until).values_list("id", "window", "backdated_because"))
-    ids = [each[0] for each in ended]
+    """The cases that ended in a period, by the window that took them in; and those that should
+    have ended, or gone on, and have not: six queries."""
+    ended = _ended(since, until)
+    ids = ended.values("id")
     completions = _count(Completion.objects.filter(case__in=ids))
     objections = _count(Objection.objects.filter(case__in=ids))
     deviations = _count(Decision.objects.filter(case__in=ids, deviates=True))
     late, extended, letters = _clocks(ids)
-    rows: dict[str, dict[str, int]] = {}
-    for case, window, backdated in ended:
-        row = rows.setdefault(window, defaultdict(int))
+    rows: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_KEPT, 0))
+    for case, window, backdated in ended.values_list("id", "window", "backdated_because"):
+        row = rows[window]
         row["closed"] += 1
         row["in_time"] += case not in late
         row["completions"] += completions[case]
@@ -79,6 +83,8 @@ def compliance(actor: Actor, *, since: date, until: date) -> tuple[ComplianceRow
         row["backdated"] += bool(backdated)
         row["letters_late"] += case in letters
         row["deviations"] += deviations[case]
+    for window, many in _overdue(min(until, clock.today())):
+        rows[window]["overdue"] += many
     touched("board", None, actor.division, payload={"since": str(since), "until": str(until)})
     return tuple(ComplianceRow(office=office, **rows[office]) for office in sorted(rows))
 
@@ -90,7 +96,21 @@ def _ended(since: date, until: date) -> "QuerySet[Case]":
     return seen(Case.objects).filter(closed_at__gte=first, closed_at__lt=last)
 
 
-def _clocks(cases: Sequence[UUID]) -> tuple[frozenset[UUID], frozenset[UUID], frozenset[UUID]]:
+def _overdue(on: date) -> Iterable[tuple[str, int]]:
+    """Windows with their cases that are open now, and of which a limit ended before a day.
+
+    Who lets a case lie must not look better than who ends it late.
+    """
+    late = Clock.objects.filter(
+        kind=ClockKind.STATUTORY, stopped_on=None, due_on__lt=on, case=OuterRef("pk")
+    )
+    waiting = seen(Case.objects).filter(Exists(late), closed_at=None)
+    return waiting.values_list("window").annotate(many=Count("id"))
+
+
+def _clocks(
+    cases: "QuerySet[Case, Any]",
+) -> tuple[frozenset[UUID], frozenset[UUID], frozenset[UUID]]:
     """Cases with a limit of the law that was missed, with one that was extended, and those whose
     letter was served late."""
     rows = list(

@@ -144,6 +144,7 @@ def end_task(actor: Actor, *, task: UUID, result: str, done: bool = True) -> Non
     """Something that was agreed on is done, or not needed any more; in words."""
     found = one(ConferenceTask.objects, task)
     row = locked(found.case_id)
+    require_uninvolved(actor, row, PERMISSION)
     if ConferenceTask.objects.get(pk=task).state != AssignmentState.OPEN:
         raise Conflict("该事项已经办结，请刷新后再看。")
     found.state = AssignmentState.DONE if done else AssignmentState.DROPPED

@@ -1,6 +1,6 @@
 """Deciding a case: what the rules propose, the decision, and what watches over those who decide."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -44,6 +44,7 @@ __all__ = [
     "Proposal",
     "decide",
     "decide_together",
+    "decision_rows",
     "decisions_of",
     "pace_alert",
     "pace_alerts",
@@ -149,10 +150,19 @@ def decisions_of(
     given = {name: value for name, value in wanted.items() if value is not None}
     if len(given) != 1:
         raise Refused("请指定一个办件、一个家庭或者一个人。")
-    rows = Decision.objects.filter(**given).select_related("case")
-    found = tuple(decision_row(each) for each in rows.order_by("-decided_at", "-pk"))
+    found = _decisions(given)
     touched("list", case or household or person, actor.division, payload={"count": len(found)})
     return found
+
+
+def decision_rows(row: Case) -> tuple[DecisionRow, ...]:
+    """The decision of a case that was looked at: one query, none before the outcome is known."""
+    return _decisions({"case": row.pk}) if row.outcome else ()
+
+
+def _decisions(wanted: Mapping[str, UUID]) -> tuple[DecisionRow, ...]:
+    rows = Decision.objects.filter(**wanted).select_related("case")
+    return tuple(decision_row(each) for each in rows.order_by("-decided_at", "-pk"))
 
 
 @query(permission="case.supervise", action="case.pace_read")

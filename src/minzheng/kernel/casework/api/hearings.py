@@ -31,6 +31,7 @@ __all__ = [
     "HearingOutcome",
     "HearingRow",
     "expire_hearings",
+    "hearing_rows",
     "hearings_of",
     "plan_hearing",
     "record_hearing",
@@ -58,6 +59,11 @@ class HearingRow:
     statement: str
     document: UUID | None
     recorded_by_name: str
+
+    @property
+    def unread(self) -> bool:
+        """Whether the household has spoken, and nobody has written down yet that he has read it."""
+        return self.outcome == HearingOutcome.NONE and bool(self.statement)
 
 
 @command(permission="case.opinion", action="hearing.plan")
@@ -128,12 +134,20 @@ def record_hearing(
     if outcome not in (HearingOutcome.HEARD, HearingOutcome.WAIVED, HearingOutcome.EXPIRED):
         raise Refused("请选择听取意见的结果。")
     if outcome == HearingOutcome.HEARD:
-        _require_heard(held, statement, held_on)
+        _require_heard(held, statement or held.statement or "", held_on)
+    elif held.statement:
+        raise Refused("本人已经在网上陈述意见，应登记为已听取。")
     if outcome == HearingOutcome.WAIVED and document is None:
         raise Refused("放弃陈述应有本人签名的书面材料，请先上传。")
-    held.statement, held.held_on, held.document = statement.strip() or None, held_on, document
+    held.statement = _all_said(held.statement or "", statement.strip()) or None
+    held.held_on, held.document = held_on or held.held_on, document
     close(actor, row, held, HearingOutcome(outcome))
     tell(row, hearing=str(held.pk), outcome=outcome)
+
+
+def _all_said(own: str, noted: str) -> str:
+    """What the household has written itself is never written over."""
+    return "\n".join(filter(None, dict.fromkeys((own, noted))))
 
 
 def _require_heard(held: Hearing, statement: str, on: date | None) -> None:
@@ -148,6 +162,11 @@ def hearings_of(actor: Actor, *, case: UUID) -> tuple[HearingRow, ...]:
     """The hearings of a case, the newest first."""
     row = seen_case(case)
     tell(row)
+    return hearing_rows(row)
+
+
+def hearing_rows(row: Case) -> tuple[HearingRow, ...]:
+    """The hearings of a case that was looked at: one query."""
     found = Hearing.objects.filter(case=row).order_by("-planned_on", "-pk")
     return tuple(_row(each) for each in found)
 

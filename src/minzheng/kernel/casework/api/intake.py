@@ -6,13 +6,15 @@ from uuid import UUID
 
 from minzheng.base.events import publish
 from minzheng.catalogue.casework.advancing import acceptance
+from minzheng.catalogue.casework.asking import Ask
 from minzheng.catalogue.casework.positions import Act, ActKind, CaseState
+from minzheng.catalogue.casework.service_item import ServiceItem
 from minzheng.catalogue.casework.steps import Flag
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, query
 from minzheng.kernel.access.errors import Conflict, Refused
-from minzheng.kernel.casework import events
+from minzheng.kernel.casework import events, timeline
 from minzheng.kernel.casework.cases import locked, seen_case
 from minzheng.kernel.casework.concerned import require_uninvolved
 from minzheng.kernel.casework.intake import accepting, completing, giving, opening, protecting
@@ -22,8 +24,10 @@ from minzheng.kernel.casework.intake.answering import (
     Question,
     Value,
     answer_key,
+    answers_of,
     asked_of,
     put_answers,
+    read_key,
 )
 from minzheng.kernel.casework.intake.giving import GivenDay
 from minzheng.kernel.casework.intake.opening import Need
@@ -53,6 +57,7 @@ __all__ = [
     "return_for_completion",
     "save_answers",
     "submit",
+    "to_answer",
 ]
 
 DUPLICATE = "同一家庭（人员）同一事项已有一件在办，请先核实处理重复的申请。"
@@ -110,6 +115,15 @@ def asked(actor: Actor, *, case: UUID) -> Asked:
     return asked_of(row, item_of(row))
 
 
+@query(permission="case.open", action="case.read")
+def to_answer(actor: Actor, *, case: UUID) -> Asked:
+    """The same, of the questions those that the actor may answer now. Raises `Unseen`."""
+    row = seen_case(case)
+    item = item_of(row)
+    tell(row)
+    return asked_of(row, item, _answerable(actor, row, item))
+
+
 @command(permission="case.open", action="case.save")
 def save_answers(
     actor: Actor,
@@ -119,16 +133,26 @@ def save_answers(
     given: Mapping[str, date] | None = None,
     version: int | None = None,
 ) -> int:
-    """Keep answers, by `answer_key`, and days; the new version.
+    """Keep answers, by `answer_key`, and days; the new version. They are statements on acceptance.
 
-    Raises `InvalidValue`, `Conflict`, `Refused` for a day that is still to come.
+    What may still be answered after it is a statement at once: the office's own word, and what a
+    window of another place could not be asked. Raises `InvalidValue`, `Conflict`, `Recused`,
+    `Refused` for a day that is still to come.
     """
     row = locked(case, version)
-    if row.state not in _EDITABLE:
+    item = item_of(row)
+    asks = _answerable(actor, row, item)
+    if row.state not in _EDITABLE and not asks:
         raise Conflict("申请已经受理，申报内容不能再修改；情况有变化请登记变更。")
-    names = put_answers(row, item_of(row), answers)
+    names = put_answers(row, asks, answers)
+    of_office = {fact for ask in asks if ask.of_office for fact in ask.facts}
+    if row.state == CaseState.OPEN or any(read_key(each)[1] in of_office for each in answers):
+        require_uninvolved(actor, row, "case.handle")
     if given:
-        giving.give(row, item_of(row), given)
+        giving.give(row, item, given)
+    if row.state == CaseState.OPEN:
+        declared = accepting.declare(actor, row, clock.today(), answers)
+        timeline.note(actor, row, "answer", facts={"declared": declared})
     row.version += 1
     row.save(update_fields=["answers", "version"])
     tell(row, answers=names)
@@ -151,7 +175,7 @@ def submit(actor: Actor, *, case: UUID, version: int | None = None) -> None:
         row.accepted_on, row.handler = clock.today(), actor.account
         flags = accepting.flags_at_acceptance(row, item, clock.today())
         accepting.name_decider(row, flags)
-        declared = accepting.declare(actor, row, clock.today())
+        declared = accepting.declare(actor, row, clock.today(), answers_of(row))
     completing.met(row)
     move(actor, row, Act(ActKind.SUBMIT, flags=flags), facts={"declared": declared})
     if first:
@@ -194,16 +218,19 @@ def accept(
     """
     row = locked(case, version)
     item = item_of(row)
+    told = frozenset(flags)
     require_uninvolved(actor, row, "case.handle")
+    if Flag.DELEGATED in told:
+        raise Refused("审核确认权限是否委托，由县级的委托设置决定，不能在受理时标注。")
     if row.state != CaseState.SUBMITTED:
         raise Conflict("这件申请现在不能受理，请刷新后再看。")
     _settle_duplicate(row)
     completing.require_complete(row, item, lacking_because)
     today = clock.today()
     row.accepted_on, row.handler = today, actor.account
-    noted = accepting.flags_at_acceptance(row, item, today) | frozenset(flags)
+    noted = accepting.flags_at_acceptance(row, item, today) | told
     accepting.name_decider(row, noted)
-    declared = accepting.declare(actor, row, today)
+    declared = accepting.declare(actor, row, today, answers_of(row))
     first = acceptance(item)
     act = Act(ActKind.ACCEPT, first.code if first else "", flags=noted)
     move(actor, row, act, note=lacking_because, facts={"declared": declared})
@@ -225,6 +252,21 @@ def required(text: str, sentence: str) -> str:
     if not text.strip():
         raise Refused(sentence)
     return text.strip()
+
+
+def _answerable(actor: Actor, row: Case, item: ServiceItem) -> tuple[Ask, ...]:
+    """The questions that an actor may answer as the case stands.
+
+    What the office says, only those who receive applications say; they may put it right until the
+    decision.
+    """
+    receives = actor.may("case.handle")
+    own = tuple(ask for ask in item.asks if receives or not ask.of_office)
+    if row.state in _EDITABLE:
+        return own
+    if row.state != CaseState.OPEN or not receives:
+        return ()
+    return tuple(ask for ask in own if ask.of_office or row.channel == Channel.TRANSFER)
 
 
 def _settle_duplicate(row: Case) -> None:

@@ -34,6 +34,7 @@ __all__ = [
     "ServiceRow",
     "letter_file",
     "letter_page",
+    "letter_rows",
     "letters_of",
     "make_letter",
     "record_service",
@@ -103,9 +104,14 @@ def make_letter(actor: Actor, *, case: UUID, kind: str) -> UUID:
 
 @query(permission="case.read", action="letter.read")
 def letters_of(actor: Actor, *, case: UUID) -> tuple[LetterRow, ...]:
-    """The letters of a case, the newest first: two queries."""
+    """The letters of a case, the newest first."""
     row = seen_case(case)
     tell(row)
+    return letter_rows(row)
+
+
+def letter_rows(row: Case) -> tuple[LetterRow, ...]:
+    """The letters of a case that was looked at: two queries, one where there are none."""
     found = Letter.objects.filter(case=row).prefetch_related("services")
     return tuple(_row(each) for each in found.order_by("-made_at", "-pk"))
 

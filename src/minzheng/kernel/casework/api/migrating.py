@@ -5,7 +5,7 @@ until somebody brings it over; that is refused where its position has no place i
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from minzheng.kernel.access.commands import command, query
 from minzheng.kernel.access.errors import Conflict
 from minzheng.kernel.casework import timeline
 from minzheng.kernel.casework.cases import locked
+from minzheng.kernel.casework.concerned import require_uninvolved
 from minzheng.kernel.casework.items import item_for, item_of
 from minzheng.kernel.casework.models import Case
 from minzheng.kernel.casework.moving import settle
@@ -49,6 +50,7 @@ def migrate_case(actor: Actor, *, case: UUID, version: int | None = None) -> Non
     stop, new ones begin.
     """
     row = locked(case, version)
+    require_uninvolved(actor, row, PERMISSION)
     old, new = item_of(row), item_for(row.item, clock.today())
     if row.closed_at is not None or new.version == row.item_version:
         raise Conflict("该办件已按现行事项办理，或者已经办结。")
@@ -79,14 +81,15 @@ def hindrance(old: ServiceItem, new: ServiceItem, position: Position) -> str:
     if lost:
         named = "、".join(old.step(code).title for code in lost)
         return f"新版事项没有“{named}”这一环节，该办件应按原版本办理完毕。"
-    strange = sorted(position.flags - new.flags)
+    # A mark of which the old version made nothing either (a mere ground, such as 人户分离) stays.
+    strange = sorted((position.flags & old.flags) - new.flags)
     if strange:
         named = "、".join(flag.title for flag in strange)
         return f"新版事项不区分“{named}”，该办件应按原版本办理完毕。"
     kinds = {step.code: step.kind for step in new.steps}
     if any(old.step(code).kind is not kinds[code] for code in position.done | position.open):
         return "新版事项的环节性质已经改变，该办件应按原版本办理完毕。"
-    moved = settled(new, replace(position))
+    moved = settled(new, position)
     if moved.state is not position.state:
         return "按新版事项该办件的状态会改变，应按原版本办理完毕。"
     return ""

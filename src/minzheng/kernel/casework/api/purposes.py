@@ -6,8 +6,11 @@ from uuid import UUID
 
 from minzheng.base.clock import business_date
 from minzheng.catalogue.casework.positions import CaseState
+from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.errors import Unseen
+from minzheng.kernel.access.resident_accounts import ROLE as RESIDENT
 from minzheng.kernel.casework.cases import seen_case
+from minzheng.kernel.casework.concerned import require_uninvolved
 from minzheng.kernel.casework.items import item_of
 from minzheng.kernel.protection.labels import Label
 
@@ -16,7 +19,10 @@ _OPEN = frozenset({CaseState.SUBMITTED, CaseState.RETURNED, CaseState.OPEN})
 
 @dataclass(frozen=True, slots=True)
 class CasePurpose:
-    """What a query to another department is for. `persons` counts where there is no household."""
+    """What a query to another department is for. `persons` counts where there is no household.
+
+    A guardian from outside who applies for somebody is not asked about.
+    """
 
     number: str
     item_title: str
@@ -34,14 +40,23 @@ def purpose_of(case: UUID) -> CasePurpose | None:
         row = seen_case(case)
     except Unseen:
         return None
-    named = dict.fromkeys(each for each in (row.applicant_id, row.subject_id) if each is not None)
+    whom = row.subject_id or row.applicant_id
     return CasePurpose(
         number=row.number,
         item_title=item_of(row).title,
         open=CaseState(row.state) in _OPEN,
         household=row.household_id,
-        persons=tuple(named),
+        persons=(whom,) if whom else (),
         division=row.division,
         label=Label(row.label),
         declared_on=row.applied_on or business_date(row.opened_at),
     )
+
+
+def keep_away(actor: Actor, case: UUID, permission: str) -> None:
+    """Refuse an officer who is near the people of a case. Raises `Recused`, `Unseen`.
+
+    A resident speaks for himself: it is his own case that he acts on at the counter.
+    """
+    if actor.role != RESIDENT:
+        require_uninvolved(actor, seen_case(case), permission)

@@ -1,7 +1,7 @@
 """Inbox, lists and the page of a case: each in a fixed number of queries."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,6 +11,9 @@ from minzheng.catalogue.casework.outcomes import Outcome
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import query, touched
+from minzheng.kernel.casework.api.deciding import DecisionRow, decision_rows
+from minzheng.kernel.casework.api.hearings import HearingRow, hearing_rows
+from minzheng.kernel.casework.api.letters import LetterRow, letter_rows
 from minzheng.kernel.casework.api.results import (
     CaseHead,
     CaseRow,
@@ -20,6 +23,9 @@ from minzheng.kernel.casework.api.results import (
 )
 from minzheng.kernel.casework.cases import seen_case
 from minzheng.kernel.casework.concerned import involved
+from minzheng.kernel.casework.fieldwork.reading import Fieldwork, fieldwork_rows
+from minzheng.kernel.casework.intake.answering import Asked, asked_of
+from minzheng.kernel.casework.intake.people import file_of
 from minzheng.kernel.casework.items import item_for, item_of
 from minzheng.kernel.casework.models import (
     LIVE,
@@ -28,13 +34,13 @@ from minzheng.kernel.casework.models import (
     Clock,
     Completion,
     Conference,
-    Handover,
     Objection,
     Suspension,
     Task,
     TaskState,
 )
 from minzheng.kernel.casework.models import CaseRow as CaseRows
+from minzheng.kernel.casework.publicity.reading import NoticeRow, notice_rows
 from minzheng.kernel.casework.showing import cases as showing
 from minzheng.kernel.casework.showing import parts
 from minzheng.kernel.casework.showing.colours import LATER, OVERDUE, SOON, of_colour
@@ -44,11 +50,7 @@ from minzheng.kernel.casework.showing.tasks import done_views, task_rows, task_v
 from minzheng.kernel.casework.timeline import tell
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api.listing import Page, page_of, seen
-from minzheng.kernel.registry.api.parties import (
-    Parties,
-    parties_of_household,
-    parties_of_person,
-)
+from minzheng.kernel.registry.api.parties import Parties
 
 INBOX_ORDER = ("due_on", "id")
 OWN_COLUMNS = (
@@ -71,6 +73,25 @@ OWN_COLUMNS = (
 """Columns of a case that its page shows as they are."""
 
 Part = TypeVar("Part", bound=CaseRows)
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A case with what it asks and what has been written about it."""
+
+    view: CaseView
+    asked: Asked
+    letters: tuple[LetterRow, ...]
+    hearings: tuple[HearingRow, ...]
+    decisions: tuple[DecisionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOutside:
+    """What was found and posted outside the office."""
+
+    fieldwork: Fieldwork
+    notices: tuple[NoticeRow, ...]
 
 
 @query(permission="case.read", action="case.list")
@@ -115,6 +136,12 @@ def escalated(actor: Actor, *, after: str = "", limit: int = 50) -> Page[TaskRow
     page = page_of(rows, INBOX_ORDER, after, limit, lambda found: task_rows(found, clock.today()))
     _told(actor, (str(each.case) for each in page.rows), "escalated")
     return page
+
+
+@query(permission="case.supervise")
+def count_escalated(actor: Actor, *, most: int) -> int:
+    """How many they are, counted up to a number: one query."""
+    return seen(Task.objects).filter(LIVE, due_on__lt=clock.today())[:most].count()
 
 
 @query(permission="case.read")
@@ -163,18 +190,45 @@ def cases_of(
 def case_view(actor: Actor, *, case: UUID) -> CaseView:
     """Everything about a case. Raises `Unseen`."""
     row = seen_case(case)
+    tell(row)
+    return _view(actor, row, file_of(row))
+
+
+@query(permission="case.read", action="case.read")
+def case_page(actor: Actor, *, case: UUID) -> CasePage:
+    """A case with what it asks and what has been written about it; one event. Raises `Unseen`."""
+    row = seen_case(case)
+    file = file_of(row)
+    tell(row)
+    return CasePage(
+        view=_view(actor, row, file),
+        asked=asked_of(row, item_of(row), file=file),
+        letters=letter_rows(row),
+        hearings=hearing_rows(row),
+        decisions=decision_rows(row),
+    )
+
+
+@query(permission="case.read", action="visit.read")
+def case_outside(actor: Actor, *, case: UUID) -> CaseOutside:
+    """What was found and posted outside the office; one event. Raises `Unseen`."""
+    row = seen_case(case)
+    tell(row)
+    return CaseOutside(fieldwork_rows(actor, row), notice_rows(row))
+
+
+def _view(actor: Actor, row: Case, file: Parties | None) -> CaseView:
+    """A case that was looked at, with the file that it lies with."""
     item, today = item_of(row), clock.today()
     tasks = list(Task.objects.filter(case=row).order_by("id"))
     live = [each for each in tasks if each.state in (TaskState.OPEN, TaskState.TAKEN)]
     recused = involved(actor, row)
-    parties = _parties(row, today)
-    tell(row)
     return CaseView(
         **showing.head_fields(row, item),
         **_own_columns(row),
         outdated=row.closed_at is None and item_for(row.item, today).version != row.item_version,
         outcome_title=Outcome(row.outcome).title if row.outcome else "",
-        household_number=parties.number if parties else "",
+        household_number=file.number if file else "",
         flags=showing.flag_views(row),
         tasks=task_views(actor, item, tasks, today, recused=recused),
         done=done_views(item, tasks),
@@ -184,8 +238,7 @@ def case_view(actor: Actor, *, case: UUID) -> CaseView:
         events=event_views(item, CaseEvent.objects.filter(case=row).order_by("-id")),
         objections=parts.objection_views(_rows(Objection.objects, row)),
         conferences=parts.conference_views(_rows(Conference.objects, row)),
-        handovers=parts.handover_views(_rows(Handover.objects, row)),
-        people=showing.people_views(row, parties),
+        people=showing.people_views(row, file),
         may=showing.may_now(actor, row, item, live, recused=recused),
         recused=recused,
     )
@@ -198,12 +251,6 @@ def _rows(rows: "Manager[Part]", row: Case) -> "QuerySet[Part]":
 def _own_columns(row: Case) -> dict[str, Any]:
     own = {name: getattr(row, name) for name in OWN_COLUMNS}
     return own | {"channel_title": row.get_channel_display()}
-
-
-def _parties(row: Case, today: date) -> Parties | None:
-    if row.household_id is not None:
-        return parties_of_household(row.household_id, today)
-    return parties_of_person(row.subject_id) if row.subject_id else None
 
 
 def _of_post(actor: Actor, division: str) -> "QuerySet[Task]":

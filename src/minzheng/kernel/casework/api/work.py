@@ -122,7 +122,7 @@ def suspend(actor: Actor, *, case: UUID, kind: str, basis: str) -> None:
     if kind not in SuspensionKind.values:
         raise Refused("请选择中止的事由。")
     said = required(basis, "请填写中止计算时限的依据。")
-    if limits.suspend(SuspensionKind(kind), clock.today(), said) is None:
+    if limits.suspend(SuspensionKind(kind), clock.today(), said, actor.account) is None:
         raise Conflict("该事由的中止已经在进行中。")
     _retimed(actor, row, limits, "suspend", kind, said)
 

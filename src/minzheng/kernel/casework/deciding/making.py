@@ -10,7 +10,7 @@ from minzheng.catalogue.casework.offices import Office
 from minzheng.catalogue.casework.outcomes import Outcome
 from minzheng.catalogue.casework.positions import Act, ActKind
 from minzheng.catalogue.casework.refusing import outcomes_of
-from minzheng.catalogue.casework.service_item import ServiceItem, StartRule
+from minzheng.catalogue.casework.service_item import ServiceItem
 from minzheng.catalogue.casework.steps import StepKind
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
@@ -23,6 +23,7 @@ from minzheng.kernel.casework.deciding.publishing import publish_facts
 from minzheng.kernel.casework.models import Case, Decision
 from minzheng.kernel.casework.moving import move
 from minzheng.kernel.casework.places import place
+from minzheng.kernel.casework.publicity.removing import remove_outdated
 
 LONGEST_REASON = 300
 _LEVELS = {
@@ -66,7 +67,8 @@ def chosen(
         if wanted in _ADVERSE and not why:
             raise Refused("不予同意或者停止的，应写明理由。")
         return Chosen(wanted, sum_of, why, deviates=False)
-    if (wanted, sum_of) == (found.outcome, found.amount):
+    proposed = found.before if found.outcome is Outcome.UNCHANGED else found.amount
+    if (wanted, sum_of) == (found.outcome, proposed):
         return Chosen(wanted, sum_of, why, deviates=False)
     if not why:
         raise Conflict(_missing(found)) if found.cannot_decide else Refused(_NO_REASON)
@@ -130,6 +132,8 @@ def made(actor: Actor, row: Case, item: ServiceItem, found: Weighed, what: Chose
     act = Act(ActKind.DECIDE, step.code, what.outcome.value)
     move(actor, row, act, note=what.reason, facts=facts)
     publish_facts(actor, row, item, decision)
+    if what.outcome in (Outcome.CHANGED, Outcome.ENDED):
+        remove_outdated(decision)
     publish(_event(row, decision, found))
     return decision
 
@@ -168,7 +172,7 @@ def _until(item: ServiceItem, outcome: Outcome, starts: Month | None) -> date | 
     """The last month, where what is granted lasts only so long."""
     if starts is None or outcome is Outcome.ENDED:
         return None
-    if item.starts is StartRule.AT_ONCE and item.valid_months is None:
+    if item.once:
         return starts.first_day
     return (starts + (item.valid_months - 1)).first_day if item.valid_months else None
 

@@ -75,7 +75,7 @@ def weighed(row: Case, item: ServiceItem) -> Weighed:
         row.applied_on or today,
     )
     results = evaluated(law_in_force(), facts, item.decides, str(person or ""))
-    before = amount_before(row, item, facts)
+    before = amount_before(row, item, facts, month)
     found = Weighed(
         facts, results, None, None, before, month, starts, _STARTS[item.starts], _missing(results)
     )
@@ -122,12 +122,23 @@ def _start(row: Case, item: ServiceItem, today: date) -> Month | None:
     return item.starts.month(applied=row.applied_on or today, decided=today)
 
 
-def amount_before(row: Case, item: ServiceItem, facts: FrozenHousehold) -> int | None:
-    """What has been paid until now: by the last decision, else by what is on file."""
+def amount_before(row: Case, item: ServiceItem, facts: FrozenHousehold, month: Month) -> int | None:
+    """What is paid in a month: by the last decision, else by what is on file.
+
+    Help that is given once does not run, and is not cut when the next help is smaller.
+    """
+    if item.once:
+        return None
     last = last_decision(row, item)
     if last is not None:
-        return last.amount_fen if last.outcome in _RUNNING else None
+        runs = last.outcome in _RUNNING and not _lapsed(last, month)
+        return last.amount_fen if runs else None
     return _on_file(row, item, facts)
+
+
+def _lapsed(last: Decision, month: Month) -> bool:
+    """Whether it was granted for a time that is over: whoever applies anew loses nothing by it."""
+    return last.effective_to is not None and Month.of(last.effective_to) < month
 
 
 def last_decision(row: Case, item: ServiceItem) -> Decision | None:

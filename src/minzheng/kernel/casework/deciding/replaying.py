@@ -63,8 +63,11 @@ def _sum(
 
 
 def _plain(kept: Mapping[str, Any]) -> dict[str, Any]:
-    """Without titles, which may be worded better since; tuples as JSON gives them back."""
+    """Amount and grounds; without the names of facts, which may be worded better since."""
     return {
-        **{name: kept[name] for name in ("key", "person", "value", "is_amount", "missing")},
-        "unmet": [[each["law"], each["who"], each["by_how_much"]] for each in kept["unmet"]],
+        **{name: kept[name] for name in ("key", "person", "value", "is_amount", "missing", "law")},
+        "unmet": [
+            [each[name] for name in ("sentence", "law", "who", "by_how_much")]
+            for each in kept["unmet"]
+        ],
     }

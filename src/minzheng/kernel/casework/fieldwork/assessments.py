@@ -98,9 +98,9 @@ def confirm_assessment(actor: Actor, *, assessment: UUID) -> None:
 
     Raises `Refused` for anybody but the other assessor, `Conflict`, `Recused`, `Unseen`.
     """
-    found = _to_settle(actor, assessment)
-    row = locked(found.case_id)
+    row = locked(one(Assessment.objects, assessment).case_id)
     require_uninvolved(actor, row, PERMISSION)
+    found = _to_settle(actor, assessment)
     found.state = AssessmentState.CONFIRMED
     found.confirmed_by, found.confirmed_person = actor.account, actor.person
     found.confirmed_at = clock.now()
@@ -123,8 +123,8 @@ def contradict_assessment(actor: Actor, *, assessment: UUID, because: str) -> No
     """The other assessor does not stand by the scores; the person is assessed anew."""
     if not because.strip():
         raise Refused("请写明不同意的原因。")
+    row = locked(one(Assessment.objects, assessment).case_id)
     found = _to_settle(actor, assessment)
-    row = locked(found.case_id)
     found.state, found.void_because = AssessmentState.VOID, because.strip()[:200]
     found.save(update_fields=["state", "void_because"])
     note_down(actor, row, "assessment_void", step=found.step, note=found.void_because)

@@ -24,9 +24,10 @@ from minzheng.kernel.casework.places import place
 from minzheng.kernel.casework.timeline import note as note_down
 from minzheng.kernel.casework.timeline import tell
 from minzheng.kernel.protection.context import current, entered, scope_of
-from minzheng.kernel.registry.api.listing import seen, within_scope
+from minzheng.kernel.registry.api.listing import one, within_scope
 
 OPEN_STATES = (VisitState.ORDERED, VisitState.RECORDED)
+CASE_CLOSED = "办件已经办结"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,9 @@ def order_visit(
 @command(permission=PERMISSION, action="visit.void")
 def void_order(actor: Actor, *, order: UUID, because: str) -> None:
     """Call a visit off, or declare its report void; another one can then be ordered."""
-    row = seen(VisitOrder.objects).filter(pk=order).select_for_update().first()
-    if row is None:
-        raise Unseen
+    case = locked(one(VisitOrder.objects, order).case_id)
+    require_uninvolved(actor, case, PERMISSION)
+    row = one(VisitOrder.objects, order, lock=True)
     if row.state not in OPEN_STATES:
         raise Conflict("该次入户已经确认或者作废。")
     if not because.strip():
@@ -94,7 +95,6 @@ def void_order(actor: Actor, *, order: UUID, because: str) -> None:
     row.state, row.void_because = VisitState.VOID, because.strip()[:200]
     row.save(update_fields=["state", "void_because"])
     close_errands(row)
-    case = locked(row.case_id)
     note_down(actor, case, "visit_void", step=row.step, note=row.void_because)
     tell(case, order=str(order))
 
@@ -152,6 +152,15 @@ def order_of(errand: Errand, *, lock: bool = False) -> VisitOrder:
     if found is None:
         raise Unseen
     return found
+
+
+def call_off_visits(row: Case) -> None:
+    """The case is closed: nobody has to go there any more."""
+    orders = VisitOrder.objects.filter(case=row, state__in=OPEN_STATES)
+    for order in orders.select_for_update(of=("self",)):
+        order.state, order.void_because = VisitState.VOID, CASE_CLOSED
+        order.save(update_fields=["state", "void_because"])
+        close_errands(order)
 
 
 def close_errands(order: VisitOrder) -> None:

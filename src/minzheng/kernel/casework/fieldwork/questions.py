@@ -1,6 +1,6 @@
 """What a visit looks at: the facts that the item asks, with what the household declared."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -9,15 +9,12 @@ from minzheng.base.ages import known_minor
 from minzheng.catalogue.casework.asking import Ask, Whom
 from minzheng.catalogue.facts import VOCABULARY
 from minzheng.kernel.access import clock
+from minzheng.kernel.access.errors import Unseen
+from minzheng.kernel.casework.intake.people import file_of
 from minzheng.kernel.casework.items import item_of
 from minzheng.kernel.casework.models import Case
 from minzheng.kernel.registry.api.facts import Subject
-from minzheng.kernel.registry.api.parties import (
-    Party,
-    known_facts,
-    parties_of_household,
-    parties_of_person,
-)
+from minzheng.kernel.registry.api.parties import Party, known_facts
 from minzheng.kernel.registry.api.results import Known
 from minzheng.rules.facts import Entity, Fact
 
@@ -37,11 +34,8 @@ class Question:
 
 def members_of(row: Case) -> tuple[Party, ...]:
     """Who belongs to the case's household today, or the one person whom it is about."""
-    if row.household_id is not None:
-        return parties_of_household(row.household_id, clock.today()).members
-    if row.subject_id is not None:
-        return parties_of_person(row.subject_id).members
-    return ()
+    file = file_of(row)
+    return file.members if file else ()
 
 
 def questions(row: Case) -> tuple[Question, ...]:
@@ -52,8 +46,18 @@ def questions(row: Case) -> tuple[Question, ...]:
     return tuple(
         _question(ask, subject, whose, known.get(subject, {}))
         for ask in item_of(row).asks
+        if not ask.of_office
         for subject, whose in _subjects(row, ask, members, today)
     )
+
+
+def require_asked(row: Case, told: Set[tuple[Entity, UUID, str]]) -> None:
+    """A visit tells of what its case asks, of its people and nobody else. Raises `Unseen`."""
+    asked = {
+        (each.entity, each.subject, fact.name) for each in questions(row) for fact in each.facts
+    }
+    if not told <= asked:
+        raise Unseen
 
 
 def _question(ask: Ask, subject: Subject, whose: str, held: Mapping[str, Known]) -> Question:

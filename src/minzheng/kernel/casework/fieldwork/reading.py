@@ -136,8 +136,13 @@ class Fieldwork:
 def fieldwork_of(actor: Actor, *, case: UUID) -> Fieldwork:
     """Visits, inquiries, appraisals and assessments of a case. Raises `Unseen`."""
     row = seen_case(case)
-    names = {each.person: each.name for each in members_of(row)}
     tell(row)
+    return fieldwork_rows(actor, row)
+
+
+def fieldwork_rows(actor: Actor, row: Case) -> Fieldwork:
+    """The same of a case that was looked at."""
+    names = {each.person: each.name for each in members_of(row)}
     return Fieldwork(
         visits=tuple(_visits(row, names)),
         inquiries=tuple(map(_inquiry, Inquiry.objects.filter(case=row).order_by("-asked_on"))),

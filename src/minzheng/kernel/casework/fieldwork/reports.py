@@ -24,7 +24,7 @@ from minzheng.kernel.casework.fieldwork.orders import (
     own_errand,
 )
 from minzheng.kernel.casework.fieldwork.papers import keep
-from minzheng.kernel.casework.fieldwork.questions import Question, questions
+from minzheng.kernel.casework.fieldwork.questions import Question, questions, require_asked
 from minzheng.kernel.casework.fieldwork.visitors import PERMISSION
 from minzheng.kernel.casework.models import (
     SignedHow,
@@ -138,6 +138,10 @@ def record_visit(
             raise Conflict(_TOO_LATE)
         require_uninvolved(actor, order.case, PERMISSION)
         checked(report, photos, signature)
+        require_asked(
+            order.case,
+            {(each.entity, each.subject, name) for each in report.findings for name in each.facts},
+        )
         visit = _written(actor, order, client, report, photos, signature)
         order.state = VisitState.RECORDED
         order.save(update_fields=["state"])

@@ -1,5 +1,6 @@
 """Acceptance: what is declared becomes statements, the law's limits begin, the decider is known."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from minzheng.base.divisions import Level
@@ -10,7 +11,7 @@ from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.casework.deciding.suspicion import look_for_relatives
 from minzheng.kernel.casework.delegating import delegated
 from minzheng.kernel.casework.intake import giving
-from minzheng.kernel.casework.intake.answering import answers_of, grouped
+from minzheng.kernel.casework.intake.answering import Value, grouped
 from minzheng.kernel.casework.models import Case, Channel
 from minzheng.kernel.casework.places import office_at
 from minzheng.kernel.registry.api.choices import Source
@@ -37,10 +38,10 @@ def name_decider(row: Case, flags: frozenset[Flag]) -> None:
     row.deciding_office = office_at(office, row.division)
 
 
-def declare(actor: Actor, row: Case, on: date) -> list[str]:
-    """Turn the answers into statements of the applicant from a day on; the facts' names."""
+def declare(actor: Actor, row: Case, on: date, answers: Mapping[str, Value]) -> list[str]:
+    """Turn answers into statements of the applicant from a day on; the facts' names."""
     names: list[str] = []
-    for subject, facts in grouped(answers_of(row)).items():
+    for subject, facts in grouped(answers).items():
         add_statement(
             actor,
             subject=subject,

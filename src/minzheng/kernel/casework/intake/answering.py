@@ -5,8 +5,8 @@ confirmed. Answers stay with the case, encrypted, until it is accepted; then the
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from minzheng.kernel.casework.intake.people import People, people_of
 from minzheng.kernel.casework.intake.proving import ProofAsked, proofs_asked
 from minzheng.kernel.casework.models import Case
 from minzheng.kernel.registry.api.facts import Subject
-from minzheng.kernel.registry.api.parties import checked, known_facts
+from minzheng.kernel.registry.api.parties import Parties, checked, known_facts
 from minzheng.kernel.registry.api.results import Known
 from minzheng.rules.facts import Entity, Fact
 
@@ -55,6 +55,7 @@ class Group:
     code: str
     title: str
     questions: tuple[Question, ...]
+    of_office: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +72,37 @@ class Asked:
         return tuple(each for group in self.groups for each in group.questions if each.open)
 
     @property
+    def open_to_the_office(self) -> tuple[Question, ...]:
+        """What the office that receives the case must say itself, and has not said yet."""
+        own = (group for group in self.groups if group.of_office)
+        return tuple(each for group in own for each in group.questions if each.open)
+
+    @property
+    def of_the_applicant(self) -> "Asked":
+        """The same without what only the office says."""
+        return replace(self, groups=tuple(each for each in self.groups if not each.of_office))
+
+    @property
     def lacking(self) -> tuple[ProofAsked, ...]:
         """Papers without which the application is not complete."""
         return tuple(each for each in self.proofs if each.lacking)
 
 
-def asked_of(row: Case, item: ServiceItem) -> Asked:
-    """The questions and papers of a case: five queries, seven where it asks for a day."""
-    today, people = clock.today(), people_of(row)
+def asked_of(
+    row: Case, item: ServiceItem, asks: Sequence[Ask] | None = None, file: Parties | None = None
+) -> Asked:
+    """The questions and papers of a case: five queries, seven where it asks for a day.
+
+    With `asks`, of its questions those alone; with the `file` of the case, that is not read again.
+    """
+    today, people = clock.today(), people_of(row, file)
     facts = known_facts(people.household, (each.person for each in people.members), today)
     given = answers_of(row)
     groups = tuple(
-        Group(ask.code, ask.title, tuple(_questions(ask, people, facts, given, today)))
-        for ask in item.asks
+        Group(
+            ask.code, ask.title, tuple(_questions(ask, people, facts, given, today)), ask.of_office
+        )
+        for ask in (item.asks if asks is None else asks)
     )
     proofs = proofs_asked(row, item, people, _values(facts, given), today)
     asked = tuple(group for group in groups if group.questions)
@@ -109,9 +128,12 @@ def answers_of(row: Case) -> dict[str, Value]:
     return json.loads(row.answers) if row.answers else {}
 
 
-def put_answers(row: Case, item: ServiceItem, answers: Mapping[str, Value]) -> list[str]:
-    """Keep answers with the case, checked as facts are; the keys. Raises `InvalidValue`."""
-    allowed = set(_allowed(item, people_of(row)))
+def put_answers(row: Case, asks: Sequence[Ask], answers: Mapping[str, Value]) -> list[str]:
+    """Keep answers to these questions with the case, checked as facts are; the keys.
+
+    Raises `InvalidValue`.
+    """
+    allowed = set(_allowed(asks, people_of(row)))
     by_subject = grouped(answers)
     for subject, facts in by_subject.items():
         for fact in facts:
@@ -131,9 +153,9 @@ def grouped(answers: Mapping[str, Value]) -> dict[Subject, dict[str, Value]]:
     return found
 
 
-def _allowed(item: ServiceItem, people: People) -> Iterator[tuple[Subject, str]]:
+def _allowed(asks: Sequence[Ask], people: People) -> Iterator[tuple[Subject, str]]:
     today = clock.today()
-    for ask in item.asks:
+    for ask in asks:
         for subject, _ in people.about(ask.whom, today):
             for fact in ask.facts:
                 yield subject, fact
@@ -152,16 +174,18 @@ def _questions(
                 whose=whose,
                 fact=vocabulary[name],
                 held=held,
-                stale=held is not None and _stale(held, ask.fresh_months, today),
+                stale=held is not None and _stale(held, ask, today),
                 answered=key in given,
                 answer=given.get(key),
             )
 
 
-def _stale(held: Known, months: int | None, today: date) -> bool:
-    if months is None or held.since is None:
+def _stale(held: Known, ask: Ask, today: date) -> bool:
+    if ask.of_office:
+        return True
+    if ask.fresh_months is None or held.since is None:
         return False
-    return Month.of(held.since) + months < Month.of(today)
+    return Month.of(held.since) + ask.fresh_months < Month.of(today)
 
 
 def _values(facts: Facts, given: Mapping[str, Value]) -> dict[tuple[Subject, str], Value]:

@@ -37,8 +37,15 @@ def met(row: Case) -> None:
 
 
 def require_complete(row: Case, item: ServiceItem, lacking_because: str) -> None:
-    """Raises `Refused` naming the papers that are lacking, unless a reason is given."""
-    lacking = asked_of(row, item).lacking
+    """Raises `Refused` naming the papers that are lacking, unless a reason is given.
+
+    What the office itself must say before it accepts, no reason replaces.
+    """
+    asked = asked_of(row, item)
+    unsaid = "、".join(each.fact.title for each in asked.open_to_the_office)
+    if unsaid:
+        raise Refused(f"请先填写{unsaid}：由受理机关提出，不由申请人填报。")
+    lacking = asked.lacking
     if lacking and not lacking_because.strip():
         names = "、".join(each.title for each in lacking)
         raise Refused(f"材料不齐：缺少{names}。请一次性告知申请人补正，或填写容缺受理的理由。")

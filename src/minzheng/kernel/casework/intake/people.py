@@ -11,10 +11,12 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.casework.models import Case
 from minzheng.kernel.registry.api.facts import Subject
 from minzheng.kernel.registry.api.parties import (
+    Parties,
     Party,
     SupportingParty,
     home_of,
     parties_of_household,
+    parties_of_person,
     party,
     supporting,
 )
@@ -54,11 +56,23 @@ class People:
         return True
 
 
-def people_of(row: Case) -> People:
-    """Who is asked about in a case: the household, also where one person of it applies alone."""
+def file_of(row: Case) -> Parties | None:
+    """Whose file a case lies with: the household's, the person's; nobody's for an event."""
+    if row.household_id is not None:
+        return parties_of_household(row.household_id, clock.today())
+    return parties_of_person(row.subject_id) if row.subject_id else None
+
+
+def people_of(row: Case, file: Parties | None = None) -> People:
+    """Who is asked about in a case: the household, also where one person of it applies alone.
+
+    `file` is that of the case, where it has been read already.
+    """
     today = clock.today()
     home = row.household_id or (home_of(row.subject_id, today) if row.subject_id else None)
-    members = parties_of_household(home, today).members if home else ()
+    if file is None or file.household != home:
+        file = parties_of_household(home, today) if home else None
+    members = file.members if file else ()
     inside = {each.person for each in members}
     named = dict.fromkeys(each for each in (row.subject_id, row.applicant_id) if each)
     members += tuple(party(each) for each in named if each not in inside)

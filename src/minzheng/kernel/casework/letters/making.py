@@ -7,11 +7,13 @@ from minzheng.catalogue.casework.outcomes import Outcome
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.errors import Conflict, Refused
+from minzheng.kernel.casework import timeline
 from minzheng.kernel.casework.letters.composing import composed
 from minzheng.kernel.casework.letters.numbering import next_number
 from minzheng.kernel.casework.letters.templates import template
 from minzheng.kernel.casework.letters.wording import About
 from minzheng.kernel.casework.models import Letter as Row
+from minzheng.kernel.casework.notifying import LETTER_MADE, letter_made
 from minzheng.kernel.casework.places import place
 from minzheng.kernel.documents.api import CaseFile, keep_made
 from minzheng.kernel.documents.api.typesetting import PDF, Letter, pdf_of
@@ -65,6 +67,10 @@ def make(actor: Actor, about: About, kind: str, *, office: str) -> Row:
         made_at=clock.now(),
     )
     row.save(force_insert=True)
+    event = timeline.note(actor, about.row, LETTER_MADE, facts={"letter": str(row.pk)})
+    if about.decision is None:
+        # The decision itself was told of.
+        letter_made(event)
     return row
 
 

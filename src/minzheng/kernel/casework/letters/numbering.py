@@ -2,6 +2,11 @@
 
 Letters of protected files have a series of their own for each label. In one series with the others
 each would leave a gap, which tells whoever reads the ordinary letters that there was another one.
+
+A letter that was numbered before its file was protected keeps its number: it stands on the paper
+that the household holds, and in the remedies that it may use. The gap among the others tells no
+more than that a letter which the office once made lies elsewhere now; a file that moves to another
+town leaves the same one.
 """
 
 from collections.abc import Mapping

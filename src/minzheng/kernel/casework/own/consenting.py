@@ -10,7 +10,8 @@ from minzheng.catalogue.casework.positions import CaseState
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, query, touched
-from minzheng.kernel.access.errors import Refused, Unseen
+from minzheng.kernel.access.errors import Conflict, Refused, Unseen
+from minzheng.kernel.casework import timeline
 from minzheng.kernel.casework.items import item_of
 from minzheng.kernel.casework.models import Case
 from minzheng.kernel.casework.own.consent_paper import consent_paper
@@ -24,6 +25,13 @@ from minzheng.kernel.residents.counter import at_the_counter
 _WAITING = (CaseState.SUBMITTED, CaseState.RETURNED, CaseState.OPEN)
 _IN_PERSON = "授权查询必须由本人决定，不能代为操作；本人不会用手机的，请在纸质授权书上签字。"
 _CHILD = "未成年人由监护人在纸质授权书上签字。"
+_NOTHING_GIVEN = "您没有同意过这件申请的查询，或者已经撤回。"
+GIVEN = "given"
+WITHDRAWAL_MEANS = (
+    "撤回以后，不再向任何单位查询您的情况，还没有答复的查询马上停止；此前已经查到的留在案卷里。"
+    "没有全家成年人的授权，申请可能无法继续办理，工作人员会先联系您。"
+)
+"""What a resident reads before he takes his consent back."""
 
 
 @query(permission="own.cases", action="own.read")
@@ -71,10 +79,31 @@ def refuse_consent(actor: Actor, *, case: UUID) -> None:
     """Not allow it. Nobody is asked then; staff come back about it. Raises `Refused`, `Unseen`."""
     person, division = _oneself(actor)
     with at_the_counter(actor, division, "check.order") as served:
-        tell(_wanting(actor, case))
+        row = _wanting(actor, case)
+        tell(row)
         checks.refuse_authorisation(
             served, case=case, person=person.id, on=clock.today(), note="本人在网上选择不同意"
         )
+        timeline.note(served, row, "consent_refused")
+
+
+@command(permission="own.cases", action="own.apply")
+def withdraw_consent(actor: Actor, *, case: UUID, reason: str) -> None:
+    """Take the consent back: nobody is asked any more, and the office is told of it.
+
+    Raises `Refused`, `Conflict`, `Unseen`.
+    """
+    person, division = _oneself(actor)
+    with at_the_counter(actor, division, "check.order") as served:
+        row = _wanting(actor, case)
+        tell(row)
+        given = checks.consents_of(person=person.id, cases=[case]).get(case)
+        if given is None or given.state != GIVEN:
+            raise Conflict(_NOTHING_GIVEN)
+        checks.withdraw_authorisation(
+            served, authorisation=given.authorisation, on=clock.today(), reason=reason
+        )
+        timeline.note(served, row, "consent_withdrawn", note=reason)
 
 
 def _oneself(actor: Actor) -> tuple[OwnPerson, str]:
@@ -110,4 +139,5 @@ def _consent(row: Case, given: checks.Consented | None) -> Consent:
         state=given.state if given else "",
         state_title=given.state_title if given else "等您决定",
         authorisation=given.authorisation if given else None,
+        may_withdraw=given is not None and given.state == GIVEN,
     )

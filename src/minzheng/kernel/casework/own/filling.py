@@ -66,7 +66,7 @@ def asked_of_me(actor: Actor, *, case: UUID) -> Asked:
     row = own_case(actor, case)
     tell(row)
     with at_the_counter(actor, row.division, "case.read") as served:
-        asked = intake.asked(served, case=case)
+        asked = intake.asked(served, case=case).of_the_applicant
         people = people_of(row)
     return curtained(actor, asked, people)
 

@@ -25,6 +25,7 @@ from minzheng.kernel.casework.models import (
     ObjectionSource,
     Suspension,
 )
+from minzheng.kernel.casework.own.checking import to_be_answered
 from minzheng.kernel.casework.own.finding import own_case, own_cases
 from minzheng.kernel.casework.own.results import (
     OwnCase,
@@ -76,6 +77,7 @@ def my_case(actor: Actor, *, case: UUID) -> OwnCase:
         missing_note=(completion.note or "") if completion else "",
         letters=tuple(map(_letter, Letter.objects.filter(case=row).order_by("-made_at", "-id"))),
         hearing=_hearing(hearing) if hearing else None,
+        differences=to_be_answered(actor, row),
         objections=tuple(map(_objection, _own_objections(row))),
         decision=_decision(actor, row),
         may_fill=row.state in _TO_FILL,

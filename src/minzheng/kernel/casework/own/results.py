@@ -80,7 +80,10 @@ class OwnDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnCase:
-    """Everything about a case on one page. `version` goes with what is sent about it."""
+    """Everything about a case on one page. `version` goes with what is sent about it.
+
+    `differences` counts the lines of the means check that wait for the resident's word.
+    """
 
     row: OwnCaseRow
     version: int
@@ -92,6 +95,7 @@ class OwnCase:
     missing_note: str
     letters: tuple[OwnLetter, ...]
     hearing: OwnHearing | None
+    differences: int
     objections: tuple[OwnObjection, ...]
     decision: OwnDecision | None
     may_fill: bool
@@ -110,3 +114,31 @@ class Consent:
     state: str
     state_title: str
     authorisation: UUID | None
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDifference:
+    """A line of the means check in which what departments know is not what was declared."""
+
+    id: UUID
+    whose: str
+    fact_title: str
+    declared_text: str = field(repr=False)
+    found_text: str = field(repr=False)
+    sources: tuple[str, ...]
+    snapshot_on: date | None
+    state: str
+    state_title: str
+    said: str = field(repr=False)
+    said_on: date | None
+    settled_because: str
+    may_dispute: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCheck:
+    """The lines that the office has told the household of; until when it may explain them."""
+
+    explain_by: date | None
+    lines: tuple[OwnDifference, ...]

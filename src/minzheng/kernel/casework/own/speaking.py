@@ -26,10 +26,10 @@ def object_to_own(actor: Actor, *, case: UUID, text: str) -> None:
     """Say that something about one's own case is wrong. Raises `Refused`, `Conflict`, `Unseen`."""
     require_may_act(actor)
     row = own_case(actor, case)
-    said = _said(text)
+    words = said(text)
     tell(row)
     with at_the_counter(actor, row.division, "case.handle") as served:
-        work.object_to(served, case=case, text=said, source=ObjectionSource.APPLICANT.value)
+        work.object_to(served, case=case, text=words, source=ObjectionSource.APPLICANT.value)
 
 
 @command(permission="own.cases", action="own.apply")
@@ -40,7 +40,7 @@ def answer_hearing(actor: Actor, *, case: UUID, text: str) -> None:
     """
     require_may_act(actor)
     row = own_case(actor, case)
-    said = _said(text)
+    words = said(text)
     tell(row)
     with at_the_counter(actor, row.division, "case.open") as served:
         locked(case)
@@ -48,7 +48,7 @@ def answer_hearing(actor: Actor, *, case: UUID, text: str) -> None:
         held = open_ones.exclude(notified_on=None).select_for_update().first()
         if held is None or (held.answer_by and held.answer_by < clock.today()):
             raise Conflict(_OVER)
-        held.statement, held.held_on = said, clock.today()
+        held.statement, held.held_on = words, clock.today()
         held.save(update_fields=["statement", "held_on"])
         timeline.note(served, row, "hearing_statement")
 
@@ -59,7 +59,7 @@ def complain(actor: Actor, *, text: str) -> UUID:
     require_may_act(actor)
     person = own_person(actor)
     item = complaint_item(clock.today())
-    said = _said(text)
+    words = said(text)
     if not item:
         raise Refused("现在不能在网上投诉举报，请拨打12345或到窗口反映。")
     with at_the_counter(actor, person.division, "case.open", "case.handle") as served:
@@ -70,14 +70,15 @@ def complain(actor: Actor, *, text: str) -> UUID:
             division=person.division,
             channel=Channel.PORTAL.value,
         )
-        work.object_to(served, case=case, text=said, source=ObjectionSource.APPLICANT.value)
+        work.object_to(served, case=case, text=words, source=ObjectionSource.APPLICANT.value)
         intake.submit(served, case=case)
     touched("case", case, person.division, person.label)
     return case
 
 
-def _said(text: str) -> str:
-    said = text.strip()
-    if not said:
+def said(text: str) -> str:
+    """What was written, cut to what fits. Raises `InvalidValue` for nothing."""
+    words = text.strip()
+    if not words:
         raise InvalidValue("请写下您要说的话。")
-    return said[:LONGEST]
+    return words[:LONGEST]

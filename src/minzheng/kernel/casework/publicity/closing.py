@@ -33,7 +33,7 @@ from minzheng.kernel.casework.models import (
 )
 from minzheng.kernel.casework.moving import move
 from minzheng.kernel.casework.places import place
-from minzheng.kernel.casework.publicity.posting import take_down
+from minzheng.kernel.casework.publicity.removing import take_down
 from minzheng.kernel.casework.timeline import note as note_down
 from minzheng.kernel.protection.labels import Label
 

@@ -35,6 +35,7 @@ from minzheng.kernel.casework.places import office_at, place
 from minzheng.kernel.casework.publicity.clocks import posted
 from minzheng.kernel.casework.publicity.fields import lines_of
 from minzheng.kernel.casework.publicity.periods import last_day, last_standing_day, moment_after
+from minzheng.kernel.casework.publicity.removing import take_down
 from minzheng.kernel.casework.timeline import note as note_down
 from minzheng.kernel.casework.timeline import tell
 from minzheng.kernel.protection.labels import Label
@@ -165,6 +166,7 @@ def restart_notice(actor: Actor, *, notice: UUID, because: str) -> None:
 def withdraw_notice(actor: Actor, *, notice: UUID, because: str) -> None:
     """Take a notice down: it said something wrong, or must not stand there any longer."""
     row, found = _running(notice)
+    require_uninvolved(actor, row, PERMISSION)
     if not because.strip():
         raise Refused("请写明撤下的原因。")
     take_down(found, NoticeState.WITHDRAWN, because.strip()[:LONGEST_REASON])
@@ -175,20 +177,13 @@ def withdraw_notice(actor: Actor, *, notice: UUID, because: str) -> None:
 @command(permission=PERMISSION, action="document.add")
 def board_photo(actor: Actor, *, notice: UUID, content: bytes) -> UUID:
     """The board with the notice on it, kept in the case file. Raises `FileRefused`, `Unseen`."""
+    row = locked(one(Notice.objects, notice).case_id)
     found = one(Notice.objects, notice, lock=True)
-    row = locked(found.case_id)
     document = keep(actor, row, content, "公示栏照片.jpg")
     found.board_photos = [*found.board_photos, document]
     found.save(update_fields=["board_photos"])
     tell(row, notice=str(notice), document=str(document))
     return document
-
-
-def take_down(notice: Notice, state: NoticeState, because: str = "") -> None:
-    """Nothing of a notice is left for strangers but that there was one."""
-    notice.state, notice.closed_at, notice.closed_because = state, clock.now(), because
-    notice.save(update_fields=["state", "closed_at", "closed_because"])
-    PublicNotice.objects.filter(pk=notice.pk).update(lines=[], over=True)
 
 
 def _supersede(row: Case, step: str) -> None:

@@ -106,6 +106,11 @@ def notices_of(actor: Actor, *, case: UUID) -> tuple[NoticeRow, ...]:
     """The notices of a case, the newest first. Raises `Unseen`."""
     row = seen_case(case)
     tell(row)
+    return notice_rows(row)
+
+
+def notice_rows(row: Case) -> tuple[NoticeRow, ...]:
+    """The notices of a case that was looked at: one query."""
     found = Notice.objects.select_related("case").filter(case=row).order_by("-posted_at")
     return tuple(map(_row, found))
 

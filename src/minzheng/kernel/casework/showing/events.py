@@ -12,6 +12,9 @@ from minzheng.kernel.casework.showing.tasks import result_title
 
 OTHER_ACTS: Mapping[str, str] = {
     "open": "登记",
+    "answer": "补充填写情况",
+    "letter_made": "制作文书",
+    "message": "短信告知申请人",
     "backdate": "更正受理日期",
     "suspend": "中止计算时限",
     "resume": "恢复计算时限",
@@ -34,6 +37,11 @@ OTHER_ACTS: Mapping[str, str] = {
     "notice_restarted": "公示中断重新张贴",
     "notice_withdrawn": "撤下公示",
     "notice_over": "公示期满",
+    "hearing_statement": "本人陈述意见",
+    "consent_refused": "家庭成员不同意核对",
+    "consent_withdrawn": "家庭成员撤回核对授权",
+    "difference_disputed": "本人对核对差异有异议",
+    "difference_conceded": "本人认可核对差异",
 }
 _RESULTS: Mapping[str, str] = {
     "heard": "已听取",

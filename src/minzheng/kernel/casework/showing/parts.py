@@ -8,7 +8,6 @@ from minzheng.kernel.casework.api.results import (
     ClockView,
     CompletionView,
     ConferenceView,
-    HandoverView,
     ObjectionView,
     SuspensionView,
 )
@@ -17,7 +16,6 @@ from minzheng.kernel.casework.models import (
     ClockKind,
     Completion,
     Conference,
-    Handover,
     Objection,
     Suspension,
 )
@@ -98,13 +96,5 @@ def conference_views(rows: Iterable[Conference]) -> tuple[ConferenceView, ...]:
     """The conferences on a case."""
     return tuple(
         ConferenceView(each.pk, each.subject, each.planned_on, each.state, each.get_state_display())
-        for each in rows
-    )
-
-
-def handover_views(rows: Iterable[Handover]) -> tuple[HandoverView, ...]:
-    """From which office to which."""
-    return tuple(
-        HandoverView(each.from_office, each.to_office, each.reason, each.at, each.by_name)
         for each in rows
     )

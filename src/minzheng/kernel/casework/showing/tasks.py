@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from minzheng.catalogue.casework.service_item import ServiceItem
+from minzheng.kernel.access import api as access
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.errors import NotAllowed, Recused
 from minzheng.kernel.casework.api.results import DoneView, TaskRow, TaskView
@@ -11,6 +12,9 @@ from minzheng.kernel.casework.duties import SamePerson, done_by_same, require_po
 from minzheng.kernel.casework.items import titles
 from minzheng.kernel.casework.models import Task, TaskState
 from minzheng.kernel.casework.showing.colours import colour, shown_day
+from minzheng.kernel.protection.labels import Label
+
+NOBODY = "现在没有岗位能办：请系统管理员提出、安全管理员批准一个有“{label}”保密范围的经办岗位。"
 
 
 def task_rows(tasks: Iterable[Task], today: date) -> list[TaskRow]:
@@ -72,12 +76,24 @@ def why_not(actor: Actor, task: Task, done: Iterable[Task], *, recused: bool) ->
     try:
         require_post(actor, task)
     except NotAllowed as refusal:
-        return refusal.message
+        return _unmanned(task) or refusal.message
     if recused:
         return Recused(task.permission).message
     if done_by_same(actor, task, done):
         return SamePerson(task.permission, task.title).message
     return ""
+
+
+def _unmanned(task: Task) -> str:
+    """Of a protected file: that no post of the office sees it which could do the task.
+
+    Said to those alone who see the file. An ordinary one is not asked about.
+    """
+    label = Label(task.label)
+    if label is Label.ORDINARY:
+        return ""
+    manned = access.somebody_sees(label, permission=task.permission, office=task.office)
+    return "" if manned else NOBODY.format(label=label.title)
 
 
 def done_views(item: ServiceItem, tasks: Iterable[Task]) -> tuple[DoneView, ...]:

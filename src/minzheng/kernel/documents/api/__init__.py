@@ -1,6 +1,6 @@
 """What other packages may use of documents."""
 
-from minzheng.kernel.documents.downloads import attachment
+from minzheng.kernel.documents.downloads import attachment, attachment_of
 from minzheng.kernel.documents.evidence import (
     CaseFile,
     DocumentRow,
@@ -30,6 +30,7 @@ __all__ = [
     "accepted",
     "add_document",
     "attachment",
+    "attachment_of",
     "documents_of",
     "keep_made",
     "made_document",

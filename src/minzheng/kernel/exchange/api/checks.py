@@ -23,8 +23,10 @@ from minzheng.kernel.exchange.checks.results import (
     RequestFile,
     RequestView,
     RoundView,
+    ToldLines,
 )
 from minzheng.kernel.exchange.checks.settling import (
+    HEARD_ALREADY,
     accept_agreeing,
     choose_answer,
     concede_difference,
@@ -33,9 +35,10 @@ from minzheng.kernel.exchange.checks.settling import (
     tell_household,
 )
 from minzheng.kernel.exchange.checks.states import DifferenceState, PartyKind, SigningMethod
-from minzheng.kernel.exchange.checks.viewing import check_state, check_view
+from minzheng.kernel.exchange.checks.viewing import check_state, check_view, told_differences
 
 __all__ = [
+    "HEARD_ALREADY",
     "AnswerView",
     "AuthorisationView",
     "CheckState",
@@ -52,6 +55,7 @@ __all__ = [
     "RequestView",
     "RoundView",
     "SigningMethod",
+    "ToldLines",
     "accept_agreeing",
     "answers_of",
     "ask_again",
@@ -72,5 +76,6 @@ __all__ = [
     "settle_difference",
     "start_check",
     "tell_household",
+    "told_differences",
     "withdraw_authorisation",
 ]

@@ -17,6 +17,9 @@ from minzheng.kernel.exchange.states import move
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api.means import identified
 
+_ROOM = 95
+"""Of the hundred characters of a message's number, what a mark behind it leaves."""
+
 
 def receive(row: Any, found: Sequence[Mapping[str, object]]) -> None:
     """Everything that came for one question, which the caller has locked."""
@@ -52,10 +55,8 @@ def _kept(row: Any, answer: SourceAnswer, terms: Terms) -> bool:
     """Whether the answer is a new one: the same one sent twice is one answer."""
     content = answer.content()
     earlier = [each for each in row.answers.all() if each.turn == row.turn]
-    for each in earlier:
-        same = (each.content, each.snapshot_on) == (content, answer.snapshot)
-        if same or each.message == answer.message:
-            return False
+    if any(_repeats(each, answer, content) for each in earlier):
+        return False
     whom = identified(person=row.person, supporter=row.supporter)
     if whom is None:
         return False
@@ -68,7 +69,7 @@ def _kept(row: Any, answer: SourceAnswer, terms: Terms) -> bool:
         request=row,
         person=row.person,
         turn=row.turn,
-        message=answer.message,
+        message=_message(answer, earlier),
         received_at=clock.now(),
         snapshot_on=answer.snapshot,
         expires_on=terms.valid_until(CheckSource[row.source], answer.snapshot),
@@ -77,6 +78,20 @@ def _kept(row: Any, answer: SourceAnswer, terms: Terms) -> bool:
         content=None if about_another else content,
     ).save(force_insert=True)
     return True
+
+
+def _repeats(kept: Any, answer: SourceAnswer, content: str) -> bool:
+    """Whether it was said before: the same, or under one number with nothing of it changed."""
+    if kept.message == answer.message:
+        return kept.content in (None, content)
+    return (kept.content, kept.snapshot_on) == (content, answer.snapshot)
+
+
+def _message(answer: SourceAnswer, earlier: Sequence[Any]) -> str:
+    """Its number; a department that says another thing under the same one has said two things."""
+    if answer.message not in {each.message for each in earlier}:
+        return answer.message
+    return f"{answer.message[:_ROOM]}~{len(earlier) + 1}"
 
 
 def _answered(row: Any, trouble: str) -> None:

@@ -12,7 +12,7 @@ from minzheng.kernel.access.commands import command, touched
 from minzheng.kernel.access.errors import Refused, Unseen
 from minzheng.kernel.documents.api import documents_of
 from minzheng.kernel.exchange.checks.ending import call_off
-from minzheng.kernel.exchange.checks.purposes import purpose_of
+from minzheng.kernel.exchange.checks.purposes import own_hands
 from minzheng.kernel.exchange.checks.states import (
     AuthorisationState,
     PartyKind,
@@ -43,8 +43,11 @@ class Given:
 
 @command(permission="check.order", action="check.authorise")
 def authorise(actor: Actor, *, case: UUID, given: Given) -> UUID:
-    """Record that somebody allows to be asked about, for this case. Raises `Refused`, `Unseen`."""
-    purpose = purpose_of(case)
+    """Record that somebody allows to be asked about, for this case.
+
+    Raises `Refused`, `Unseen`, `Recused`.
+    """
+    purpose = own_hands(actor, case)
     party = _party(purpose, given.person, given.supporter)
     _check(given, party)
     _check_paper(actor, purpose, given)
@@ -62,8 +65,8 @@ def authorise(actor: Actor, *, case: UUID, given: Given) -> UUID:
 def refuse_authorisation(
     actor: Actor, *, case: UUID, person: UUID, on: date, note: str, supporter: UUID | None = None
 ) -> UUID:
-    """Record that somebody does not agree. Nobody is asked, and nothing follows from it."""
-    purpose = purpose_of(case)
+    """Record that somebody does not agree. Nobody is asked; of a supporter nothing follows."""
+    purpose = own_hands(actor, case)
     party = _party(purpose, person, supporter)
     if not note.strip():
         raise Refused("请记下本人怎么说的。")
@@ -84,6 +87,7 @@ def withdraw_authorisation(
 ) -> None:
     """What waits for an answer is called off at once; what was answered stays in the file."""
     row = one(Authorisation.objects, authorisation, lock=True)
+    own_hands(actor, row.case)
     if not reason.strip():
         raise Refused("请填写撤回的原因。")
     if not row.signed_on <= on <= clock.today():

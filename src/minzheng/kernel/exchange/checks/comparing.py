@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from minzheng.base.events import publish
 from minzheng.catalogue.means_check import LINES, Line
 from minzheng.kernel.access import clock
 from minzheng.kernel.exchange.checks.lines import Compared, Counting, compared
-from minzheng.kernel.exchange.checks.states import DifferenceState, RequestState
+from minzheng.kernel.exchange.checks.states import (
+    ALL_WELL,
+    NOT_SETTLED,
+    TO_BE_TALKED_ABOUT,
+    DifferenceState,
+    RequestState,
+)
 from minzheng.kernel.exchange.checks.terms import terms_on
 from minzheng.kernel.exchange.checks.wire import kept_answer
+from minzheng.kernel.exchange.events import DifferenceOpened
 from minzheng.kernel.exchange.models import CheckRound, Difference
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api.facts import Subject
@@ -50,6 +58,7 @@ def refresh(of: Any) -> None:
     stated = stated_by(household=row.household, persons=members, on=today)
     terms = terms_on(today, row.division)
     known = {_key(each): each for each in row.differences.all()}
+    opened = False
     for line in LINES:
         for whom in _subjects(row, line, parties):
             own = [each for each in answers if _concerns(row, line, whom, each[0])]
@@ -57,7 +66,9 @@ def refresh(of: Any) -> None:
             if line.entity is Entity.HOUSEHOLD:
                 counting += _not_asked(row, line, parties, counting)
             found = compared(line, counting, stated.get((whom.subject, line.fact)), terms)
-            _write(row, line, whom, found, known)
+            opened |= _write(row, line, whom, found, known)
+    if opened:
+        publish(DifferenceOpened(row.case))
 
 
 def _persons(row: Any) -> list[UUID]:
@@ -137,12 +148,14 @@ def _key(row: Any) -> tuple[Any, ...]:
     return row.household, row.person, row.supporter, row.fact
 
 
-def _write(row: Any, line: Line, whom: Whom, found: Compared | None, known: Any) -> None:
+def _write(row: Any, line: Line, whom: Whom, found: Compared | None, known: Any) -> bool:
+    """Whether there is something to settle now that there was not before."""
     standing = known.get((whom.household, whom.person, whom.supporter, line.fact))
+    settled = standing is not None and standing.state not in NOT_SETTLED
     if found is None:
         if standing is not None and standing.state == DifferenceState.OPEN:
             standing.delete()
-        return
+        return False
     if standing is None:
         standing = Difference(
             division=whom.division,
@@ -154,10 +167,11 @@ def _write(row: Any, line: Line, whom: Whom, found: Compared | None, known: Any)
             fact=line.fact,
         )
     elif standing.content == found.content():
-        return
+        return False
     else:
         # What people settled was something else: it is for them to look again.
         standing.state = DifferenceState.OPEN
     standing.kind, standing.content = found.kind, found.content()
     standing.snapshot_on, standing.expires_on = found.snapshot, found.expires
     standing.save()
+    return found.kind in TO_BE_TALKED_ABOUT or (settled and found.kind not in ALL_WELL)

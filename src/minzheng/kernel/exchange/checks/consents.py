@@ -13,7 +13,7 @@ from minzheng.kernel.exchange.models import Authorisation
 
 @dataclass(frozen=True, slots=True)
 class Consented:
-    """What stands of one person for one case."""
+    """What one person has said for one case: allowed, refused, or taken back."""
 
     authorisation: UUID
     state: str
@@ -21,10 +21,9 @@ class Consented:
 
 
 def consents_of(*, person: UUID, cases: Iterable[UUID]) -> Mapping[UUID, Consented]:
-    """By case, where the person has allowed or refused: one query."""
+    """By case, what the person has said last: one query."""
     rows = Authorisation.objects.filter(case__in=list(cases), person=person, supporter=None)
-    standing = rows.exclude(state=AuthorisationState.WITHDRAWN).order_by("recorded_at")
     return {
         each.case: Consented(each.pk, each.state, str(AuthorisationState(each.state).label))
-        for each in standing
+        for each in rows.order_by("recorded_at", "id")
     }

@@ -48,7 +48,7 @@ def answers_of(actor: Actor, *, request: UUID) -> RequestFile:
     touched("check_request", row.pk, row.division, Label(row.label))
     return RequestFile(
         case=row.case,
-        who=_names(purpose).get((row.person, row.supporter), ""),
+        who=names_of(purpose).get((row.person, row.supporter), ""),
         request=request_view(row, present),
         answers=tuple(_answer(row, each) for each in present),
         earlier=tuple(_answer(row, each) for each in answers if each.turn != row.turn),
@@ -63,12 +63,13 @@ def difference_of(actor: Actor, *, difference: UUID) -> DifferenceFile:
     touched("difference", row.pk, row.division, Label(row.label))
     return DifferenceFile(
         case=row.round.case,
-        difference=difference_view(row, _names(purpose)),
+        difference=difference_view(row, names_of(purpose)),
         round=round_view(row.round),
     )
 
 
-def _names(purpose: CasePurpose) -> Names:
+def names_of(purpose: CasePurpose) -> Names:
+    """Whom a line of a case may be about."""
     parties = parties_of(household=purpose.household, persons=purpose.persons, on=clock.today())
     return {(each.person, each.supporter): each.name for each in parties}
 
@@ -99,6 +100,7 @@ def difference_view(row: Any, names: Names) -> DifferenceView:
         id=row.pk,
         whose=whose,
         person=row.person,
+        supporter=row.supporter,
         fact=row.fact,
         fact_title=fact.title,
         kind=row.kind,

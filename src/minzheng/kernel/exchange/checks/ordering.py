@@ -11,7 +11,7 @@ from minzheng.kernel.access.commands import command, touched
 from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.exchange.checks.authorising import live
 from minzheng.kernel.exchange.checks.ending import call_off
-from minzheng.kernel.exchange.checks.purposes import open_purpose
+from minzheng.kernel.exchange.checks.purposes import open_purpose, own_hands
 from minzheng.kernel.exchange.checks.states import MAY_BE_ASKED_AGAIN, RequestState, RoundState
 from minzheng.kernel.exchange.checks.terms import Terms, terms_on
 from minzheng.kernel.exchange.events import CheckBegun
@@ -46,6 +46,7 @@ def recheck(actor: Actor, *, case: UUID, reason: str) -> UUID:
 def ask_again(actor: Actor, *, request: UUID, reason: str) -> None:
     """Put one question to one department again. Earlier answers stay to be read."""
     row = one(CheckRequest.objects.select_related("round"), request, lock=True)
+    own_hands(actor, row.case)
     if not reason.strip():
         raise Refused("请填写再次询问的原因。")
     if row.state not in MAY_BE_ASKED_AGAIN:
@@ -81,6 +82,7 @@ def ask_again(actor: Actor, *, request: UUID, reason: str) -> None:
 
 @command(permission="check.order", action="check.order")
 def _start(actor: Actor, *, purpose: CasePurpose) -> UUID:
+    own_hands(actor, purpose.case)
     standing = CheckRound.objects.filter(case=purpose.case).select_for_update().order_by("number")
     rounds = list(standing)
     row = next((each for each in rounds if each.state == RoundState.OPEN), None)
@@ -95,6 +97,7 @@ def _start(actor: Actor, *, purpose: CasePurpose) -> UUID:
 
 @command(permission="check.order", action="check.order")
 def _recheck(actor: Actor, *, purpose: CasePurpose, reason: str) -> UUID:
+    own_hands(actor, purpose.case)
     if not reason.strip():
         raise Refused("请填写重新核对的原因。")
     call_off(CheckRequest.objects.filter(case=purpose.case))

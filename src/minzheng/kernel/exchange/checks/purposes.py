@@ -6,7 +6,7 @@ from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import require
 from minzheng.kernel.access.errors import NotAllowed, Unseen
 from minzheng.kernel.audit import api as audit
-from minzheng.kernel.exchange.ports import CasePurpose, case_open
+from minzheng.kernel.exchange.ports import CasePurpose, case_open, keeps_away
 
 ORDER, READ = "check.order", "check.read"
 
@@ -26,6 +26,13 @@ def purpose_of(case: UUID) -> CasePurpose:
     found = case_open()(case)
     if found is None:
         raise Unseen
+    return found
+
+
+def own_hands(actor: Actor, case: UUID) -> CasePurpose:
+    """A case whose check the actor may work on. Raises `Unseen`, `Recused`."""
+    found = purpose_of(case)
+    keeps_away()(actor, case, ORDER)
     return found
 
 

@@ -19,7 +19,7 @@ from minzheng.kernel.documents.api.typesetting import (
     Table,
     pdf_of,
 )
-from minzheng.kernel.exchange.checks.purposes import purpose_of
+from minzheng.kernel.exchange.checks.purposes import own_hands, purpose_of
 from minzheng.kernel.exchange.checks.results import CheckView, DifferenceView, PartyView
 from minzheng.kernel.exchange.checks.states import AuthorisationState
 from minzheng.kernel.exchange.checks.viewing import view_of
@@ -39,6 +39,7 @@ DISCLAIMERS = (
 @command(permission="check.order", action="check.report")
 def check_report(actor: Actor, *, case: UUID) -> UUID:
     """The report of the latest check as it stands now, a PDF kept with the household's papers."""
+    own_hands(actor, case)
     # It lies in the household's file, which tells nothing of members who are protected.
     view = view_of(case, open_only=True)
     if view.round is None:

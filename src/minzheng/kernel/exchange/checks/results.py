@@ -88,6 +88,7 @@ class DifferenceView:
     id: UUID
     whose: str
     person: UUID | None
+    supporter: UUID | None
     fact: str
     fact_title: str
     kind: str
@@ -113,6 +114,15 @@ class DifferenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldLines:
+    """The lines that a household was told of; `open` while it may still say something to them."""
+
+    explain_by: date | None
+    open: bool
+    lines: tuple[DifferenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoundView:
     """One check of a case."""
 
@@ -132,19 +142,28 @@ class RoundView:
 
 @dataclass(frozen=True, slots=True)
 class CheckState:
-    """Where the check of a case stands, for the case page and for finishing the step."""
+    """Where the check of a case stands, for the case page and for finishing the step.
+
+    `waiting` and `failed` are departments. `unauthorised` are members; `refused` and `unasked`
+    (allowed, but not asked about at every department) are members and supporters; `barring` are
+    those members without whose word the law lets no check be finished.
+    """
 
     started: bool
     waiting: tuple[str, ...]
     failed: tuple[str, ...]
     unauthorised: tuple[str, ...]
     refused: tuple[str, ...]
+    unasked: tuple[str, ...]
+    barring: tuple[str, ...]
     unsettled: int
 
     @property
     def complete(self) -> bool:
         """Everybody allowed it, every department answered, every difference is settled."""
-        troubles = (self.waiting, self.failed, self.unauthorised, self.refused)
+        troubles = (
+            self.waiting, self.failed, self.unauthorised, self.refused, self.unasked
+        )  # fmt: skip
         return self.started and not any(troubles) and not self.unsettled
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from minzheng.base.events import publish
 from minzheng.catalogue.facts import VOCABULARY
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
@@ -11,7 +12,7 @@ from minzheng.kernel.access.commands import command, touched
 from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.exchange.checks.comparing import Whom, refresh
 from minzheng.kernel.exchange.checks.lines import kept_line
-from minzheng.kernel.exchange.checks.purposes import purpose_of
+from minzheng.kernel.exchange.checks.purposes import own_hands
 from minzheng.kernel.exchange.checks.states import (
     ALL_WELL,
     NOT_SETTLED,
@@ -23,6 +24,7 @@ from minzheng.kernel.exchange.checks.states import (
     Verdict,
 )
 from minzheng.kernel.exchange.checks.terms import terms_on
+from minzheng.kernel.exchange.events import DifferenceOpened
 from minzheng.kernel.exchange.models import CheckAnswer, CheckRequest, CheckRound, Difference
 from minzheng.kernel.exchange.states import move
 from minzheng.kernel.protection.labels import Label
@@ -31,6 +33,7 @@ from minzheng.kernel.registry.api.listing import one
 from minzheng.rules.units import Kind
 
 _D = DifferenceState
+HEARD_ALREADY = "这一项已经听取说明并作了处理；不同意的，请对办件提出异议。"
 ON_FILE = frozenset({"death_date"})
 """Found facts that are recorded in the person's file by hand, with the paper that proves them."""
 
@@ -41,7 +44,7 @@ def tell_household(actor: Actor, *, case: UUID, method: str, on: date) -> date:
 
     57号 art. 18: whom a check would exclude is told, and may give evidence.
     """
-    row = _open_round(case)
+    row = _open_round(actor, case)
     if not method.strip():
         raise Refused("请填写怎样告知的，例如 当面、电话。")
     if not row.ordered_at.date() <= on <= clock.today():
@@ -61,21 +64,28 @@ def tell_household(actor: Actor, *, case: UUID, method: str, on: date) -> date:
 def dispute_difference(
     actor: Actor, *, difference: UUID, text: str, document: UUID | None = None
 ) -> None:
-    """The household does not agree with a line: what it says, and what it shows for it."""
-    row = _line(difference)
+    """The household does not agree with a line: what it says, and what it shows for it.
+
+    Of a line that was settled before the household had said anything, too: it is looked at again.
+    Raises `Refused`, `Conflict`, `Recused`.
+    """
+    row = _line(actor, difference)
     if not text.strip():
         raise Refused("请记下家庭的说明。")
+    if row.state == _D.FOUND and row.objected_on is not None:
+        raise Conflict(HEARD_ALREADY)
     row.objection, row.objection_document = text.strip(), document
     row.objected_on = clock.today()
     row.save(update_fields=["objection", "objection_document", "objected_on"])
     move(row, _D.DISPUTED)
     _tell(row)
+    publish(DifferenceOpened(row.round.case))
 
 
 @command(permission="check.order", action="check.dispute")
 def concede_difference(actor: Actor, *, difference: UUID) -> None:
     """The household agrees with what was found."""
-    row = _line(difference)
+    row = _line(actor, difference)
     move(row, _D.CONCEDED, objected_on=clock.today())
     _tell(row)
 
@@ -88,7 +98,7 @@ def settle_difference(actor: Actor, *, difference: UUID, outcome: str, reason: s
     household has not had its time to explain, for lines that are not complete, and for answers
     that are no longer valid.
     """
-    row = _line(difference)
+    row = _line(actor, difference)
     if outcome not in (_D.FOUND, _D.DECLARED):
         raise Refused("请选择以核对结果为准，或者以家庭申报为准。")
     if not reason.strip():
@@ -102,7 +112,7 @@ def settle_difference(actor: Actor, *, difference: UUID, outcome: str, reason: s
 @command(permission="check.order", action="check.settle")
 def accept_agreeing(actor: Actor, *, case: UUID) -> int:
     """Record every line in which nothing speaks against the household; how many there were."""
-    row = _open_round(case)
+    row = _open_round(actor, case)
     agreeing = row.differences.filter(kind__in=ALL_WELL, state__in=NOT_SETTLED)
     lines = [each for each in agreeing.select_for_update() if each.expires_on is not None]
     valid = [each for each in lines if clock.today() <= each.expires_on]
@@ -117,6 +127,7 @@ def accept_agreeing(actor: Actor, *, case: UUID) -> int:
 def choose_answer(actor: Actor, *, request: UUID, answer: UUID, reason: str) -> None:
     """A person says which of several answers counts, or that an unclear name is the right one."""
     row = one(CheckRequest.objects.select_related("round"), request, lock=True)
+    own_hands(actor, row.case)
     chosen = one(CheckAnswer.objects.filter(request=row, turn=row.turn), answer)
     if not reason.strip():
         raise Refused("请填写采用这份答复的理由。")
@@ -133,16 +144,17 @@ def choose_answer(actor: Actor, *, request: UUID, answer: UUID, reason: str) -> 
     touched("check_request", row.pk, row.division, Label(row.label), payload=payload)
 
 
-def _open_round(case: UUID) -> Any:
-    purpose_of(case)
+def _open_round(actor: Actor, case: UUID) -> Any:
+    own_hands(actor, case)
     row = CheckRound.objects.filter(case=case, state=RoundState.OPEN).select_for_update().first()
     if row is None:
         raise Conflict("这个办件没有正在进行的核对。")
     return row
 
 
-def _line(difference: UUID) -> Any:
+def _line(actor: Actor, difference: UUID) -> Any:
     row = one(Difference.objects.select_related("round"), difference, lock=True)
+    own_hands(actor, row.round.case)
     if row.round.state != RoundState.OPEN:
         raise Conflict("这次核对已经结束，只能查看。")
     return row

@@ -132,7 +132,8 @@ CHECK_TRANSITIONS: Mapping[type[models.TextChoices], Mapping[str, frozenset[str]
         _D.DISPUTED: frozenset({_D.OPEN, _D.DISPUTED, _D.CONCEDED, _D.FOUND, _D.DECLARED}),
         _D.CONCEDED: frozenset({_D.OPEN, _D.DISPUTED, _D.FOUND, _D.DECLARED}),
         # A line is opened again when a later answer says something else.
-        _D.FOUND: frozenset({_D.OPEN}),
+        # Who has let his time to explain pass may still be heard, once.
+        _D.FOUND: frozenset({_D.OPEN, _D.DISPUTED}),
         _D.DECLARED: frozenset({_D.OPEN}),
     },
 }

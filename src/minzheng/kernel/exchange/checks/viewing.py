@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from minzheng.base.ages import known_minor
-from minzheng.catalogue.means_check import CheckSource
+from minzheng.catalogue.means_check import MEMBERS, CheckSource, sources_for
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import query, touched
-from minzheng.kernel.exchange.checks.details import difference_view, round_view
+from minzheng.kernel.exchange.checks.details import difference_view, names_of, round_view
 from minzheng.kernel.exchange.checks.purposes import purpose_of
 from minzheng.kernel.exchange.checks.results import (
     AuthorisationView,
@@ -18,12 +18,16 @@ from minzheng.kernel.exchange.checks.results import (
     DifferenceView,
     PartyView,
     RequestView,
+    ToldLines,
 )
 from minzheng.kernel.exchange.checks.states import (
     STILL_WAITING,
+    TO_BE_TALKED_ABOUT,
     AuthorisationState,
+    DifferenceState,
     PartyKind,
     RequestState,
+    RoundState,
     SigningMethod,
 )
 from minzheng.kernel.exchange.checks.wording import request_view
@@ -36,6 +40,7 @@ from minzheng.kernel.exchange.ports import CasePurpose, case_open
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api.means import Party, parties_of
 from minzheng.kernel.registry.api.places import Place
+from minzheng.rules.facts import Entity
 
 NOWHERE = Place("", Label.ORDINARY)
 FAILED = frozenset(
@@ -55,6 +60,21 @@ def check_view(actor: Actor, *, case: UUID) -> CheckView:
     place = view.place
     touched("case", case, place.division or actor.division, place.label)
     return view
+
+
+@query(permission="check.read", action="check.read")
+def told_differences(actor: Actor, *, case: UUID) -> ToldLines:
+    """What the household was told does not agree, settled since or not. Raises `Unseen`."""
+    purpose = purpose_of(case)
+    row = CheckRound.objects.filter(case=case).order_by("-number").first()
+    if row is None or row.told_on is None:
+        touched("case", case, actor.division)
+        return ToldLines(None, False, ())
+    touched("check", row.pk, row.division, Label(row.label))
+    told = row.differences.filter(kind__in=TO_BE_TALKED_ABOUT).exclude(state=DifferenceState.OPEN)
+    names = names_of(purpose)
+    lines = tuple(difference_view(each, names) for each in told.order_by("fact", "id"))
+    return ToldLines(row.explain_by, row.state == RoundState.OPEN, lines)
 
 
 def view_of(case: UUID, *, open_only: bool = False) -> CheckView:
@@ -186,23 +206,35 @@ def _state(
 ) -> CheckState:
     living = [each for each in parties if not each.dead]
     asked = [each for party in living for each in party.requests]
-    lacking = [each for each in living if not _allows(each)]
-    refused = [each for each in lacking if each.authorisation is not None]
+    members = [each for each in living if each.supporter is None]
+    silent = [each for each in members if each.authorisation is None]
+    refused = [each for each in living if _stands(each, AuthorisationState.REFUSED)]
+    given = [each for each in living if _stands(each, AuthorisationState.GIVEN)]
     return CheckState(
         started=current is not None,
         waiting=_titles(each for each in asked if each.state in STILL_WAITING),
         failed=_titles(each for each in asked if each.state in FAILED),
-        unauthorised=tuple(
-            each.name for each in lacking if each.supporter is None and each not in refused
-        ),
-        refused=tuple(each.name for each in refused),
+        unauthorised=_names(silent),
+        refused=_names(refused),
+        unasked=_names(each for each in given if _left_out(each)),
+        barring=_names(each for each in members if each in silent or each in refused),
         unsettled=sum(each.to_talk_about for each in differences),
     )
 
 
-def _allows(party: PartyView) -> bool:
-    given = party.authorisation
-    return given is not None and given.state == AuthorisationState.GIVEN and not given.expired
+def _stands(party: PartyView, state: AuthorisationState) -> bool:
+    return party.authorisation is not None and party.authorisation.state == state
+
+
+def _left_out(party: PartyView) -> bool:
+    """Whether some department is not asked: it was begun before, called off, or ran out."""
+    asked = {each.source for each in party.requests if each.state != RequestState.CALLED_OFF}
+    wanted = sources_for((Entity.SUPPORTER,) if party.supporter else MEMBERS)
+    return any(each.name not in asked for each in wanted)
+
+
+def _names(parties: Iterable[PartyView]) -> tuple[str, ...]:
+    return tuple(each.name for each in parties)
 
 
 def _titles(requests: Iterable[RequestView]) -> tuple[str, ...]:

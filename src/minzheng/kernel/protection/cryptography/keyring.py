@@ -1,5 +1,7 @@
 """The keyring: a JSON file outside the database and outside its backups, readable by its owner.
 
+With a master key the secrets in it are locked (`master_key.py`); without one its mode protects it.
+
 Keys are never deleted, or what they protect is lost: rotation adds a key and makes it the active
 one of its kind; older ciphertext stays readable until it has been encrypted again.
 """
@@ -14,9 +16,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from minzheng.kernel.protection.cryptography.envelope import Algorithm
 from minzheng.kernel.protection.cryptography.failures import KeyringMissing, KeyringUnsound
+from minzheng.kernel.protection.cryptography.master_key import NONE, locked, unlocked
 
 VERSION = 1
 OWNER_ONLY = 0o600
@@ -113,8 +117,37 @@ class Keyring:
         return ring
 
 
-def load(path: Path) -> Keyring:
+def load(path: Path, master: bytes = NONE) -> Keyring:
     """Read a keyring. Raises `KeyringMissing`, `KeyringUnsound`."""
+    kept = _kept(path)
+    if _is_locked(kept) and not master:
+        raise KeyringUnsound(
+            "密钥文件由主密钥加密，而没有给出主密钥。请设置 MINZHENG_MASTER_KEY_FILE。"
+        )
+    try:
+        return Keyring(
+            tuple(_read(row, master if _is_locked(kept) else NONE) for row in kept["keys"])
+        )
+    except (KeyError, TypeError, ValueError):
+        raise _damaged() from None
+
+
+def content_unlocked(path: Path, master: bytes = NONE) -> bytes:
+    """The file as it would be without a master key, for a copy that is sealed otherwise.
+
+    Raises `KeyringUnsound`.
+    """
+    content = path.read_bytes()
+    if not _is_locked(_parsed(content.decode("utf-8", "replace"))):
+        return content
+    return _text_of(load(path, master)).encode()
+
+
+def _is_locked(kept: dict[str, Any]) -> bool:
+    return kept.get("locked") is True
+
+
+def _kept(path: Path) -> dict[str, Any]:
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
         text = path.read_text("utf-8")
@@ -124,41 +157,64 @@ def load(path: Path) -> Keyring:
         ) from None
     if os.name == "posix" and mode & ~OWNER_ONLY:
         raise KeyringUnsound("密钥文件可被其他用户读取。请把文件权限改为 600 后重试。")
+    return _parsed(text)
+
+
+def _parsed(text: str) -> dict[str, Any]:
     try:
-        rows = json.loads(text)["keys"]
-        return Keyring(tuple(_read(row) for row in rows))
-    except (KeyError, TypeError, ValueError):
-        raise KeyringUnsound("密钥文件已损坏。请从备份恢复。") from None
+        return dict(json.loads(text))
+    except (TypeError, ValueError):
+        raise _damaged() from None
 
 
-def save(ring: Keyring, path: Path) -> None:
+def _damaged() -> KeyringUnsound:
+    return KeyringUnsound("密钥文件已损坏。请从备份恢复。")
+
+
+def _text_of(ring: Keyring, master: bytes = NONE) -> str:
+    how = {"version": VERSION, **({"locked": True} if master else {})}
+    rows = [_row(key, master) for key in ring.keys]
+    return json.dumps(how | {"keys": rows}, indent=1) + "\n"
+
+
+def save(ring: Keyring, path: Path, master: bytes = NONE) -> None:
     """Write a keyring: complete or not at all, for its owner only."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    text = json.dumps({"version": VERSION, "keys": [_row(key) for key in ring.keys]}, indent=1)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text + "\n")
+        file.write(_text_of(ring, master))
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
 
 
-def ensure(path: Path, now: datetime) -> Keyring:
-    """The keyring at `path`, made new if there is none, completed if kinds were added."""
-    ring = load(path) if path.exists() else Keyring(())
+def ensure(path: Path, now: datetime, master: bytes = NONE) -> Keyring:
+    """The keyring at `path`, made new if there is none, completed if kinds were added.
+
+    One that lay open so far is locked once there is a master key.
+    """
+    ring = load(path, master) if path.exists() else Keyring(())
     complete = ring.completed(now)
-    if complete != ring:
-        save(complete, path)
+    if complete != ring or (master and not _is_locked(_kept(path))):
+        save(complete, path, master)
     return complete
 
 
-def rotate(path: Path, use: Use, kinds: Iterable[str], now: datetime, algorithm: str = "") -> None:
+def rotate(
+    path: Path,
+    use: Use,
+    kinds: Iterable[str],
+    now: datetime,
+    algorithm: str = "",
+    *,
+    master: bytes = NONE,
+) -> None:
     """Give each kind a new active key."""
-    ring = load(path)
+    ring = load(path, master)
     for kind in kinds:
         ring = ring.with_rotated(use, kind, now, algorithm)
-    save(ring, path)
+    save(ring, path, master)
 
 
 def _new_key(number: int, use: Use, kind: str, now: datetime, algorithm: str) -> Key:
@@ -172,17 +228,25 @@ def _new_key(number: int, use: Use, kind: str, now: datetime, algorithm: str) ->
     return Key(number, use, kind, name, secret, now.isoformat(timespec="seconds"), True)
 
 
-def _row(key: Key) -> dict[str, object]:
-    return asdict(key) | {"secret": base64.b64encode(key.secret).decode("ascii")}
+def _row(key: Key, master: bytes) -> dict[str, object]:
+    secret = locked(master, key.secret, _bound(key.id, key.use, key.kind)) if master else key.secret
+    return asdict(key) | {"secret": base64.b64encode(secret).decode("ascii")}
 
 
-def _read(row: dict[str, object]) -> Key:
+def _read(row: dict[str, object], master: bytes) -> Key:
+    number, use, kind = int(str(row["id"])), Use(str(row["use"])), str(row["kind"])
+    secret = base64.b64decode(str(row["secret"]), validate=True)
     return Key(
-        id=int(str(row["id"])),
-        use=Use(str(row["use"])),
-        kind=str(row["kind"]),
+        id=number,
+        use=use,
+        kind=kind,
         algorithm=str(row["algorithm"]),
-        secret=base64.b64decode(str(row["secret"]), validate=True),
+        secret=unlocked(master, secret, _bound(number, use, kind)) if master else secret,
         created=str(row["created"]),
         active=row["active"] is True,
     )
+
+
+def _bound(number: int, use: Use, kind: str) -> bytes:
+    """A secret that is moved to another key does not open."""
+    return f"{number}:{use}:{kind}".encode()

@@ -14,6 +14,7 @@ from minzheng.kernel.protection.cryptography import keyring
 from minzheng.kernel.protection.cryptography.envelope import Algorithm, Sealer, header_of
 from minzheng.kernel.protection.cryptography.failures import KeyringUnsound, Undecipherable
 from minzheng.kernel.protection.cryptography.keyring import Key, Keyring, Use
+from minzheng.kernel.protection.cryptography.master_key import NONE
 from minzheng.kernel.protection.cryptography.provider import KeyStatus, Signature
 
 _ALGORITHMS = {algorithm.title: algorithm for algorithm in Algorithm}
@@ -54,16 +55,17 @@ class SoftwareProvider:
     Where the file is taken away after the start, the keys in memory remain.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, master: bytes = NONE) -> None:
         self._path = path
+        self._master = master
         self._seen = self._file_state()
-        self._held = _Loaded(keyring.load(path))
+        self._held = _Loaded(keyring.load(path, master))
 
     @property
     def _loaded(self) -> _Loaded:
         state = self._file_state()
         if state is not None and state != self._seen:
-            self._held = _Loaded(keyring.load(self._path))
+            self._held = _Loaded(keyring.load(self._path, self._master))
             self._seen = state
         return self._held
 

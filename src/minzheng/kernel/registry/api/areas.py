@@ -1,9 +1,8 @@
 """Areas by whose numbers the rules go: counties, and cities that have none. Public knowledge."""
 
 from minzheng.base.divisions import Level
+from minzheng.kernel.access.roles import CITIES_WITHOUT_COUNTIES
 from minzheng.kernel.registry.models import Division
-
-CITIES_WITHOUT_COUNTIES = ("441900", "442000", "460400", "620200")
 
 
 def counties() -> tuple[tuple[str, str], ...]:

@@ -9,8 +9,10 @@ from datetime import timedelta
 from django.db import IntegrityError, connection, transaction
 
 from minzheng.base.divisions import Level
+from minzheng.base.events import publish
 from minzheng.kernel.access import clock
 from minzheng.kernel.protection.labels import Label
+from minzheng.kernel.registry import events
 from minzheng.kernel.registry.carrying import carry_transfers
 from minzheng.kernel.registry.changing import perform_change
 from minzheng.kernel.registry.duplicates import look_for_duplicates
@@ -81,6 +83,7 @@ def _confirmed(row: IdentityDocument) -> bool:
         # Another import confirmed the number meanwhile, or the person got a second one by a merge.
         row.state = NumberState.PENDING
         return False
+    publish(events.NumberConfirmed(row.person_id))
     return True
 
 

@@ -22,14 +22,7 @@ from minzheng.kernel.registry.models import (
     DivisionKind,
     Succession,
 )
-from minzheng.kernel.registry.ordering import (
-    cancel_change,
-    merge_divisions,
-    move_division,
-    order_change,
-    rename_division,
-    split_division,
-)
+from minzheng.kernel.registry.ordering import cancel_change, order_change
 from minzheng.kernel.registry.planning import (
     NewUnit,
     Planned,
@@ -48,8 +41,6 @@ __all__ = [
     "division",
     "list_changes",
     "load_divisions",
-    "merge_divisions",
-    "move_division",
     "names",
     "order_change",
     "path",
@@ -58,9 +49,7 @@ __all__ = [
     "planned_rename",
     "planned_split",
     "preview_change",
-    "rename_division",
     "resolve",
-    "split_division",
 ]
 
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
+from minzheng.base.events import publish
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, query, touched
 from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.protection.models import Placed
+from minzheng.kernel.registry import events
 from minzheng.kernel.registry import facts as rules_of_facts
 from minzheng.kernel.registry.api.results import Known
 from minzheng.kernel.registry.facts import RANKS, Subject
@@ -57,6 +59,8 @@ def add_statement(
         **_columns(about),
     )
     row.save(force_insert=True)
+    if subject.entity is Entity.PERSON:
+        publish(events.PersonStated(subject.id, row.facts, valid_from))
     _tell(subject, row, list(row.facts))
     return row.pk
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from minzheng.base.events import publish
 from minzheng.base.typed_text import to_half_width
 from minzheng.catalogue.codes import Relation
 from minzheng.kernel.access import clock
@@ -15,6 +16,7 @@ from minzheng.kernel.access.commands import command, query, touched
 from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.protection.keys import blind_index
 from minzheng.kernel.protection.labels import Label
+from minzheng.kernel.registry import events
 from minzheng.kernel.registry.api.results import HouseholdFile, HouseholdRow, Page
 from minzheng.kernel.registry.files import household_file_of
 from minzheng.kernel.registry.models import (
@@ -142,6 +144,8 @@ def join_household(
     )
     _add(row)
     protect_home(home)
+    if home.kind == HouseholdKind.ASSISTANCE:
+        publish(events.MemberJoined(home.pk, whose.pk, on))
     _tell(home, person=str(whose.pk), on=str(on))
     return row.pk
 
@@ -165,6 +169,8 @@ def leave_household(actor: Actor, *, membership: UUID, on: date, reason: str) ->
     row.valid = DateRange(row.valid.lower, on)
     row.reason = reason[:100]
     row.save(update_fields=["valid", "reason"])
+    if row.kind == HouseholdKind.ASSISTANCE:
+        publish(events.MemberLeft(row.household_id, row.person_id, on))
     _tell(row.household, person=str(row.person_id), on=str(on))
 
 
@@ -182,6 +188,8 @@ def end_household(actor: Actor, *, household: UUID, on: date, reason: str) -> No
         if on > each.valid.lower:
             each.valid = DateRange(each.valid.lower, on)
             each.save(update_fields=["valid"])
+    if row.kind == HouseholdKind.ASSISTANCE:
+        publish(events.HouseholdEnded(row.pk, on))
     _tell(row, on=str(on), reason=reason[:100])
 
 

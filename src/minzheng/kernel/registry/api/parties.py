@@ -42,6 +42,7 @@ __all__ = [
     "home_of",
     "known_facts",
     "number_of",
+    "parties",
     "parties_of_household",
     "parties_of_person",
     "party",
@@ -120,6 +121,11 @@ def home_of(person: UUID, on: date) -> UUID | None:
 def party(person: UUID) -> Party:
     """One person. Raises `Unseen`."""
     return _party(one(Person.objects, person))
+
+
+def parties(persons: Iterable[UUID]) -> tuple[Party, ...]:
+    """Those of some persons whom the scope sees: one query."""
+    return tuple(_party(each) for each in seen(Person.objects).filter(pk__in=list(persons)))
 
 
 def supporting(persons: Iterable[UUID], on: date) -> tuple[SupportingParty, ...]:

@@ -1,4 +1,4 @@
-"""For signing residents in: whom a number belongs to, and where a message reaches them."""
+"""For signing residents in and for word to them: whose a number is, where a message arrives."""
 
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -13,6 +13,7 @@ from minzheng.kernel.registry.models import (
     IdentityDocument,
     Membership,
     NumberState,
+    Person,
 )
 
 _GROWN_UP = 25
@@ -36,13 +37,23 @@ def resident_of(index: bytes) -> Reachable | None:
     """
     held = IdentityDocument.objects.filter(index=index, state=NumberState.CONFIRMED)
     row = held.select_related("person").first()
-    if row is None or row.person.death_date or row.person.merged_into_id:
+    return _reachable(row.person) if row is not None else None
+
+
+def reachable(person: UUID) -> Reachable | None:
+    """The same for somebody whose file is known, for word of his own matters."""
+    row = Person.objects.filter(pk=person).first()
+    return _reachable(row) if row is not None else None
+
+
+def _reachable(row: Person) -> Reachable | None:
+    if row.death_date or row.merged_into_id:
         return None
-    contacts = Contact.objects.filter(person=row.person, whose="", valid_to=None)
+    contacts = Contact.objects.filter(person=row, whose="", valid_to=None)
     contact = contacts.order_by("-id").first()
     if contact is None:
         return None
-    return Reachable(row.person_id, row.person.name, row.person.division, contact.phone or "")
+    return Reachable(row.pk, row.name, row.division, contact.phone or "")
 
 
 @dataclass(frozen=True, slots=True)

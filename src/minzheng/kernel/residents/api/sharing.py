@@ -44,8 +44,10 @@ def stop_sharing(actor: Actor) -> None:
 
 @query(permission="own.cases")
 def shares(actor: Actor) -> bool:
-    """Whether the person lets the household see his data."""
-    given = Sharing.objects.filter(person=own_person(actor).id, withdrawn_at=None)
+    """Whether the person lets today's household see his data."""
+    given = Sharing.objects.filter(
+        person=own_person(actor).id, household__in=actor.own.households, withdrawn_at=None
+    )
     return bool(given.exists())
 
 

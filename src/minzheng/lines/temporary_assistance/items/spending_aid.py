@@ -31,7 +31,7 @@ ITEMS = (
         kind=ItemKind.APPLICATION,
         unit=ApplicantUnit.HOUSEHOLD,
         decides=("temporary_assistance.spending_type",),
-        asks=(*questions.MEANS, questions.SPENDING, questions.EMERGENCY),
+        asks=(*questions.MEANS, questions.SPENDING, questions.EMERGENCY, questions.AID),
         proofs=(*papers.MEANS, *papers.BILLS),
         procedure=procedures.spending_aid(),
         clocks=(replace(limits.PUBLICITY, source=TEXT, confidence=Confidence.REASONED),),

@@ -49,17 +49,12 @@ class CaseEdit(AboutCase, EditView):
 
     template_name = "desk/cases/edit.html"
 
-    def act(self, values: dict[str, Any]) -> None:
-        """Carry out the command."""
-        raise NotImplementedError
-
-    def save(self, values: dict[str, Any]) -> str:
-        self.act(values)
+    def back(self) -> str:
         return case_address(self.case)
 
 
 class CaseAct(ActView):
     """A button on the page of the case."""
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         return case_address(self.kwargs["case"])

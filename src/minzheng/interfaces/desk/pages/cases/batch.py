@@ -10,18 +10,16 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.base.errors import MinzhengError
 from minzheng.catalogue.casework.outcomes import Outcome
 from minzheng.catalogue.casework.service_item import ItemKind, ServiceItem
 from minzheng.catalogue.casework.steps import StepKind
 from minzheng.interfaces.desk.fields import Choices, offered
-from minzheng.interfaces.desk.generic.edits import PASSED_ON
+from minzheng.interfaces.desk.generic.edits import refusals
 from minzheng.interfaces.desk.generic.views import DeskView, Link
 from minzheng.interfaces.desk.pages.cases.due import due_badge
 from minzheng.interfaces.desk.pages.cases.explained import parts_of
@@ -116,19 +114,13 @@ class CaseBatch(DeskView):
         if not form.is_valid():
             messages.error(request, str(_("请先勾选要确认的办件。")))
             return HttpResponseRedirect(reverse("desk:case_batch"))
-        try:
-            with transaction.atomic():
-                done = deciding.decide_together(self.actor, cases=form.cleaned_data["cases"])
-        except PASSED_ON:
-            raise
-        except MinzhengError as refusal:
-            messages.error(request, refusal.message)
-            return HttpResponseRedirect(reverse("desk:case_batch"))
-        refused = [row.why_not for row in done if row.why_not]
-        counted = {"count": len(done) - len(refused)}
-        messages.success(request, _now("已确认 %(count)s 件。") % counted)
-        for why in refused:
-            messages.error(request, why)
+        with refusals(lambda refusal: messages.error(request, refusal.message)):
+            done = deciding.decide_together(self.actor, cases=form.cleaned_data["cases"])
+            refused = [row.why_not for row in done if row.why_not]
+            counted = {"count": len(done) - len(refused)}
+            messages.success(request, _now("已确认 %(count)s 件。") % counted)
+            for why in refused:
+                messages.error(request, why)
         return HttpResponseRedirect(reverse("desk:case_batch"))
 
     def crumbs(self) -> Sequence[Link]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minzheng.interfaces.desk.fields import choice, day, offer, paragraph
 from minzheng.interfaces.desk.generic.columns import Text
-from minzheng.interfaces.desk.pages.cases.about import CaseAct, CaseEdit, case_address
+from minzheng.interfaces.desk.pages.cases.about import CaseAct, CaseEdit
 from minzheng.kernel.casework.api import leaving, reading, work
 
 SUSPENSION_KINDS: tuple[tuple[str, Text], ...] = (
@@ -37,7 +37,7 @@ class CaseSuspend(CaseEdit):
     submit = _("中止")
     done = _("期限已中止计算。")
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         work.suspend(self.actor, case=self.case, **values)
 
 
@@ -54,9 +54,8 @@ class CaseResume(CaseAct):
     form_class = ResumeForm
     done = _("期限恢复计算。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         work.resume(self.actor, case=self.kwargs["case"], kind=values["kind"])
-        return case_address(self.kwargs["case"])
 
 
 class ExtendForm(forms.Form):
@@ -88,7 +87,7 @@ class CaseExtend(CaseEdit):
             del form.fields["ground"]
         return form
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         words = [word for word in (values.get("ground", ""), values["because"]) if word]
         limit = UUID(values["clock"])
         work.extend(self.actor, case=self.case, limit=limit, because="：".join(words))
@@ -111,5 +110,5 @@ class CaseBackdate(CaseEdit):
     submit = _("更正")
     done = _("受理日期已更正。")
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         leaving.backdate(self.actor, case=self.case, **values)

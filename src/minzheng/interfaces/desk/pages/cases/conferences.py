@@ -49,7 +49,7 @@ class ConferenceNew(CaseEdit):
     def initial(self) -> dict[str, Any]:
         return {"planned_on": clock.today()}
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         conferences.call_conference(
             self.actor,
             case=self.case,
@@ -133,7 +133,7 @@ class ConferencePage(AboutConference):
     def initial(self) -> dict[str, Any]:
         return {"attendees": "\n".join(self.row.attendees)}
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         conferences.record_conference(
             self.actor,
             conference=self.row.id,
@@ -165,7 +165,7 @@ class ConferenceCancel(AboutConference):
     def heading(self) -> Text:
         return f"{self.title}：{self.row.subject}"
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         conferences.cancel_conference(self.actor, conference=self.row.id, reason=values["reason"])
 
     def crumbs(self) -> Sequence[Link]:
@@ -189,9 +189,11 @@ class ConferenceTaskEnd(CaseEdit):
     submit = _("办结")
     done = _("已登记。")
 
-    def save(self, values: dict[str, Any]) -> str:
+    def save(self, values: dict[str, Any]) -> None:
         task: UUID = self.kwargs["task"]
         conferences.end_task(
             self.actor, task=task, result=values["result"], done=values["done"] == "yes"
         )
+
+    def back(self) -> str:
         return reverse("desk:conference", args=[self.case, self.kwargs["conference"]])

@@ -58,7 +58,7 @@ class CaseDecide(CaseEdit):
         offer(form, "outcome", self.proposal.outcomes)
         return form
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         # What was shown is what is decided: if the facts have changed since, this is no longer what
         # the rules say, and the kernel asks for a reason instead of deciding something unseen.
         deciding.decide(

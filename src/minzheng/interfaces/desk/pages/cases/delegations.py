@@ -66,25 +66,30 @@ def one(actor: Actor, wanted: UUID) -> delegations.DelegationRow:
     raise Unseen
 
 
-class AboutDelegation(EditView):
+class _ToDelegations(DeskView):
+    """Forms and buttons beneath the list."""
+
+    permission = "case.delegate"
+
+    def back(self) -> str:
+        """The list."""
+        return reverse("desk:delegations")
+
+    def crumbs(self) -> Sequence[Link]:
+        return (Link(_("委托审核确认"), self.back()),)
+
+
+class AboutDelegation(_ToDelegations, EditView):
     """A form about the delegation in the address; unseen ones are not found."""
 
     def heading(self) -> Text:
         row = one(self.actor, self.kwargs["delegation"])
         return f"{self.title}：{row.item_title}"
 
-    def crumbs(self) -> Sequence[Link]:
-        return _above()
 
-
-def _above() -> Sequence[Link]:
-    return (Link(_("委托审核确认"), reverse("desk:delegations")),)
-
-
-class DelegationNew(EditView):
+class DelegationNew(_ToDelegations, EditView):
     """Proposes a delegation."""
 
-    permission = "case.delegate"
     title = _("提出委托")
     step_up = True
     form_class = DelegationForm
@@ -94,26 +99,17 @@ class DelegationNew(EditView):
     def initial(self) -> dict[str, Any]:
         return {"valid_from": clock.today()}
 
-    def save(self, values: dict[str, Any]) -> str:
+    def save(self, values: dict[str, Any]) -> None:
         delegations.propose_delegation(self.actor, **values)
-        return reverse("desk:delegations")
-
-    def crumbs(self) -> Sequence[Link]:
-        return _above()
 
 
-class DelegationApprove(ActView):
+class DelegationApprove(_ToDelegations, ActView):
     """The second person agrees."""
 
-    permission = "case.delegate"
     done = _("已批准。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         delegations.approve_delegation(self.actor, delegation=self.kwargs["delegation"])
-        return reverse("desk:delegations")
-
-    def after_refusal(self) -> str:
-        return reverse("desk:delegations")
 
 
 class RefuseForm(forms.Form):
@@ -125,16 +121,14 @@ class RefuseForm(forms.Form):
 class DelegationRefuse(AboutDelegation):
     """The second person does not agree."""
 
-    permission = "case.delegate"
     title = _("不批准委托")
     form_class = RefuseForm
     submit = _("不批准")
     done = _("未批准。")
 
-    def save(self, values: dict[str, Any]) -> str:
+    def save(self, values: dict[str, Any]) -> None:
         wanted: UUID = self.kwargs["delegation"]
         delegations.refuse_delegation(self.actor, delegation=wanted, reason=values["reason"])
-        return reverse("desk:delegations")
 
 
 class EndForm(forms.Form):
@@ -146,7 +140,6 @@ class EndForm(forms.Form):
 class DelegationEnd(AboutDelegation):
     """Takes the power back."""
 
-    permission = "case.delegate"
     title = _("收回委托")
     lead = _("从明天起受理的由县（区）审核确认；今天和以前受理的照原来的办完。")
     step_up = True
@@ -154,7 +147,6 @@ class DelegationEnd(AboutDelegation):
     submit = _("收回")
     done = _("已收回。")
 
-    def save(self, values: dict[str, Any]) -> str:
+    def save(self, values: dict[str, Any]) -> None:
         wanted: UUID = self.kwargs["delegation"]
         delegations.end_delegation(self.actor, delegation=wanted, **values)
-        return reverse("desk:delegations")

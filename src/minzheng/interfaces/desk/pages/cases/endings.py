@@ -28,7 +28,7 @@ class CaseHandOver(CaseEdit):
     submit = _("转办")
     done = _("已转办。")
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         leaving.hand_over(self.actor, case=self.case, **values)
 
 
@@ -48,7 +48,7 @@ class CaseWithdraw(CaseEdit):
     submit = _("撤回申请")
     done = _("申请已撤回。")
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         leaving.withdraw(self.actor, case=self.case, reason=values["reason"])
 
 
@@ -70,5 +70,5 @@ class CaseDiscontinue(CaseEdit):
     submit = _("终止审核")
     done = _("已终止。")
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         leaving.discontinue(self.actor, case=self.case, reason=values["reason"])

@@ -40,7 +40,7 @@ class CaseFlags(CaseEdit):
     submit = _("标注")
     done = _("已标注。")
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         change = leaving.flag if values["holds"] == "yes" else leaving.clear
         flags = frozenset({Flag(values["flag"])})
         change(self.actor, case=self.case, flags=flags, note=values["note"])

@@ -41,7 +41,7 @@ class CaseHearing(CaseEdit):
     submit = _("生成告知书")
     done = _("告知书已生成，请送达并登记送达情况。")
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         hearings.plan_hearing(self.actor, case=self.case, **values)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
@@ -55,7 +55,9 @@ class RecordForm(forms.Form):
     outcome = choice(_("结果"), OUTCOMES)
     held_on = day(_("听取或者收到书面材料的日期"))
     statement = paragraph(
-        _("当事人的意见"), required=False, help_text=_("照原话记录；没有意见的留空")
+        _("当事人的意见"),
+        required=False,
+        help_text=_("照原话记录；没有意见的留空。本人已在网上写的，已经在案，只补充当面又说的"),
     )
     file = forms.FileField(
         label=_("签名的书面材料"), required=False, help_text=_("书面放弃的必须上传")
@@ -63,8 +65,6 @@ class RecordForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if values.get("outcome") == "heard" and not values.get("statement"):
-            self.add_error("statement", _("请记录当事人的意见。"))
         if values.get("outcome") == "waived" and not values.get("file"):
             self.add_error("file", _("书面放弃应有本人签名的材料，请上传。"))
         return values
@@ -79,10 +79,17 @@ class HearingRecord(CaseEdit):
     submit = _("登记")
     done = _("意见已登记。")
 
+    template_name = "desk/cases/hearing.html"
+
     def initial(self) -> dict[str, Any]:
         return {"held_on": clock.today()}
 
-    def act(self, values: dict[str, Any]) -> None:
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        held = hearings.hearings_of(self.actor, case=self.case)
+        own = [each for each in held if each.id == self.kwargs["hearing"]]
+        return super().get_context_data(hearings=own, **context)
+
+    def save(self, values: dict[str, Any]) -> None:
         file = values.pop("file")
         document = kept(self.actor, self.matter, file, "decision") if file else None
         hearings.record_hearing(

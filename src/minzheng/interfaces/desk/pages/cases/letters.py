@@ -16,7 +16,7 @@ from minzheng.interfaces.desk.pages.cases.about import AboutCase, CaseEdit
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Unseen
 from minzheng.kernel.casework.api import letters
-from minzheng.kernel.documents.api import attachment
+from minzheng.kernel.documents.api import attachment_of
 
 KINDS: tuple[tuple[str, Text], ...] = (
     ("acceptance", _("受理通知书")),
@@ -92,9 +92,7 @@ class LetterFile(DeskView):
         if form not in FORMS:
             raise Http404
         file = letters.letter_file(self.actor, letter=letter, form=form)
-        return attachment(
-            file.content, title=file.title, extension=file.extension, media_type=file.media_type
-        )
+        return attachment_of(file)
 
 
 class ServiceForm(forms.Form):
@@ -134,7 +132,7 @@ class LetterServed(CaseEdit):
     def initial(self) -> dict[str, Any]:
         return {"on": clock.today(), "received": "yes"}
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         received = values.pop("received") == "yes"
         letters.record_service(
             self.actor, letter=self.kwargs["letter"], received=received, **values

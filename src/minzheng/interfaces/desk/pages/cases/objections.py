@@ -42,7 +42,7 @@ class ObjectionNew(CaseEdit):
     submit = _("登记")
     done = _("异议已登记，请在期限内调查答复。")
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         work.object_to(self.actor, case=self.case, **values)
 
 
@@ -63,18 +63,15 @@ class Objection(CaseEdit):
     submit = _("处理完毕")
     done = _("异议已处理。")
 
-    def save(self, values: dict[str, Any]) -> str:
-        super().save(values)
-        following = "desk:case_reinvestigate" if values["result"] == "upheld" else "desk:case"
-        return reverse(following, args=[self.case])
-
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> str | None:
+        upheld = values["result"] == "upheld"
         work.answer_objection(
             self.actor,
             objection=self.kwargs["objection"],
-            upheld=values["result"] == "upheld",
+            upheld=upheld,
             answer=values["answer"],
         )
+        return reverse("desk:case_reinvestigate", args=[self.case]) if upheld else None
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         view = reading.case_view(self.actor, case=self.case)
@@ -102,5 +99,5 @@ class CaseReinvestigate(CaseEdit):
     submit = _("重新调查")
     done = _("已退回重新调查。")
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         work.reinvestigate(self.actor, case=self.case, **values)

@@ -70,5 +70,5 @@ class CaseMigrate(CaseEdit):
     def initial(self) -> dict[str, Any]:
         return {"version": self.matter.version}
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         migrating.migrate_case(self.actor, case=self.case, version=values["version"])

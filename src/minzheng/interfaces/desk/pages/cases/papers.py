@@ -10,15 +10,18 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from minzheng.catalogue.casework.steps import StepKind
 from minzheng.interfaces.desk.generic.columns import Text
 from minzheng.interfaces.desk.generic.views import Link
 from minzheng.interfaces.desk.pages.cases.about import AboutCase, CaseAct, CaseEdit, case_address
+from minzheng.interfaces.desk.pages.cases.items import current_items
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.errors import Unseen
 from minzheng.kernel.casework.api import intake, papers
 from minzheng.kernel.casework.api.intake import ProofAsked
 from minzheng.kernel.casework.api.results import CaseHead
 from minzheng.kernel.documents.api import add_document
+from minzheng.kernel.exchange.api import checks
 
 OPEN_TO_PAPERS = ("draft", "submitted", "returned", "open")
 BEFORE_SUBMISSION = ("draft", "returned")
@@ -42,9 +45,18 @@ class CasePapers(AboutCase):
             may_submit=self.matter.state in BEFORE_SUBMISSION,
             may_judge=self.matter.state in JUDGED and self.actor.may("case.handle"),
             may_detach=self.matter.state in BEFORE_ACCEPTANCE,
-            unknown=asked.open,
+            unauthorised=self.unauthorised(),
+            unknown=asked.open if self.actor.may("case.handle") else asked.of_the_applicant.open,
         )
         return self.render_to_response(context)
+
+    def unauthorised(self) -> Sequence[str]:
+        """Grown-ups who have not allowed the check that the item wants yet."""
+        item = next((each for each in current_items() if each.code == self.matter.item), None)
+        checked = item is not None and any(each.kind is StepKind.CHECK for each in item.steps)
+        if not checked or not self.actor.may("check.read"):
+            return ()
+        return checks.check_view(self.actor, case=self.case).state.unauthorised
 
 
 class PaperForm(forms.Form):
@@ -117,5 +129,5 @@ class CaseSubmit(CaseAct):
         intake.submit(self.actor, case=self.kwargs["case"], version=values["version"])
         return case_address(self.kwargs["case"])
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         return reverse("desk:case_papers", args=[self.kwargs["case"]])

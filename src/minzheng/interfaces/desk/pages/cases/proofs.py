@@ -12,7 +12,7 @@ from minzheng.kernel.casework.api import papers
 class PaperAct(CaseAct):
     """A button beside a paper; leads back to the papers of the case."""
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         return reverse("desk:case_papers", args=[self.kwargs["case"]])
 
 
@@ -22,9 +22,8 @@ class PaperJudged(PaperAct):
     permission = "case.handle"
     good: ClassVar[bool]
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         papers.judge_proof(self.actor, proof=self.kwargs["held"], good=self.good)
-        return self.after_refusal()
 
 
 class PaperRefuse(PaperJudged):
@@ -47,6 +46,5 @@ class PaperDetach(PaperAct):
     permission = "case.open"
     done = _("材料已撤下。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         papers.detach(self.actor, proof=self.kwargs["held"])
-        return self.after_refusal()

@@ -9,8 +9,9 @@ from django.forms.boundfield import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from minzheng.catalogue.casework.positions import CaseState
 from minzheng.interfaces.desk.fields import day
-from minzheng.interfaces.desk.pages.cases.about import CaseEdit
+from minzheng.interfaces.desk.pages.cases.about import CaseEdit, case_address
 from minzheng.interfaces.desk.pages.cases.asking import (
     ShownGroup,
     ShownQuestion,
@@ -21,6 +22,7 @@ from minzheng.kernel.casework.api import intake
 from minzheng.kernel.casework.api.intake import Asked
 from minzheng.rules.units import Kind
 
+BEGUN = (CaseState.DRAFT, CaseState.RETURNED)
 _DAY = "given:"
 _PROPOSED = _("按档案里上一次决定的日期填写，请核对")
 
@@ -109,11 +111,12 @@ class CaseQuestions(CaseEdit):
     done = ""
 
     def form(self, given: Any = None, files: Any = None) -> forms.Form:
-        return QuestionsForm(given, asked=intake.asked(self.actor, case=self.case))
+        return QuestionsForm(given, asked=intake.to_answer(self.actor, case=self.case))
 
     def save(self, values: Mapping[str, Any]) -> str:
         if values["answers"] or values["given"]:
             intake.save_answers(
                 self.actor, case=self.case, answers=values["answers"], given=values["given"]
             )
-        return reverse("desk:case_papers", args=[self.case])
+        begun = self.matter.state in BEGUN
+        return reverse("desk:case_papers", args=[self.case]) if begun else case_address(self.case)

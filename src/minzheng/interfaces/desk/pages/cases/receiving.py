@@ -67,7 +67,7 @@ class CaseReceive(CaseEdit):
     def initial(self) -> dict[str, Any]:
         return {"version": self.matter.version}
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         verdict = values["verdict"]
         if verdict == ACCEPT:
             intake.accept(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minzheng.interfaces.desk.fields import offer, paragraph
 from minzheng.interfaces.desk.generic.columns import Text
-from minzheng.interfaces.desk.pages.cases.about import CaseAct, CaseEdit, case_address
+from minzheng.interfaces.desk.pages.cases.about import CaseAct, CaseEdit
 from minzheng.kernel.access.errors import Unseen
 from minzheng.kernel.casework.api import reading, work
 from minzheng.kernel.casework.api.results import TaskView
@@ -55,7 +55,7 @@ class CaseStep(CaseEdit):
     def initial(self) -> dict[str, Any]:
         return {"version": self.matter.version}
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         work.finish(
             self.actor,
             case=self.case,
@@ -72,9 +72,8 @@ class TaskTake(CaseAct):
     permission = "case.read"
     done = _("已领办。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         work.take(self.actor, task=self.kwargs["task"])
-        return case_address(self.kwargs["case"])
 
 
 class TaskRelease(CaseAct):

@@ -89,6 +89,7 @@ ONE = [
     path(f"{_CASE}tasks/<uuid:task>/release/", steps.TaskRelease.as_view(), name="task_release"),
     path(f"{_CASE}steps/<slug:duty>/", steps.CaseStep.as_view(), name="case_step"),
     path(f"{_CASE}proposal/", explained.CaseProposal.as_view(), name="case_proposal"),
+    path(f"{_CASE}outside/", page.CaseOutside.as_view(), name="case_outside"),
     path(f"{_CASE}replay/", replaying.CaseReplay.as_view(), name="case_replay"),
     path(f"{_CASE}migration/", outdated.CaseMigrate.as_view(), name="case_migrate"),
     path(f"{_CASE}decide/", decision.CaseDecide.as_view(), name="case_decide"),

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.interfaces.desk.generic.edits import ActView, EditView
+from minzheng.interfaces.desk.generic.edits import ActView
 from minzheng.interfaces.desk.generic.views import Link
-from minzheng.interfaces.desk.pages.cases.about import AboutCase
+from minzheng.interfaces.desk.pages.cases.about import AboutCase, CaseEdit
 
 
 def check_address(case: UUID) -> str:
@@ -30,22 +30,12 @@ class AboutCheck(AboutCase):
         return super().get_context_data(**context)
 
 
-class CheckEdit(AboutCheck, EditView):
+class CheckEdit(AboutCheck, CaseEdit):
     """A form that goes back to the check."""
 
     permission = "check.order"
-    template_name = "desk/cases/edit.html"
-
-    def act(self, values: dict[str, Any]) -> None:
-        """Carry out the command."""
-        raise NotImplementedError
-
-    def save(self, values: dict[str, Any]) -> str:
-        self.act(values)
-        return self.back()
 
     def back(self) -> str:
-        """Where to go on."""
         return check_address(self.case)
 
 
@@ -54,5 +44,5 @@ class CheckAct(ActView):
 
     permission = "check.order"
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         return check_address(self.kwargs["case"])

@@ -44,7 +44,7 @@ class AskAgain(CheckEdit):
     submit = _("再次询问")
     done = _("已重新发出。")
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         checks.ask_again(self.actor, request=self.kwargs["question"], reason=values["reason"])
 
 
@@ -60,15 +60,14 @@ class Choose(CheckAct):
     form_class = ChoiceForm
     done = _("已采用这份答复。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         checks.choose_answer(
             self.actor,
             request=self.kwargs["question"],
             answer=self.kwargs["answer"],
             reason=values["reason"],
         )
-        return self.after_refusal()
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         where = [self.kwargs["case"], self.kwargs["question"]]
         return reverse("desk:check_question", args=where)

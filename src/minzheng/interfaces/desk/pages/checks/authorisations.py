@@ -95,7 +95,7 @@ class Authorise(_AboutParty):
             found += documents_of(self.actor, household=household)
         return [each for each in found if each.kind == KIND]
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         given = Given(
             person=self.party.person,
             supporter=self.party.supporter,
@@ -128,7 +128,7 @@ class Refuse(_AboutParty):
     """Records that somebody does not agree to be asked about."""
 
     title = _("登记不同意查询")
-    lead = _("不同意的不查询，凭其他证据认定；不因为不同意就驳回申请。")
+    lead = _("不同意的不查询。义务人不同意的，凭其他证据认定，不因此驳回申请；家庭成员不同意的，告知后可以终止程序。")
     form_class = RefusalForm
     submit = _("登记")
     done = _("已登记。")
@@ -136,7 +136,7 @@ class Refuse(_AboutParty):
     def initial(self) -> dict[str, Any]:
         return {"on": clock.today()}
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         checks.refuse_authorisation(
             self.actor,
             case=self.case,
@@ -166,7 +166,7 @@ class Withdraw(CheckEdit):
     def initial(self) -> dict[str, Any]:
         return {"on": clock.today()}
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         checks.withdraw_authorisation(
             self.actor,
             authorisation=self.kwargs["authorisation"],

@@ -65,7 +65,7 @@ class Objection(_LineEdit):
     submit = _("登记")
     done = _("异议已登记。")
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         file = values["file"]
         document = kept(self.actor, self.matter, file, "other") if file else None
         checks.dispute_difference(
@@ -81,11 +81,10 @@ class Concede(CheckAct):
 
     done = _("已登记家庭认可。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         checks.concede_difference(self.actor, difference=self.kwargs["difference"])
-        return self.after_refusal()
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         where = [self.kwargs["case"], self.kwargs["difference"]]
         return reverse("desk:check_difference", args=where)
 
@@ -109,7 +108,7 @@ class Settle(_LineEdit):
     submit = _("确定")
     done = _("已处理。")
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         checks.settle_difference(
             self.actor,
             difference=self.kwargs["difference"],

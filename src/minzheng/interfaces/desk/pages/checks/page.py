@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from minzheng.catalogue.casework.steps import StepKind
-from minzheng.interfaces.desk.fields import day, line
+from minzheng.interfaces.desk.fields import ReasonForm, day, line
 from minzheng.interfaces.desk.pages.cases.about import AboutCase
-from minzheng.interfaces.desk.pages.checks.about import CheckAct, CheckEdit, check_address
+from minzheng.interfaces.desk.pages.checks.about import CheckAct, CheckEdit
 from minzheng.kernel.access import clock
 from minzheng.kernel.casework.api import work
-from minzheng.kernel.documents.api import attachment
+from minzheng.kernel.documents.api import attachment_of
 from minzheng.kernel.exchange.api import checks
 
 
@@ -44,15 +44,8 @@ class CheckStart(CheckAct):
         checks.open_purpose(self.actor, self.kwargs["case"])
         return super().post(request, **where)
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         checks.start_check(self.actor, case=self.kwargs["case"])
-        return check_address(self.kwargs["case"])
-
-
-class ReasonForm(forms.Form):
-    """Why."""
-
-    reason = line(_("原因"))
 
 
 class Recheck(CheckEdit):
@@ -68,7 +61,7 @@ class Recheck(CheckEdit):
         checks.open_purpose(self.actor, self.case)
         return super().post(request, **where)
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         checks.recheck(self.actor, case=self.case, reason=values["reason"])
 
 
@@ -77,9 +70,8 @@ class CheckAgreeing(CheckAct):
 
     done = _("一致的项目已记入档案，写明数据截至日。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         checks.accept_agreeing(self.actor, case=self.kwargs["case"])
-        return check_address(self.kwargs["case"])
 
 
 class TellForm(forms.Form):
@@ -101,7 +93,7 @@ class CheckTell(CheckEdit):
     def initial(self) -> dict[str, Any]:
         return {"on": clock.today()}
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         checks.tell_household(self.actor, case=self.case, method=values["method"], on=values["on"])
 
 
@@ -115,10 +107,7 @@ class CheckReport(CheckAct):
 
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
         file = checks.report_file(self.actor, case=self.kwargs["case"])
-        return attachment(
-            file.content, title=file.title, extension=file.extension, media_type=file.media_type
-        )
+        return attachment_of(file)
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         checks.check_report(self.actor, case=self.kwargs["case"])
-        return check_address(self.kwargs["case"])

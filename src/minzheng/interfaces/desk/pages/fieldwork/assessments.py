@@ -9,16 +9,14 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.interfaces.desk.fields import choice, day, line, offer, paragraph
+from minzheng.interfaces.desk.fields import BecauseForm, choice, day, line, offer
 from minzheng.interfaces.desk.generic.columns import Text
 from minzheng.interfaces.desk.generic.edits import ActView
 from minzheng.interfaces.desk.pages.cases.about import CaseEdit
 from minzheng.interfaces.desk.pages.statements import UNKNOWN
 from minzheng.kernel.access import clock
-from minzheng.kernel.access.errors import Unseen
 from minzheng.kernel.casework.api import fieldwork
 from minzheng.kernel.casework.api.fieldwork import (
-    FORMS,
     REASONS,
     Assessed,
     AssessmentForm,
@@ -58,11 +56,15 @@ class ScoreForm(forms.Form):
         """The scored items."""
         return [self[f"fact_{fact.name}"] for fact in self.sheet.facts]
 
-    def scores(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        return values | {"scores": self._scores(values)}
+
+    def _scores(self, values: dict[str, Any]) -> dict[str, object]:
         """The facts that were answered, as stored."""
         found: dict[str, object] = {}
         for fact in self.sheet.facts:
-            given = self.cleaned_data.get(f"fact_{fact.name}")
+            given = values.get(f"fact_{fact.name}")
             if given not in (None, "", UNKNOWN):
                 whole = int(given)
                 found[fact.name] = bool(whole) if fact.unit.kind is Kind.YES_NO else whole
@@ -119,10 +121,7 @@ class AssessmentNew(CaseEdit):
         )
         return form
 
-    def save(self, values: dict[str, Any]) -> str:
-        form = self.form(self.request.POST)
-        if not isinstance(form, ScoreForm) or not form.is_valid():
-            raise Unseen
+    def save(self, values: dict[str, Any]) -> None:
         fieldwork.record_assessment(
             self.actor,
             case=self.case,
@@ -133,16 +132,16 @@ class AssessmentNew(CaseEdit):
                 assessed_on=values["assessed_on"],
                 venue=values["venue"],
                 informant=values["informant"],
-                scores=form.scores(),
+                scores=values["scores"],
             ),
             assessors=(self.actor.account, UUID(values["other"])),
         )
+
+    def back(self) -> str:
         return reverse("desk:case_fieldwork", args=[self.case])
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            sheet=self.sheet, sheets=self.plan.forms, all_forms=FORMS, **context
-        )
+        return super().get_context_data(sheet=self.sheet, sheets=self.plan.forms, **context)
 
 
 class AssessmentConfirm(ActView):
@@ -151,18 +150,11 @@ class AssessmentConfirm(ActView):
     permission = "visit.record"
     done = _("评估已确认，结果已记入档案。")
 
-    def act(self, values: dict[str, Any]) -> str:
+    def act(self, values: dict[str, Any]) -> None:
         fieldwork.confirm_assessment(self.actor, assessment=self.kwargs["assessment"])
-        return self.after_refusal()
 
-    def after_refusal(self) -> str:
+    def back(self) -> str:
         return reverse("desk:case_fieldwork", args=[self.kwargs["case"]])
-
-
-class BecauseForm(forms.Form):
-    """Why."""
-
-    because = paragraph(_("原因"), longest=200)
 
 
 class AssessmentContradict(CaseEdit):
@@ -175,7 +167,7 @@ class AssessmentContradict(CaseEdit):
     submit = _("作废，重新评估")
     done = _("已作废。")
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         fieldwork.contradict_assessment(
             self.actor, assessment=self.kwargs["assessment"], because=values["because"]
         )

@@ -14,15 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.interfaces.desk.fields import paragraph
+from minzheng.interfaces.desk.fields import BecauseForm
 from minzheng.interfaces.desk.generic.edits import EditView
 from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
 from minzheng.interfaces.desk.pages.fieldwork.visit_fields import VisitReportForm
 from minzheng.kernel.access import clock
-from minzheng.kernel.access.errors import Unseen
 from minzheng.kernel.casework.api import fieldwork
 from minzheng.kernel.casework.api.fieldwork import ErrandFile
-from minzheng.kernel.documents.api import attachment
+from minzheng.kernel.documents.api import attachment_of
 from minzheng.kernel.registry.api import divisions
 
 ALLOWED = "camera=(), geolocation=(self), microphone=(), payment=()"
@@ -47,10 +46,21 @@ class OwnVisits(DeskView):
         return self.render_to_response(context)
 
 
-class VisitForm(EditView):
-    """The form at the door. It can be filled in where there is no network: see visit.js."""
+class AboutErrand(EditView):
+    """A form about an errand of one's own, which goes back to the list of them."""
 
     permission = "visit.record"
+
+    def back(self) -> str:
+        return reverse("desk:visits")
+
+    def crumbs(self) -> Sequence[Link]:
+        return (Link(_("我的入户"), reverse("desk:visits")),)
+
+
+class VisitForm(AboutErrand):
+    """The form at the door. It can be filled in where there is no network: see visit.js."""
+
     template_name = "desk/fieldwork/visit.html"
     form_class = VisitReportForm
     submit = _("提交")
@@ -69,9 +79,6 @@ class VisitForm(EditView):
     def heading(self) -> str:
         return str(_("入户调查：%(who)s") % {"who": self.file.who})
 
-    def crumbs(self) -> Sequence[Link]:
-        return (Link(_("我的入户"), reverse("desk:visits")),)
-
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
         if self.file.state != "ordered":
             messages.info(request, str(_("这次入户已经登记过了。")))
@@ -83,19 +90,15 @@ class VisitForm(EditView):
         initial = {"visited_at": now, "way": "home", "signed_how": "drawn"}
         return VisitReportForm(given, files, initial=initial, questions=self.file.questions)
 
-    def save(self, values: dict[str, Any]) -> str:
-        form = self.form(self.request.POST, self.request.FILES)
-        if not isinstance(form, VisitReportForm) or not form.is_valid():
-            raise Unseen
+    def save(self, values: dict[str, Any]) -> None:
         fieldwork.record_visit(
             self.actor,
             errand=self.kwargs["errand"],
             client=values["client"],
-            report=form.report(),
+            report=values["report"],
             photos=[each.read() for each in values["photos"]],
             signature=values["signature"] if values["signed_how"] == "drawn" else b"",
         )
-        return reverse("desk:visits")
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         names = divisions.names([self.file.division])
@@ -103,10 +106,9 @@ class VisitForm(EditView):
         return super().get_context_data(file=self.file, place=place, **context)
 
 
-class VisitConfirm(EditView):
+class VisitConfirm(AboutErrand):
     """The report as the other investigator wrote it, and the button that stands by it."""
 
-    permission = "visit.record"
     title = _("确认入户记录")
     lead = _("请核对与现场所见是否一致。确认以后，调查情况记入档案，不能再改。")
     template_name = "desk/fieldwork/confirm.html"
@@ -114,16 +116,12 @@ class VisitConfirm(EditView):
     submit = _("与现场一致，确认")
     done = _("已确认，调查情况已记入档案。")
 
-    def save(self, values: dict[str, Any]) -> str:
+    def save(self, values: dict[str, Any]) -> None:
         fieldwork.confirm_visit(self.actor, errand=self.kwargs["errand"])
-        return reverse("desk:visits")
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         visit = fieldwork.visit_to_confirm(self.actor, errand=self.kwargs["errand"])
         return super().get_context_data(visit=visit, errand=self.kwargs["errand"], **context)
-
-    def crumbs(self) -> Sequence[Link]:
-        return (Link(_("我的入户"), reverse("desk:visits")),)
 
 
 class VisitPicture(DeskView):
@@ -134,32 +132,19 @@ class VisitPicture(DeskView):
 
     def post(self, request: HttpRequest, errand: UUID, document: UUID) -> HttpResponse:
         file = fieldwork.visit_picture(self.actor, errand=errand, document=document)
-        return attachment(
-            file.content, title=file.title, extension=file.extension, media_type=file.media_type
-        )
+        return attachment_of(file)
 
 
-class BecauseForm(forms.Form):
-    """Why."""
-
-    because = paragraph(_("原因"), longest=200)
-
-
-class VisitContradict(EditView):
+class VisitContradict(AboutErrand):
     """The second investigator does not stand by the report."""
 
-    permission = "visit.record"
     title = _("不同意这份入户记录")
     lead = _("写明哪里与实际不符。这份记录作废，需要重新入户。")
     form_class = BecauseForm
     submit = _("作废，重新入户")
     done = _("已作废，请重新安排入户。")
 
-    def save(self, values: dict[str, Any]) -> str:
+    def save(self, values: dict[str, Any]) -> None:
         fieldwork.contradict_visit(
             self.actor, errand=self.kwargs["errand"], because=values["because"]
         )
-        return reverse("desk:visits")
-
-    def crumbs(self) -> Sequence[Link]:
-        return (Link(_("我的入户"), reverse("desk:visits")),)

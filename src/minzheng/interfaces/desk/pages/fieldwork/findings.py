@@ -1,5 +1,6 @@
 """What was found outside the office, on one page of the case; and the forms beside the visit."""
 
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.interfaces.desk.fields import choice, day, line, offer, paragraph
+from minzheng.interfaces.desk.fields import BecauseForm, choice, day, line, offer, paragraph
 from minzheng.interfaces.desk.generic.views import Link
 from minzheng.interfaces.desk.pages.cases.about import AboutCase, CaseEdit
 from minzheng.kernel.access import clock
@@ -60,13 +61,14 @@ class VisitOrder(CaseEdit):
     submit = _("安排")
     done = _("已安排，两名调查人员的“我的入户”里可以看到。")
 
+    @cached_property
     def step(self) -> str:
-        """The visit that is due. Raises `Refused`."""
+        """The visit that is due. Raises `Conflict` where none is."""
         return fieldwork.visit_step(self.actor, case=self.case)
 
     def form(self, given: Any = None, files: Any = None) -> forms.Form:
         form = super().form(given, files)
-        self.candidates = fieldwork.candidates(self.actor, case=self.case)
+        self.candidates = fieldwork.candidates(self.actor, case=self.case, step=self.step)
         able = [
             (str(each.account), f"{each.name}（{each.place} {each.role_title}）")
             for each in self.candidates
@@ -79,11 +81,11 @@ class VisitOrder(CaseEdit):
     def initial(self) -> dict[str, Any]:
         return {"first": str(self.actor.account)}
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         fieldwork.order_visit(
             self.actor,
             case=self.case,
-            step=self.step(),
+            step=self.step,
             investigators=(UUID(values["first"]), UUID(values["second"])),
             due_on=values["due_on"],
             note=values["note"],
@@ -94,23 +96,17 @@ class VisitOrder(CaseEdit):
         return super().get_context_data(kept_away=kept_away, **context)
 
 
-class VoidForm(forms.Form):
-    """Why."""
-
-    because = paragraph(_("作废的原因"), longest=200)
-
-
 class VisitVoid(CaseEdit):
     """Calls a visit off."""
 
     permission = "visit.record"
     title = _("作废入户安排")
     lead = _("已经登记但没有确认的入户记录一并作废，可以重新安排。")
-    form_class = VoidForm
+    form_class = BecauseForm
     submit = _("作废")
     done = _("已作废。")
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         fieldwork.void_order(self.actor, order=self.kwargs["order"], because=values["because"])
 
 
@@ -139,7 +135,7 @@ class InquiryNew(CaseEdit):
     def initial(self) -> dict[str, Any]:
         return {"asked_on": clock.today()}
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         fieldwork.record_inquiry(self.actor, case=self.case, **values)
 
 
@@ -175,7 +171,7 @@ class AppraisalNew(CaseEdit):
     def initial(self) -> dict[str, Any]:
         return {"held_on": clock.today()}
 
-    def act(self, values: dict[str, Any]) -> None:
+    def save(self, values: dict[str, Any]) -> None:
         paper = values.pop("paper")
         people = tuple(_attendees(values.pop("attendees")))
         fieldwork.record_appraisal(

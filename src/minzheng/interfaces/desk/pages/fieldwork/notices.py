@@ -11,13 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minzheng.base.errors import MinzhengError
-from minzheng.interfaces.desk.fields import choice, paragraph
+from minzheng.interfaces.desk.fields import BecauseForm, choice
 from minzheng.interfaces.desk.generic.columns import Area, Badge, Column, Tone
-from minzheng.interfaces.desk.generic.edits import EditView
+from minzheng.interfaces.desk.generic.edits import PASSED_ON, EditView
 from minzheng.interfaces.desk.generic.lists import ListView
 from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
 from minzheng.interfaces.desk.pages.cases.about import AboutCase
-from minzheng.kernel.access.errors import NotAllowed, Unseen
 from minzheng.kernel.casework.api import publicity
 from minzheng.kernel.casework.api.publicity import NoticeFile, NoticeRow
 from minzheng.kernel.documents.api import attachment
@@ -81,7 +80,7 @@ class NoticeNew(AboutCase, EditView):
         draft, why_not = None, ""
         try:
             draft = publicity.notice_draft(self.actor, case=self.case)
-        except (NotAllowed, Unseen):
+        except PASSED_ON:
             raise
         except MinzhengError as refusal:
             why_not = refusal.message
@@ -107,8 +106,11 @@ class AboutNotice(DeskView):
             Link(row.number, reverse("desk:case", args=[row.case])),
         )
 
-    def address(self) -> str:
-        """The page of the notice."""
+
+class NoticeEdit(AboutNotice, EditView):
+    """A form that does something with the notice and goes back to its page."""
+
+    def back(self) -> str:
         return reverse("desk:notice", args=[self.kwargs["notice"]])
 
 
@@ -137,13 +139,7 @@ class NoticePrint(AboutNotice):
         return attachment(content, title="公示", extension="pdf", media_type="application/pdf")
 
 
-class BecauseForm(forms.Form):
-    """Why."""
-
-    because = paragraph(_("原因"), longest=200)
-
-
-class NoticeRestart(AboutNotice, EditView):
+class NoticeRestart(NoticeEdit):
     """Torn down, washed away: the days begin anew."""
 
     permission = "notice.publish"
@@ -153,14 +149,13 @@ class NoticeRestart(AboutNotice, EditView):
     submit = _("已重新张贴")
     done = _("已重新计算公示天数。")
 
-    def save(self, values: dict[str, Any]) -> str:
+    def save(self, values: dict[str, Any]) -> None:
         publicity.restart_notice(
             self.actor, notice=self.kwargs["notice"], because=values["because"]
         )
-        return self.address()
 
 
-class NoticeWithdraw(AboutNotice, EditView):
+class NoticeWithdraw(NoticeEdit):
     """Down before its time: it said something wrong."""
 
     permission = "notice.publish"
@@ -170,11 +165,10 @@ class NoticeWithdraw(AboutNotice, EditView):
     submit = _("撤下")
     done = _("已撤下，网上页面立即不再显示；请同时取下公示栏上的纸张。")
 
-    def save(self, values: dict[str, Any]) -> str:
+    def save(self, values: dict[str, Any]) -> None:
         publicity.withdraw_notice(
             self.actor, notice=self.kwargs["notice"], because=values["because"]
         )
-        return self.address()
 
 
 class PhotoForm(forms.Form):
@@ -185,7 +179,7 @@ class PhotoForm(forms.Form):
     )
 
 
-class NoticePhoto(AboutNotice, EditView):
+class NoticePhoto(NoticeEdit):
     """Proof that it was up in the village."""
 
     permission = "documents.add"
@@ -195,8 +189,7 @@ class NoticePhoto(AboutNotice, EditView):
     submit = _("上传")
     done = _("照片已存入档案。")
 
-    def save(self, values: dict[str, Any]) -> str:
+    def save(self, values: dict[str, Any]) -> None:
         photo = values["photo"]
         photo.seek(0)
         publicity.board_photo(self.actor, notice=self.kwargs["notice"], content=photo.read())
-        return self.address()

@@ -148,11 +148,10 @@ class VisitReportForm(forms.Form):
         for number, question in enumerate(self.questions):
             if values.get(f"q{number}") == OTHER and not self._other(number, question, values):
                 self.add_error(f"q{number}", _("请填写实际情况，或者改选“与申报一致”。"))
-        return values
+        return values if self.errors else values | {"report": self._report(values)}
 
-    def report(self) -> VisitReport:
+    def _report(self, values: dict[str, Any]) -> VisitReport:
         """The form as the kernel takes it."""
-        values = self.cleaned_data
         return VisitReport(
             visited_at=values["visited_at"],
             met=values["met"],

@@ -45,6 +45,34 @@
   const fault = document.querySelector(".is-invalid, [aria-invalid=true]");
   if (fault) fault.focus();
 
+  /* On a phone the parts of a long page are folded: their headings are a table of contents. */
+  const small = window.matchMedia("(max-width: 767.98px)");
+  const unfold = (part, open) => {
+    part.toggleAttribute("data-folded", !open);
+    part.querySelector("[data-unfold]").setAttribute("aria-expanded", String(open));
+  };
+  const fold = (place) => {
+    if (!small.matches) return;
+    place.querySelectorAll("[data-fold]").forEach((part) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn btn-icon mz-unfold";
+      button.setAttribute("data-unfold", "");
+      button.setAttribute("aria-labelledby", part.getAttribute("aria-labelledby"));
+      button.innerHTML = '<i class="ti ti-chevron-down" aria-hidden="true"></i>';
+      part.querySelector(".card-header").append(button);
+      part.removeAttribute("data-fold");
+      unfold(part, `#${part.id}` === location.hash);
+    });
+  };
+  fold(document);
+  document.addEventListener("desk:arrived", (event) => fold(event.detail));
+  document.addEventListener("click", (event) => {
+    const part = event.target.closest(".card-header")?.parentElement;
+    if (!part?.querySelector("[data-unfold]") || event.target.closest("a")) return;
+    unfold(part, part.hasAttribute("data-folded"));
+  });
+
   /* What htmx brought is told to those who listen; what failed is told to everybody. */
   const announce = (text) => {
     const place = document.getElementById("announce");

@@ -18,11 +18,15 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class ComplianceRow:
-    """How the cases that one window took in, and that ended in a period, were dealt with."""
+    """How the cases that one window took in, and that ended in a period, were dealt with.
+
+    `overdue` counts those that have not ended, and were past a limit of the law at its end.
+    """
 
     office: str
     closed: int
     in_time: int
+    overdue: int
     completions: int
     returned_twice: int
     objections: int

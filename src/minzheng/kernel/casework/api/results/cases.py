@@ -139,17 +139,6 @@ class ConferenceView:
 
 
 @dataclass(frozen=True, slots=True)
-class HandoverView:
-    """That a case went from one office to another."""
-
-    from_office: str
-    to_office: str
-    reason: str
-    at: datetime
-    by_name: str
-
-
-@dataclass(frozen=True, slots=True)
 class PersonView:
     """Somebody whom a case is about."""
 
@@ -193,7 +182,6 @@ class CaseView(CaseHead):
     events: tuple[EventView, ...]
     objections: tuple[ObjectionView, ...]
     conferences: tuple[ConferenceView, ...]
-    handovers: tuple[HandoverView, ...]
     people: tuple[PersonView, ...]
     may: frozenset[str]
     recused: bool

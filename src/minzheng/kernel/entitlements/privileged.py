@@ -1,4 +1,4 @@
-"""Casework's functions that see past row security, each for one narrow question."""
+"""The functions of entitlements that see past row security, each for one narrow question."""
 
 from minzheng.kernel.protection.definers import DefinerFunction, declare
 

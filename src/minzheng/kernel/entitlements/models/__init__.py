@@ -1,0 +1,33 @@
+"""The tables of entitlements."""
+
+from minzheng.kernel.entitlements.models.awards import (
+    Award,
+    AwardLine,
+    AwardState,
+    LineKind,
+)
+from minzheng.kernel.entitlements.models.covers import Cover, FormerPayer
+from minzheng.kernel.entitlements.models.holds import (
+    ChangeState,
+    Hold,
+    HoldKind,
+    PayeeChange,
+)
+from minzheng.kernel.entitlements.models.leads import WAITING, Lead, LeadKind, LeadState
+
+__all__ = [
+    "WAITING",
+    "Award",
+    "AwardLine",
+    "AwardState",
+    "ChangeState",
+    "Cover",
+    "FormerPayer",
+    "Hold",
+    "HoldKind",
+    "Lead",
+    "LeadKind",
+    "LeadState",
+    "LineKind",
+    "PayeeChange",
+]

@@ -1,0 +1,1 @@
+"""What those above and the faces may call."""

@@ -1,0 +1,39 @@
+"""The tables of payments."""
+
+from minzheng.kernel.payments.models.batches import Attempt, BankFile, Batch, BatchFund
+from minzheng.kernel.payments.models.funds import Book, Fund, FundShare, Source
+from minzheng.kernel.payments.models.instructions import Comparison, Finding, Instruction
+from minzheng.kernel.payments.models.ledger import (
+    OF_A_FUND,
+    AccountKind,
+    Entry,
+    Journal,
+    JournalKind,
+    LedgerAccount,
+    LedgerDay,
+    Posting,
+)
+from minzheng.kernel.payments.models.moves import Move
+
+__all__ = [
+    "OF_A_FUND",
+    "AccountKind",
+    "Attempt",
+    "BankFile",
+    "Batch",
+    "BatchFund",
+    "Book",
+    "Comparison",
+    "Entry",
+    "Finding",
+    "Fund",
+    "FundShare",
+    "Instruction",
+    "Journal",
+    "JournalKind",
+    "LedgerAccount",
+    "LedgerDay",
+    "Move",
+    "Posting",
+    "Source",
+]

@@ -1,0 +1,160 @@
+"""The functions of payments that see past row security, each for one narrow question.
+
+What was paid stays with the office that paid it, while the file may have moved on: whoever pays
+next must count it in, and learns nothing of it but the sum.
+"""
+
+from minzheng.kernel.protection.definers import DefinerFunction, declare
+
+_CALLERS = ("minzheng_app", "minzheng_worker")
+_AWARD_IN_SCOPE = """
+    a.division >= current_setting('app.low', true)
+    and a.division < current_setting('app.high', true)
+    and a.label = any (string_to_array(current_setting('app.labels', true), ','))
+"""
+
+FUNCTIONS = (
+    DefinerFunction(
+        name="payments_ordered",
+        arguments="sought uuid[], first_month date, last_month date",
+        returns="table (award uuid, benefit text, period date, amount_fen bigint)",
+        body=f"""
+  select i.award_id, i.benefit, i.period, sum(i.amount_fen)::bigint
+  from unnest(sought) as chosen (id)
+  join public.entitlements_award a on a.id = chosen.id and {_AWARD_IN_SCOPE}
+  join public.payments_instruction i on i.award_id = a.id
+    and i.state in ('pending', 'paid', 'returned')
+    and i.period between first_month and last_month
+  group by 1, 2, 3
+""",  # noqa: S608 - the condition is a constant
+        reason="编制发放批次：辖区内各享受资格每月已列入发放的金额合计，含迁入前原辖区已发的，以免重发",
+        reads=("payments_instruction", "entitlements_award"),
+        callers=_CALLERS,
+    ),
+    DefinerFunction(
+        name="payments_last_months",
+        arguments="sought uuid[]",
+        returns="table (award uuid, last_month date)",
+        body=f"""
+  with chosen as (
+    select a.id, a.household_id, a.person_id, a.end_month
+    from public.entitlements_award a
+    where a.id = any (sought) and {_AWARD_IN_SCOPE}
+  ), alone as (
+    select c.id, date_trunc('month', p.death_date)::date as last_month
+    from chosen c join public.registry_person p on p.id = c.person_id
+    where p.death_date is not null
+  ), home as (
+    select c.id, max(date_trunc('month', least(p.death_date, upper(m.valid) - 1)))::date
+        as last_month
+    from chosen c
+    join public.registry_membership m on m.household_id = c.household_id
+    join public.registry_person p on p.id = m.person_id
+    group by c.id
+    having not bool_or(upper_inf(m.valid) and p.death_date is null)
+  )
+  select c.id, least(c.end_month, alone.last_month, home.last_month)
+  from chosen c left join alone on alone.id = c.id left join home on home.id = c.id
+  where coalesce(c.end_month, alone.last_month, home.last_month) is not null
+""",  # noqa: S608 - the condition is a constant
+        reason="发放不得晚于终止月份和死亡当月：只给享受资格编号和最后月份，不给人员信息；家庭有成员看不到时也须算准",
+        reads=("entitlements_award", "registry_person", "registry_membership"),
+        callers=_CALLERS,
+    ),
+    DefinerFunction(
+        name="payments_journal_count",
+        arguments="sought uuid",
+        returns="table (entries bigint, total_fen numeric)",
+        body="""
+  select count(*), coalesce(sum(e.amount_fen), 0)
+  from public.payments_entry e where e.journal_id = sought
+""",
+        reason="借贷必相等：提交时数一张凭证的全部分录，不论提交时谁的数据范围还在",
+        reads=("payments_entry",),
+        callers=_CALLERS,
+    ),
+    DefinerFunction(
+        name="payments_balances",
+        arguments="low text, high text, until date",
+        returns="table (account uuid, debit_fen numeric, credit_fen numeric)",
+        body="""
+  select e.account_id, coalesce(sum(e.amount_fen) filter (where e.amount_fen > 0), 0),
+    coalesce(-sum(e.amount_fen) filter (where e.amount_fen < 0), 0)
+  from public.payments_entry e join public.payments_journal j on j.id = e.journal_id
+  where e.division >= greatest(low, current_setting('app.low', true))
+    and e.division < least(high, current_setting('app.high', true))
+    and j.business_date <= until
+  group by 1
+""",
+        reason="科目余额须包括受保护档案的发放，否则账不平：只给各科目合计",
+        reads=("payments_entry", "payments_journal"),
+        callers=_CALLERS,
+    ),
+    DefinerFunction(
+        name="payments_year",
+        arguments="low text, high text, first_day date, last_day date",
+        returns="table (account uuid, amount_fen numeric)",
+        body="""
+  select e.account_id, sum(e.amount_fen)
+  from public.payments_entry e join public.payments_journal j on j.id = e.journal_id
+  where e.division >= greatest(low, current_setting('app.low', true))
+    and e.division < least(high, current_setting('app.high', true))
+    and j.business_date between first_day and last_day
+  group by 1
+""",
+        reason="资金执行进度须包括受保护档案的发放：只给各科目本年合计",
+        reads=("payments_entry", "payments_journal"),
+        callers=_CALLERS,
+    ),
+    DefinerFunction(
+        name="payments_close_lines",
+        arguments="sought uuid",
+        returns="bigint",
+        language="plpgsql",
+        volatility="volatile",
+        body="""
+declare closed bigint;
+begin
+  update public.payments_instruction i set state = 'cancelled'
+  from public.payments_batch b
+  where b.id = sought and i.batch_id = b.id and b.state = 'cancelled'
+    and i.state in ('pending', 'held');
+  get diagnostics closed = row_count;
+  return closed;
+end
+""",
+        reason="撤销批次：其全部明细一并撤销，含编制后档案转入保护、撤销人已看不到的；批次未撤销时什么也不做",
+        reads=("payments_batch", "payments_move"),
+        writes=("payments_instruction",),
+        callers=_CALLERS,
+    ),
+    DefinerFunction(
+        name="payments_twice",
+        arguments="sought uuid",
+        returns="table (instruction uuid)",
+        body="""
+  select distinct mine.id
+  from public.payments_instruction mine
+  join public.payments_batch b on b.id = mine.batch_id
+  join public.registry_identitydocument d on d.person_id = mine.person_id and d.state = 'confirmed'
+  join public.registry_identitydocument other on other.index = d.index
+    and other.person_id <> d.person_id
+  join public.payments_instruction theirs on theirs.person_id = other.person_id
+    and theirs.benefit = mine.benefit and theirs.period = mine.period
+    and theirs.state in ('pending', 'paid', 'returned')
+  where mine.batch_id = sought and mine.state = 'pending'
+    and b.division >= current_setting('app.low', true)
+    and b.division < current_setting('app.high', true)
+    and b.label = any (string_to_array(current_setting('app.labels', true), ','))
+""",
+        reason="发放前检查：同一证件号码在两份档案下同月领取同一待遇；只指出本批次的明细，不说另一份在哪里",
+        reads=("payments_instruction", "payments_batch", "registry_identitydocument"),
+        callers=_CALLERS,
+    ),
+)
+
+
+def declare_all() -> None:
+    """Have them made after the next migration."""
+    for function in FUNCTIONS:
+        declare(function)
