@@ -9,6 +9,7 @@ from rich.console import Console
 
 from benchmarks import set_up
 from benchmarks.casework import suite as casework
+from benchmarks.payments import suite as payments
 from benchmarks.registry import audit
 from benchmarks.registry import suite as registry
 from benchmarks.results import Result, save, show
@@ -18,6 +19,7 @@ from benchmarks.scale import FULL, QUICK, Scale
 SUITES: Mapping[str, Callable[[Scale, Path, Console], tuple[list[Result], list[str]]]] = {
     "audit": audit.run,
     "cases": casework.run,
+    "payments": payments.run,
     "registry": registry.run,
     "rules": rules.run,
     "set-up": set_up.run,

@@ -6,6 +6,7 @@ asks: over HTTP in an open loop, and the api alone, without HTTP and pages.
 """
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -59,6 +60,10 @@ def run(scale: Scale, folder: Path, console: Console) -> tuple[list[Result], lis
         spread = _work(here, "worker", "spread", cases)
         _settle(here)
         console.print(f"cases: {spread['cases']:,} open, {spread['tasks']:,} tasks wait")
+        # Figures of a busy machine are no figures: whoever reads them sees what else was going on.
+        console.print(
+            f"cases: load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+        )
         results = _alone(here)
         results += _creation(here, created)
         _settle(here)

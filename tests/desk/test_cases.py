@@ -1,6 +1,7 @@
 """Casework at the desk: from the inbox to the letter, as the forms and pages have it."""
 
 import re
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection
@@ -8,8 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from minzheng.kernel.access import api as access
+from minzheng.kernel.access import clock
 from minzheng.kernel.casework.api import intake, reading
-from minzheng.kernel.casework.models import Case
+from minzheng.kernel.casework.models import Case, Hearing
 from minzheng.kernel.registry.api import identities
 from tests.desk.case_records import ITEM
 from tests.desk.conftest import SignedIn
@@ -260,3 +262,21 @@ def _version(case: object) -> int:
 def _number(case: UUID) -> str:
     with acting("town_clerk_a") as clerk:
         return reading.case_head(clerk, case=case).number
+
+
+def test_what_a_resident_wrote_before_a_cut_is_read_before_it_is_recorded(
+    as_: SignedIn, records: Records
+) -> None:
+    """On the page of the case, and above the form in which an officer writes that it was heard."""
+    case, hearing = records.of("case"), records.of("hearing")
+    with acting("town_clerk_a"):
+        held = Hearing.objects.get(pk=hearing)
+        held.notified_on = held.held_on = clock.today()
+        held.answer_by = clock.today() + timedelta(days=7)
+        held.statement = "孩子九月上学，开销大"
+        held.save(update_fields=["notified_on", "answer_by", "held_on", "statement"])
+    clerk = as_("town_clerk_a")
+    for address in (f"/cases/{case}/", f"/cases/{case}/hearing/{hearing}/"):
+        page = _page(clerk, address)
+        assert "孩子九月上学，开销大" in page
+        assert "本人已在网上陈述" in page

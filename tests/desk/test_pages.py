@@ -13,6 +13,7 @@ PRIVATE = frozenset({"person", "household", "organisation", "job", "export", "pa
 """Parameters that name something which another town does not see."""
 
 INLINE = re.compile(rb"<[^>]+\s(?:style|on[a-z]+)\s*=|<style|<script(?![^>]*\b(?:src|type)=)")
+FORMS = re.compile(rb"<form\b|</form>")
 ABSENT = {"import_workbook"}
 """What is not there to be opened: this import has no workbook of problems yet."""
 
@@ -23,6 +24,8 @@ def test_a_page_opens(visit: Visit, as_: SignedIn, records: Records) -> None:
     assert answer.status_code == (404 if visit.route in ABSENT else 200)
     assert "no-store" in answer.headers["Cache-Control"]
     assert not INLINE.search(answer.content)
+    # A browser drops a form inside a form: its button would send the outer one.
+    assert not b"".join(FORMS.findall(answer.content)).replace(b"<form</form>", b"")
 
 
 @pytest.mark.parametrize(

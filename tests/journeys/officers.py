@@ -1,7 +1,7 @@
 """What officers do on the pages of the desk, step by step, each with an account of his own."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
@@ -146,11 +146,17 @@ def asked(page: Page, case: UUID) -> None:
     page.goto(f"/cases/{case}/check/")
 
 
-def checked(opened: Opened, case: UUID, *, by: str = COUNTY) -> None:
+def she_allows(page: Page) -> None:
+    """The wife, whose case it is alone."""
+    allows(page, PARENTS[1], paper=True)
+
+
+def checked(
+    opened: Opened, case: UUID, allow: Callable[[Page], None] = all_allow, *, by: str = COUNTY
+) -> None:
     """Everything agrees and goes on file; whose task the check is, ends it."""
     clerk = opened(CLERK, f"/cases/{case}/check/")
-    if clerk.get_by_role("link", name=re.compile("登记授权")).count():
-        all_allow(clerk)
+    allow(clerk)
     asked(clerk, case)
     clerk.get_by_text(re.compile(r"没有不一致的 \d+ 项")).click()
     clerk.get_by_role("button", name="把这些项目记入档案").click()
@@ -168,6 +174,7 @@ def ends_the_check(page: Page) -> None:
 def visited(
     opened: Opened,
     case: UUID,
+    who: str = PARENTS[0],
     *,
     first: str = CLERK,
     second: str = VILLAGE,
@@ -179,12 +186,12 @@ def visited(
     page.get_by_label("调查人员二").select_option(str(account_id(second)))
     page.get_by_role("button", name="安排").click()
     phone = opened(first, "/visits/", phone=True)
-    mine = phone.get_by_role("listitem").filter(has_text=PARENTS[0])
+    mine = phone.get_by_role("listitem").filter(has_text=who)
     mine.get_by_role("link", name="填写入户记录").click()
     expect(phone.locator("[data-visit]")).to_have_attribute("data-ready", "yes")
     phone.get_by_label("在场的家庭成员").fill("户主本人")
     phone.get_by_text("输入姓名确认", exact=True).click()
-    phone.get_by_label("签名人姓名").fill(PARENTS[0])
+    phone.get_by_label("签名人姓名").fill(who)
     phone.get_by_role("button", name="提交").click()
     expect(phone).to_have_url(re.compile("/visits/$"))
     other = opened(second, "/visits/", phone=True)
@@ -209,11 +216,11 @@ def nobody_objected() -> None:
     assert closed() >= 1
 
 
-def reviewed(opened: Opened, case: UUID) -> None:
+def reviewed(opened: Opened, case: UUID, who: str = PARENTS[0]) -> None:
     """The county reads the file; one in so many is drawn for a visit, which nobody can foresee."""
     finishes(opened(COUNTY, f"/cases/{case}/"), "县级审查")
     if "county_visit" in live_steps(case):
-        visited(opened, case, first=COUNTY, second=COLLEAGUE, title="县级入户核查")
+        visited(opened, case, who, first=COUNTY, second=COLLEAGUE, title="县级入户核查")
 
 
 def to_decide(opened: Opened, case: UUID, by: str = DECIDER) -> Page:

@@ -8,13 +8,27 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Page, expect
 
-from minzheng.catalogue.casework.outcomes import Outcome
-from minzheng.kernel.access import clock
-from minzheng.kernel.casework.api import deciding, intake, letters, work
-from minzheng.kernel.casework.models import Case, Objection
+from minzheng.kernel.casework.api import work
+from minzheng.kernel.casework.models import Objection
+from tests.journeys.conftest import Opened, days_ago, opening
+from tests.journeys.officers import (
+    CLERK,
+    NOTICE_PASSED,
+    PROPOSER,
+    accepts,
+    checked,
+    decides,
+    departments,
+    finishes,
+    nobody_objected,
+    put_up,
+    reviewed,
+    served,
+    to_decide,
+    visited,
+)
 from tests.journeys.portal import Portal
 from tests.journeys.portal import portal as portal
-from tests.kernel.casework.matters import LACKING, at_decision
 from tests.kernel.documents.image_files import picture
 from tests.kernel.residents.village import number_of
 from tests.people import acting
@@ -75,8 +89,8 @@ def test_the_finder_answers_a_stranger(page: Page) -> None:
     expect(page.get_by_role("link", name="登录后开始填写")).to_be_visible()
 
 
-def test_dibao_from_the_portal_to_the_letter(page: Page, portal: Portal) -> None:
-    sign_in(page, "周独居")
+def applied(page: Page) -> UUID:
+    """低保, answered question by question, handed in, and the check allowed; the case."""
     page.get_by_role("link", name=re.compile("我要申请")).click()
     page.get_by_role("link", name=re.compile(DIBAO)).click()
     page.get_by_role("button", name="开始填写").click()
@@ -87,39 +101,48 @@ def test_dibao_from_the_portal_to_the_letter(page: Page, portal: Portal) -> None
     page.get_by_role("button", name="提交申请").click()
     expect(page.get_by_text(re.compile("等窗口受理"))).to_be_visible()
     case = UUID(page.url.rstrip("/").rpartition("/")[2])
-    consent(page)
-    with acting("town_clerk_a") as clerk:
-        intake.accept(clerk, case=case, lacking_because=LACKING)
-    page.goto(f"/my/cases/{case}/")
-    expect(page.get_by_text(re.compile("办完的期限：最晚"))).to_be_visible()
-    decided(case)
-    page.reload()
-    expect(page.get_by_text("900.00元")).to_be_visible()
-    with page.expect_download() as download:
-        page.get_by_role("link", name=re.compile("打开.*书")).first.click()
-    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
-    with acting("town_clerk_a") as clerk:
-        (letter, *_) = letters.letters_of(clerk, case=case)
-        letters.record_service(clerk, letter=letter.id, method="direct", on=clock.today())
-    page.reload()
-    expect(page.get_by_text(re.compile("已经同意|文书送给您")).first).to_be_visible()
-
-
-def consent(page: Page) -> None:
-    """Everybody who is grown up answers for himself."""
     page.goto("/my/cases/")
     page.get_by_role("link", name="去看看").click()
     page.get_by_role("button", name="我同意查询").click()
     expect(page.get_by_text("已授权")).to_be_visible()
-    page.goto("/my/cases/")
+    page.goto(f"/my/cases/{case}/")
+    return case
 
 
-def decided(case: UUID) -> None:
-    """The desk's part, up to the decision and its letter."""
-    at_decision(case)
-    with acting("county_approver") as approver:
-        version = Case.objects.get(pk=case).version
-        deciding.decide(approver, case=case, outcome=Outcome.GRANTED.value, version=version)
+def worked_on(opened: Opened, case: UUID) -> None:
+    """The town's part, from the window to the notice board."""
+    accepts(opened(CLERK, f"/cases/{case}/"))
+    with departments([number_of("周独居")], {}):
+        checked(opened, case, nobody_else)
+    visited(opened, case, "周独居")
+    finishes(opened(PROPOSER, f"/cases/{case}/"), "审核意见", "建议同意")
+    put_up(opened, case, "周*居", "900.00元/月")
+
+
+def nobody_else(page: Page) -> None:
+    """Who lives alone has allowed it on the telephone already."""
+
+
+def test_dibao_from_the_portal_to_the_letter(page: Page, portal: Portal) -> None:
+    with days_ago(NOTICE_PASSED), opening(portal) as opened:
+        sign_in(page, "周独居")
+        case = applied(page)
+        worked_on(opened, case)
+        page.reload()
+        expect(page.get_by_text(re.compile("办完的期限：最晚"))).to_be_visible()
+    nobody_objected()
+    with opening(portal) as opened:
+        reviewed(opened, case, "周独居")
+        decides(to_decide(opened, case))
+        sign_in(page, "周独居")
+        page.goto(f"/my/cases/{case}/")
+        expect(page.get_by_text("900.00元")).to_be_visible()
+        with page.expect_download() as download:
+            page.get_by_role("link", name=re.compile("打开.*书")).first.click()
+        assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
+        served(opened, case, "通知书")
+        page.reload()
+        expect(page.get_by_text(re.compile("已经同意|文书送给您")).first).to_be_visible()
 
 
 def test_an_objection_is_said_and_answered(portal: Portal) -> None:

@@ -38,7 +38,7 @@ class Installation:
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
-            timeout=120,
+            timeout=300,
         )
 
     def begin(self, *arguments: str) -> subprocess.Popen[bytes]:

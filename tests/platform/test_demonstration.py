@@ -55,7 +55,7 @@ def kill_after(installation: Installation, events: int) -> None:
     """Begin to tell, and take the program away once so many events are on file."""
     telling = installation.begin("cases", "demo")
     try:
-        assert soon(lambda: asked(installation, TELLING)[0][0] >= events, seconds=120)
+        assert soon(lambda: asked(installation, TELLING)[0][0] >= events, seconds=300)
         assert telling.poll() is None
     finally:
         telling.kill()

@@ -40,7 +40,6 @@ from tests.people import CAST, OTHER_COUNTY, account_id, actor, signed_in
 
 DESK_METHODS = ("GET", "POST")
 STRANGER = "stranger"
-HIDDEN_AT_A_TIME = 2
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 _VARIABLE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|[\w-]{40,}|\d{1,2}:\d\d(:\d\d)?|csrfmiddlewaretoken\W+value\W+\w+"
@@ -166,18 +165,18 @@ def _cells(
 def _telling(
     route: Route, method: str, asker: Actor | None, samples: list[Sample], turn: int
 ) -> list[Sample]:
-    """The first sample in each relation to who asks, of the hidden ones two at a time.
+    """One sample that is seen and one that is hidden, of those that begin each relation.
 
-    The routes take turns with these, so that all relations come up. To a stranger, and to somebody
+    The routes take turns with them, so that all relations come up. To a stranger, and to somebody
     whose role is refused before anything is looked for, all samples are alike.
     """
     needed = route.policy.asked(method) if route.policy else ""
     if asker is None or (isinstance(needed, str) and not may(asker, needed)):
         return samples[turn % len(samples) :][:1]
     first = {each.relation_to(asker): each for each in reversed(samples)}.values()
-    hidden = [each for each in first if not seen_by(asker, each)] * 2
-    start, many = turn % max(1, len(hidden) // 2), min(HIDDEN_AT_A_TIME, len(hidden) // 2)
-    return [each for each in first if each not in hidden] + hidden[start : start + many]
+    hidden = [each for each in first if not seen_by(asker, each)]
+    shown = [each for each in first if each not in hidden]
+    return [each[turn % len(each)] for each in (shown, hidden) if each]
 
 
 def ask(who: Somebody, route: Route, method: str, path: str, form: dict[str, str]) -> HttpResponse:

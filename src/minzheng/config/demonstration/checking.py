@@ -9,7 +9,6 @@ from uuid import UUID
 from PIL import Image, ImageDraw
 
 from minzheng.catalogue.casework.service_item import ApplicantUnit
-from minzheng.catalogue.means_check import CheckSource
 from minzheng.config.demonstration.connecting import as_the_worker
 from minzheng.config.demonstration.homes import ADULT, Home, age
 from minzheng.config.demonstration.offices import OFFICER
@@ -25,11 +24,6 @@ from minzheng.kernel.registry.api.parties import Party
 
 if TYPE_CHECKING:
     from minzheng.config.demonstration.course import Course
-
-_MOST_ASKED = (CheckSource.tax, CheckSource.social_insurance, CheckSource.banks)
-"""Who has answered where the check lies behind the case: it is not what is looked at."""
-
-_LOOKED_AT = ("check", "visit", "opinion")
 
 _SHOWN = "家庭出示了流水、合同等材料，与申报一致"
 _NOTE = "个别部门尚未答复，已要求家庭提供材料"
@@ -95,11 +89,13 @@ def _given(party: Party, paper: UUID, head: str) -> checks.Given:
 
 
 def _answered(course: "Course") -> None:
-    """The worker's round: whatever departments have to say by now of this case."""
+    """The worker's round: whatever departments have to say by now of this case.
+
+    All of them: what one says later than the check was done would open it again.
+    """
     with as_the_worker():
         for source in due_sources():
-            if course.story.until in _LOOKED_AT or source in _MOST_ASKED:
-                ask_department(source, case=course.known)
+            ask_department(source, case=course.known)
 
 
 def _settled(course: "Course") -> None:

@@ -137,12 +137,26 @@ class Course:
                 applicant=self.home.members[0].person if self.home and not alone else None,
             )
             if self.home is not None:
+                self._learn(clerk, self.home)
                 asked = intake.asked(clerk, case=case)
                 told = answers(self.story, self.home, asked)
                 intake.save_answers(clerk, case=case, answers=told)
-                if self.item.kind is ItemKind.ENDING:
-                    _found_out(clerk, self.story, self.home)
         self.case = case
+
+    def _learn(self, clerk: Actor, home: Home) -> None:
+        """What an authority tells the office; also why it means to end what somebody gets."""
+        learnt = dict(self.story.learns)
+        if self.item.kind is ItemKind.ENDING:
+            learnt["wage"] = wage(self.story, home)
+        if learnt:
+            facts.add_statement(
+                clerk,
+                subject=Subject(Entity.PERSON, home.subject.person),
+                source="official",
+                facts=learnt,
+                valid_from=clock.today(),
+                note="主管部门通报的情况变化",
+            )
 
     def _open_at_home(self, home: Home) -> None:
         with self._at_home(home) as resident:
@@ -166,18 +180,6 @@ class Course:
         who = OFFICER if self.home is None else self.staff.clerk
         with at_work(who) as clerk:
             intake.submit(clerk, case=self.known)
-
-
-def _found_out(clerk: Actor, story: Story, home: Home) -> None:
-    """Why the office means to end what a household gets: an ending asks nobody anything."""
-    facts.add_statement(
-        clerk,
-        subject=Subject(Entity.PERSON, home.members[0].person),
-        source="visit",
-        facts={"wage": wage(story, home)},
-        valid_from=clock.today(),
-        note="日常走访发现户主已就业，收入增加",
-    )
 
 
 def _first(item: ServiceItem, view: CaseView) -> TaskView | None:

@@ -21,6 +21,7 @@ from minzheng.kernel.registry.api.households import list_households
 from minzheng.kernel.registry.api.parties import Party, known_facts, parties_of_household
 from minzheng.kernel.registry.api.residents import invented_residents
 from minzheng.kernel.registry.api.results import Known
+from minzheng.rules.evaluation.frozen import FrozenPerson
 from minzheng.rules.facts import Entity
 
 ADULT, OLD, VERY_OLD = 18, 60, 80
@@ -170,16 +171,16 @@ def _given(story: Story, home: Home) -> bool:
     item = source.items.in_force(story.item, today)
     with working("set_up"):
         on_file = frozen_facts(month=Month.of(today), household=home.household)
-    told = replace(
-        on_file,
-        persons=tuple(
-            replace(each, facts={**each.facts, **story.tells}) if each.id == person else each
-            for each in on_file.persons
-        ),
-    )
+    told = replace(on_file, persons=tuple(_told(story, each, person) for each in on_file.persons))
     facts = with_implied(told, item, person, today)
     law = Law(source.rulebook, source.parameters)
     return any(each.granted for each in evaluated(law, facts, item.decides, person))
+
+
+def _told(story: Story, each: FrozenPerson, person: str) -> FrozenPerson:
+    if each.id != person:
+        return each
+    return replace(each, facts={**each.facts, **story.tells, **story.learns})
 
 
 def _family(home: Home, party: Party) -> bool:

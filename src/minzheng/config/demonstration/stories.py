@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from minzheng.catalogue.casework.steps import Flag
+from minzheng.catalogue.codes import DisabilityGrade
 
 
 class Sought(StrEnum):
@@ -43,7 +44,10 @@ class Wage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """One case. `began` is in working days before today; `tells` are facts that are declared."""
+    """One case. `began` is in working days before today; `tells` are facts that are declared.
+
+    `learns` are facts of its person that an authority lets the office know as it begins.
+    """
 
     code: str
     item: str
@@ -56,6 +60,7 @@ class Story:
     after: str = ""
     wage: Wage = Wage.BELOW
     tells: Mapping[str, int | bool] = field(default_factory=dict)
+    learns: Mapping[str, int] = field(default_factory=dict)
     lacking: tuple[str, ...] = ()
     portal: bool = False
     urgent: bool = False
@@ -129,7 +134,8 @@ STORIES = (
     Story(code="poorest", item=_POOREST, began=24, seeks=Sought.ALONE_AND_OLD,
           until="assessment"),
     Story(code="nursing", item=_NURSING, began=9, seeks=Sought.DISABLED,
-          tells={"needs_long_term_care": True}),
+          tells={"needs_long_term_care": True},
+          learns={"disability_grade": DisabilityGrade.two.value}),
     Story(code="living", item=_LIVING, began=4, seeks=Sought.DISABLED, until="decision"),
     Story(code="old-age", item=_OLD_AGE, began=20, seeks=Sought.OLD),
     Story(code="old-age-beside", item=_OLD_AGE, began=3, seeks=Sought.OLD, next_town=True,

@@ -110,9 +110,19 @@ _CASES = (
     "notice.publish",
     "letter.serve",
     "complaint.handle",
+    "runs.read",
+    "leads.handle",
 )
-_DECIDE = ("case.read", "case.decide", "case.supervise", "case.confer", "check.read")
-_SUPERVISE = ("case.read", "case.supervise")
+_RUNS = ("runs.start", "runs.read")
+_DECIDE = (
+    "case.read",
+    "case.decide",
+    "case.supervise",
+    "case.confer",
+    "check.read",
+    "runs.read",
+)
+_SUPERVISE = ("case.read", "case.supervise", "runs.read")
 
 _PAYMENTS = ("payment.read", "ledger.read")
 _PREPARE = (*_PAYMENTS, "payment.prepare")
@@ -157,7 +167,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         "county_officer": Role(
             "县（区）业务人员",
             _may(_EVERYBODY, _LOOK, _HANDLE, _CLERK, _CASES, ("case.delegate",), _UNMASK, _SEAL)
-            | _may(_PREPARE),
+            | _may(_PREPARE, _RUNS),
             _COUNTY,
             compartments=_PROTECTED,
         ),
@@ -175,6 +185,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 _LOOK,
                 _SUPERVISE,
                 _SIGN,
+                _RUNS,
                 _UNMASK,
                 _SEAL,
                 (

@@ -133,6 +133,14 @@ ACTIONS: dict[str, str] = {
     "authority.record": "登记代办授权",
     "authority.revoke": "撤销代办授权",
     "sharing.change": "变更家庭内查看同意",
+    # monthly runs and leads
+    "run.start": "发起全量测算",
+    "run.finish": "完成全量测算",
+    "run.read": "查看全量测算结果",
+    "run.explain": "查看测算差异说明",
+    "lead.read": "查看线索",
+    "lead.take": "办理线索",
+    "lead.dismiss": "线索不予办理",
     # payments
     "payment.draft": "编制发放批次",
     "payment.check": "检查发放批次",

@@ -18,6 +18,8 @@ from minzheng.kernel.registry import events
 
 REVIEW_AFTER_DEATH = 3
 """民发〔2022〕83号 一（三）: adjusted or ended within three months of a member's death."""
+_SERVING = frozenset(each.value for each in (Custody.prison, Custody.compulsory_detox))
+"""57号 第7条: a detained person, or one on probation, is a member as before (A7, A8)."""
 REGISTERED = "人员档案登记"
 
 
@@ -38,7 +40,7 @@ def on_person_died(event: events.PersonDied) -> None:
 
 def on_person_stated(event: events.PersonStated) -> None:
     """Who goes to prison is no member from the next month on, and alone is paid no longer (D21)."""
-    if event.facts.get("custody") in (None, Custody.none):
+    if event.facts.get("custody") not in _SERVING:
         return
     month = Month.of(event.valid_from) + 1
     for award in covering(event.person, month):

@@ -1,9 +1,16 @@
 """What entitlements need from above: the benefits of this installation."""
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 from minzheng.catalogue.benefits import BenefitBook
+from minzheng.rules.batch.snapshot import Snapshot
+from minzheng.rules.facts import Entity
+from minzheng.rules.numbers.parameter_set import ParameterSet
+from minzheng.rules.program import Program
+
+SparkAnswers = Callable[[Snapshot, Program, ParameterSet, str], Mapping[Entity, Any]]
+"""Everybody's decided rows as Arrow tables, by a cluster at an address ("" for the usual one)."""
 
 
 class BenefitSource(Protocol):
@@ -32,3 +39,18 @@ def benefits() -> BenefitBook:
     if not _source:
         raise BenefitsMissing("config calls entitlements.ports.install_benefits at start")
     return _source[0]().benefits
+
+
+_spark: list[SparkAnswers] = []
+
+
+def install_spark(answers: SparkAnswers) -> None:
+    """Called once by config: how a run is computed on a cluster."""
+    _spark[:] = [answers]
+
+
+def spark() -> SparkAnswers:
+    """The cluster of this installation. Raises `BenefitsMissing`."""
+    if not _spark:
+        raise BenefitsMissing("config calls entitlements.ports.install_spark at start")
+    return _spark[0]

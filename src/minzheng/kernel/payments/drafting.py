@@ -18,7 +18,12 @@ from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.errors import Refused
 from minzheng.kernel.entitlements.ports import benefits
 from minzheng.kernel.payments.accounts import book_of, county_of
-from minzheng.kernel.payments.measuring import ABOUT_MONEY, ABOUT_THE_ACCOUNT, ABOUT_THE_DAY
+from minzheng.kernel.payments.measuring import (
+    ABOUT_MONEY,
+    ABOUT_THE_ACCOUNT,
+    ABOUT_THE_DAY,
+    by_hashing,
+)
 from minzheng.kernel.payments.models import Batch
 from minzheng.kernel.payments.states import BatchKind
 from minzheng.kernel.payments.terms import terms_on
@@ -89,7 +94,7 @@ class Need:
 def drafted(actor: Actor, need: Need) -> Batch:
     """A new batch with its lines. Raises `Refused` where nothing is to be paid."""
     row = opened(actor, need, chosen_benefits(need))
-    with connection.cursor() as cursor:
+    with by_hashing() as cursor:
         cursor.execute(_LINES, _named(row))
         if not cursor.rowcount:
             raise Refused("没有需要发放的金额：应发的都已列入发放，或者本月没有应发待遇。")

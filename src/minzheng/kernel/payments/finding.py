@@ -7,6 +7,7 @@ from django.db import connection
 
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
+from minzheng.kernel.payments.measuring import by_hashing
 from minzheng.kernel.payments.models import Batch
 from minzheng.kernel.payments.terms import terms_on
 
@@ -114,7 +115,7 @@ _ONE = "select %(about)s::uuid, %(text)s::text"
 def find(row: Batch) -> int:
     """Run every check on a draft; how many findings were written."""
     named = _named(row)
-    with connection.cursor() as cursor:
+    with by_hashing() as cursor:
         written = 0
         for code, found in _CHECKS.items():
             cursor.execute(_WRITE.format(found=found), {**named, "code": code})

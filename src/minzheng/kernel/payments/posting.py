@@ -91,7 +91,7 @@ def add(journal: Journal, entries: Iterable[EntryDraft]) -> None:
     )
 
 
-def add_chosen(journal: Journal, chosen: str, **named: object) -> int:
+def add_chosen(journal: Journal, chosen: str, **named: UUID) -> int:
     """As many entries as a query gives: account, amount, instruction, about; how many."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -6,8 +6,6 @@ What the approver saw held stays held, whatever has become of it since: the next
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
 from minzheng.kernel.access import clock
 from minzheng.kernel.payments.drafting import months_of
 from minzheng.kernel.payments.measuring import (
@@ -17,6 +15,7 @@ from minzheng.kernel.payments.measuring import (
     ABOUT_THE_DRAFT,
     JOINS,
     KNOWN,
+    by_hashing,
 )
 from minzheng.kernel.payments.models import Batch
 from minzheng.kernel.payments.states import LineState
@@ -67,6 +66,6 @@ def _run(statement: str, row: Batch, states: list[LineState], on: date | None) -
         "last": last.first_day,
         "on": on or clock.today(),
     }
-    with connection.cursor() as cursor:
+    with by_hashing() as cursor:
         cursor.execute(statement, named)
         return int(cursor.rowcount)

@@ -58,3 +58,16 @@ def encrypt_many(
     place = f"{table}:{column}:"
     values = ((text.encode(), f"{place}{row}".encode()) for row, text in pairs)
     return provider().encrypt_many(kind, values)
+
+
+def decrypt_many(
+    kind: str, table: str, column: str, pairs: Iterable[tuple[UUID | str, bytes]]
+) -> list[str]:
+    """Texts of one column for many `(row id, ciphertext)`, in their order: for payment files.
+
+    Raises `Undecipherable` where one of them does not belong to its row.
+    """
+    held, place = provider(), f"{table}:{column}:"
+    return [
+        held.decrypt(kind, envelope, f"{place}{row}".encode()).decode() for row, envelope in pairs
+    ]

@@ -234,7 +234,9 @@ def test_only_what_still_runs_is_cut_by_the_next_grant(
             effective_to=last,
         )
     with acting("town_clerk_a") as actor:
-        Case.objects.filter(pk=row.pk).update(closed_at=clock.now(), state="closed")
+        Case.objects.filter(pk=row.pk).update(
+            closed_at=clock.now(), state="closed", outcome="granted"
+        )
         state(actor, Subject(Entity.PERSON, home.head), {"wage": 250_000}, clock.today())
     later = to_decide(home)
     with acting("county_approver") as actor:

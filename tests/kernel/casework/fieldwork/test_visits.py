@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from minzheng.catalogue.casework.steps import Flag
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.api import file_relative
-from minzheng.kernel.access.errors import Conflict, NotAllowed, Recused, Refused, Unseen
-from minzheng.kernel.casework.api import fieldwork, leaving, work
+from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
+from minzheng.kernel.casework.api import fieldwork, work
 from minzheng.kernel.casework.api.fieldwork import Finding, VisitReport
 from minzheng.kernel.casework.models import Case, Errand, Visit, VisitOrder, VisitState
 from minzheng.kernel.documents.api import open_document
@@ -71,35 +71,6 @@ def test_what_two_investigators_found_becomes_a_fact(matter: Matter) -> None:
     assert (before["wage"].value, before["wage"].source) == (50_000, "declared")
     assert (after["wage"].value, after["wage"].source) == (80_000, "visit")
     assert "visit" in case_row(matter).done_steps
-
-
-def test_a_visit_tells_of_nobody_but_the_people_of_its_case(matter: Matter) -> None:
-    stranger = applied(sequence=11, name="李四")
-    errands = ordered(matter)
-    for findings in (
-        [Finding(Entity.PERSON, stranger.head, False, {"wage": 80_000})],
-        [Finding(Entity.PERSON, matter.head, False, {"death_date": 20260101})],
-    ):
-        with pytest.raises(Unseen):
-            recorded(matter, errands, uuid4(), findings=findings)
-
-
-def test_nobody_has_to_go_to_a_case_that_is_closed(matter: Matter) -> None:
-    errands = ordered(matter)
-    with acting("town_clerk_a") as clerk:
-        leaving.withdraw(clerk, case=matter.case, reason="已找到工作")
-        assert fieldwork.errands(clerk) == ()
-    with pytest.raises(Conflict):
-        recorded(matter, errands, uuid4())
-
-
-def test_who_is_near_the_family_voids_no_visit(matter: Matter) -> None:
-    ordered(matter)
-    with acting("town_clerk_a") as clerk:
-        order = VisitOrder.objects.get(case=matter.case).pk
-        file_relative(clerk, identity=number(1), name="张三丰", relation="other")
-    with acting("town_clerk_a") as clerk, pytest.raises(Recused):
-        fieldwork.void_order(clerk, order=order, because="换人")
 
 
 def test_nothing_is_a_fact_before_the_second_one_has_confirmed(matter: Matter) -> None:

@@ -36,8 +36,10 @@ class Cases(OwnView):
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
         """What wants something first, then the newest."""
         rows = sorted(own.my_cases(self.actor), key=lambda row: not row.wants_me)
-        consents = [each for each in own.my_consents(self.actor) if not each.state]
-        return self.render_to_response(self.get_context_data(rows=rows, consents=consents))
+        consents = own.my_consents(self.actor)
+        asked = [each for each in consents if not each.state]
+        context = self.get_context_data(rows=rows, asked=asked, consents=consents)
+        return self.render_to_response(context)
 
 
 class CaseView(OwnView):

@@ -116,7 +116,10 @@ def inbox(
         rows = rows.filter(item=item)
     if step:
         rows = rows.filter(step=step)
-    page = page_of(rows, INBOX_ORDER, after, limit, lambda found: task_rows(found, clock.today()))
+    today = clock.today()
+    page = page_of(
+        rows, INBOX_ORDER, after, limit, lambda found: task_rows(found, today), covered=not holder
+    )
     _told(actor, (str(each.case) for each in page.rows), "inbox")
     return page
 
@@ -132,8 +135,11 @@ def inbox_counts(actor: Actor) -> InboxCounts:
 @query(permission="case.supervise", action="case.list")
 def escalated(actor: Actor, *, after: str = "", limit: int = 50) -> Page[TaskRow]:
     """Every overdue task within the scope, of whatever office: what a superior looks after."""
-    rows = seen(Task.objects).filter(LIVE, due_on__lt=clock.today())
-    page = page_of(rows, INBOX_ORDER, after, limit, lambda found: task_rows(found, clock.today()))
+    today = clock.today()
+    rows = seen(Task.objects).filter(LIVE, due_on__lt=today)
+    page = page_of(
+        rows, INBOX_ORDER, after, limit, lambda found: task_rows(found, today), covered=True
+    )
     _told(actor, (str(each.case) for each in page.rows), "escalated")
     return page
 

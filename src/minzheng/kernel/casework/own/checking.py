@@ -68,7 +68,7 @@ def concede_own_difference(actor: Actor, *, case: UUID, difference: UUID) -> Non
 
 def to_be_answered(actor: Actor, row: Case) -> int:
     """How many lines wait for a word of the resident."""
-    if not item_of(row).authorises:
+    if row.submitted_at is None or not item_of(row).authorises:
         return 0
     return sum(each.state == DifferenceState.TOLD for each in _told(actor, row).lines)
 

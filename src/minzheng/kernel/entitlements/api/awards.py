@@ -54,7 +54,9 @@ def awards_of(
     """The awards of a household, or those of a person and those that cover him, newest first."""
     if (household is None) == (person is None):
         raise Refused("请指定一个家庭或者一个人。")
-    about = Q(household_id=household) if household else Q(person_id=person) | _covering(person)
+    about = Q(household_id=household)
+    if person is not None:
+        about = Q(person_id=person) | _covering(person)
     rows = seen(Award.objects).filter(about).order_by("-start_month", "-id")
     found = tuple(showing.award_rows(rows))
     _told(actor, found)
@@ -102,7 +104,7 @@ def award_file(actor: Actor, *, award: UUID) -> AwardFile:
     )
 
 
-def _covering(person: UUID | None) -> Q:
+def _covering(person: UUID) -> Q:
     covers = Cover.objects.filter(person_id=person, months__isempty=False)
     return Q(pk__in=covers.values("award"))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -57,7 +58,7 @@ def due_of(award: UUID, first: Month, last: Month) -> tuple[Due, ...]:
     return tuple(_read(_OF_AN_AWARD, [first.first_day, last.first_day, award]))
 
 
-def _read(text: str, values: list[object]) -> Iterator[Due]:
+def _read(text: str, values: Sequence[Any]) -> Iterator[Due]:
     current()
     with connection.cursor() as cursor:
         cursor.execute(text, values)

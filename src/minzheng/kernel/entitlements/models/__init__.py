@@ -14,14 +14,24 @@ from minzheng.kernel.entitlements.models.holds import (
     PayeeChange,
 )
 from minzheng.kernel.entitlements.models.leads import WAITING, Lead, LeadKind, LeadState
+from minzheng.kernel.entitlements.models.runs import (
+    DIFFERENCE_KINDS,
+    Engine,
+    Run,
+    RunDifference,
+    RunPart,
+    RunState,
+)
 
 __all__ = [
+    "DIFFERENCE_KINDS",
     "WAITING",
     "Award",
     "AwardLine",
     "AwardState",
     "ChangeState",
     "Cover",
+    "Engine",
     "FormerPayer",
     "Hold",
     "HoldKind",
@@ -30,4 +40,8 @@ __all__ = [
     "LeadState",
     "LineKind",
     "PayeeChange",
+    "Run",
+    "RunDifference",
+    "RunPart",
+    "RunState",
 ]

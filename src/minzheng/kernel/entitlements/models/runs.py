@@ -74,10 +74,6 @@ class Run(Identified):
             models.CheckConstraint(name="run_engine", condition=Q(engine__in=Engine.values)),
             models.CheckConstraint(name="run_month", condition=Q(month__day=1)),
             models.CheckConstraint(
-                name="run_spark_has_a_master",
-                condition=~Q(engine=Engine.SPARK) | ~Q(master=""),
-            ),
-            models.CheckConstraint(
                 name="run_finished_of_an_edition",
                 condition=~Q(state=RunState.FINISHED)
                 | ~Q(edition="") & Q(taken_at__isnull=False, finished_at__isnull=False),
@@ -118,7 +114,7 @@ class RunPart(Placed):
 @follows_household()
 @follows_person()
 @by_division
-class Difference(Placed):
+class RunDifference(Placed):
     """What the rules say of one benefit of a household or person is not what is due.
 
     `now_fen` is due by the award, `then_fen` by the rules: both null where there is nothing to say.
@@ -138,31 +134,31 @@ class Difference(Placed):
     class Meta:
         verbose_name = verbose_name_plural = "测算差异"
         indexes = [
-            models.Index(fields=["run", "division", "id"], name="difference_page"),
+            models.Index(fields=["run", "division", "id"], name="run_difference_page"),
             models.Index(
                 fields=["household_id"],
-                name="difference_household",
+                name="run_difference_household",
                 condition=~Q(household_id=None),
             ),
             models.Index(
-                fields=["person_id"], name="difference_person", condition=~Q(person_id=None)
+                fields=["person_id"], name="run_difference_person", condition=~Q(person_id=None)
             ),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["run", "benefit", "household_id", "person_id"],
                 nulls_distinct=False,
-                name="difference_once",
+                name="run_difference_once",
             ),
             models.CheckConstraint(
-                name="difference_kind",
+                name="run_difference_kind",
                 condition=Q(kind=LeadKind.UNCOVERED, award=None, then_fen__gt=0)
                 | Q(kind=LeadKind.LAPSED, award__isnull=False, then_fen=0, now_fen__gt=0)
                 | Q(kind=LeadKind.AMOUNT, award__isnull=False, then_fen__gt=0)
                 | Q(kind=LeadKind.UNDECIDED, then_fen=None),
             ),
             models.CheckConstraint(
-                name="difference_of_one_file",
+                name="run_difference_of_one_file",
                 condition=Q(household_id__isnull=False, person_id=None)
                 | Q(household_id=None, person_id__isnull=False),
             ),

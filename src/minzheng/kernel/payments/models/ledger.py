@@ -14,7 +14,15 @@ from minzheng.kernel.payments.models.rows import (
     person,
 )
 from minzheng.kernel.protection.models import Placed
-from minzheng.kernel.protection.rows import append_only, by_division, unprotected
+from minzheng.kernel.protection.rows import (
+    Classification,
+    Kind,
+    append_only,
+    by_division,
+    classified_as,
+    unprotected,
+)
+from minzheng.kernel.protection.third_party import Access
 from minzheng.kernel.registry.api.following import placed
 
 
@@ -173,7 +181,14 @@ class Posting(models.Model):
 
 
 @append_only
-@unprotected("hashes and counts of the ledger by day; nothing about persons")
+@classified_as(
+    Classification(
+        Kind.UNPROTECTED,
+        "hashes and counts of the ledger by day, nothing about persons; the worker alone adds",
+        application=Access(),
+        worker=Access(add=True),
+    )
+)
 class LedgerDay(models.Model):
     """What was posted on a day, as one hash over the hash of the day before (I8).
 

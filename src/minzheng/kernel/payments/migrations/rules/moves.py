@@ -170,7 +170,7 @@ create trigger payments_line_guard before update or delete on payments_instructi
   for each row execute function payments_line_guard();
 
 create function payments_lines_added() returns trigger language plpgsql
-set search_path = pg_catalog, public as $$
+set search_path = pg_catalog, public set enable_nestloop = off as $$
 begin
   if exists (
     select from (select distinct batch_id, label from added) a

@@ -1,0 +1,23 @@
+"""What the benchmark of payments does with the platform's own code: ``python -m … spread|pay``."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+
+from minzheng.config.django_start import run_as
+from minzheng.config.environment import DatabaseRole
+
+WORKS: dict[str, Callable[..., object]] = {
+    "spread": lambda awards: _run("spreading:spread", awards=int(awards)),
+    "pay": lambda: _run("paying:pay"),
+}
+
+
+def _run(function: str, **arguments: object) -> object:
+    role = DatabaseRole[os.environ["MINZHENG_ROLE"].upper()]
+    return run_as(role, f"benchmarks.payments.{function}", **arguments)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(WORKS[sys.argv[1]](*sys.argv[2:])) + "\n")

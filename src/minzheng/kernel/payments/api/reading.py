@@ -1,0 +1,143 @@
+"""Reading batches: lists by key, the page of a batch, its lines, findings and waterfall."""
+
+from uuid import UUID
+
+from minzheng.base.errors import InvalidValue
+from minzheng.base.months import Month
+from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.commands import query
+from minzheng.kernel.payments import batching, finding, viewing
+from minzheng.kernel.payments.models import Batch, Finding, Instruction
+from minzheng.kernel.payments.results import (
+    BatchRow,
+    BatchView,
+    FindingRow,
+    LineRow,
+    Waterfall,
+)
+from minzheng.kernel.registry.api.listing import (
+    LARGEST_PAGE,
+    Page,
+    cursor_id,
+    one,
+    page_of,
+    seen,
+)
+
+
+@query(permission="payment.read")
+def list_batches(
+    actor: Actor,
+    *,
+    division: str = "",
+    month: Month | None = None,
+    state: str = "",
+    after: str = "",
+    limit: int = 50,
+) -> Page[BatchRow]:
+    """Batches, the newest first."""
+    if not 1 <= limit <= LARGEST_PAGE:
+        raise InvalidValue(f"每页1至{LARGEST_PAGE}条。")
+    rows = seen(Batch.objects, division)
+    if month is not None:
+        rows = rows.filter(month=month.first_day)
+    if state:
+        rows = rows.filter(state=state)
+    if after:
+        # Ids are made in the order of time.
+        rows = rows.filter(pk__lt=cursor_id(after))
+    found = list(rows.order_by("-pk")[: limit + 1])
+    shown = found[:limit]
+    more = str(shown[-1].pk) if len(found) > limit else ""
+    return Page(tuple(viewing.batch_row(each) for each in shown), more)
+
+
+@query(permission="payment.read", action="payment.read")
+def batch_view(actor: Actor, *, batch: UUID) -> BatchView:
+    """The page of a batch. Raises `Unseen`."""
+    row = one(Batch.objects.select_related("book", "file"), batch)
+    file = getattr(row, "file", None)
+    batching.told(row)
+    return BatchView(
+        row=viewing.batch_row(row),
+        lines_hash=row.lines_hash,
+        approved_hash=row.approved_hash,
+        maker=row.maker,
+        approver=row.approver,
+        checked_at=row.checked_at,
+        approved_at=row.approved_at,
+        frozen_on=row.frozen_on,
+        sent_at=row.sent_at,
+        receipt=row.receipt,
+        reason=row.reason,
+        journal=row.journal,
+        file_name=file.name if file else "",
+        file_digest=file.digest if file else "",
+        needs_city=viewing.over_limit(actor, row),
+        may=viewing.hands(actor, row),
+        benefits=viewing.by_benefit(row.pk),
+        outcomes=viewing.by_state(row.pk),
+        funds=viewing.fund_parts(row),
+        findings_waiting=Finding.objects.filter(batch=row, settled_by=None).count(),
+    )
+
+
+@query(permission="payment.read", action="payment.read")
+def lines(
+    actor: Actor,
+    *,
+    batch: UUID,
+    state: str = "",
+    benefit: str = "",
+    instruction: UUID | None = None,
+    after: str = "",
+    limit: int = 50,
+) -> Page[LineRow]:
+    """Lines of a batch in their order, accounts masked. Raises `Unseen`."""
+    row = one(Batch.objects, batch)
+    rows = Instruction.objects.filter(batch=row)
+    if state:
+        rows = rows.filter(state=state)
+    if benefit:
+        rows = rows.filter(benefit=benefit)
+    if instruction is not None:
+        rows = rows.filter(pk=instruction)
+    batching.told(row, lines=True)
+    return page_of(rows, ["sequence", "pk"], after, limit, viewing.line_rows)
+
+
+@query(permission="payment.read", action="payment.read")
+def findings(
+    actor: Actor, *, batch: UUID, check: str = "", limit: int = 500
+) -> tuple[FindingRow, ...]:
+    """What the checks found, those that wait first; of one check, or the first of all."""
+    row = one(Batch.objects, batch)
+    rows = Finding.objects.filter(batch=row)
+    if check:
+        rows = rows.filter(check_code=check)
+    batching.told(row, findings=True)
+    order = list(finding.TITLES)
+    found = sorted(
+        rows.order_by("settled_at", "check_code", "id")[:limit],
+        key=lambda each: (bool(each.settled_by), order.index(each.check_code)),
+    )
+    return tuple(
+        FindingRow(
+            each.pk,
+            each.check_code,
+            finding.TITLES[each.check_code],
+            each.instruction_id,
+            each.text,
+            each.settled_text,
+            each.settled_at,
+        )
+        for each in found
+    )
+
+
+@query(permission="payment.read", action="payment.read")
+def waterfall(actor: Actor, *, batch: UUID) -> Waterfall:
+    """How the total of a batch comes from that of the month before. Raises `Unseen`."""
+    row = one(Batch.objects, batch)
+    batching.told(row, waterfall=True)
+    return viewing.waterfall_of(row)

@@ -1,0 +1,252 @@
+"""What the api answers about batches, lines, books and funds."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from minzheng.base.months import Month
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """A batch in a list."""
+
+    id: UUID
+    number: str
+    division: str
+    label: str
+    month: Month
+    kind: str
+    kind_title: str
+    state: str
+    state_title: str
+    count: int
+    total_fen: int
+    held_count: int
+    held_fen: int
+    made_at: datetime
+
+    @property
+    def to_pay_fen(self) -> int:
+        """What goes out."""
+        return self.total_fen - self.held_fen
+
+
+@dataclass(frozen=True, slots=True)
+class FundPart:
+    """What a fund bears of a batch."""
+
+    benefit: str
+    fund: UUID
+    fund_title: str
+    amount_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitTotal:
+    """What a batch pays of one benefit."""
+
+    benefit: str
+    title: str
+    count: int
+    amount_fen: int
+    held_count: int
+    held_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeTotal:
+    """Lines of one state (I2: approved = paid + returned + pending + held)."""
+
+    state: str
+    title: str
+    count: int
+    amount_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """The page of a batch."""
+
+    row: BatchRow
+    lines_hash: str
+    approved_hash: str
+    maker: UUID
+    approver: UUID | None
+    checked_at: datetime | None
+    approved_at: datetime | None
+    frozen_on: date | None
+    sent_at: datetime | None
+    receipt: str
+    reason: str
+    journal: UUID | None
+    file_name: str
+    file_digest: str
+    needs_city: bool
+    may: frozenset[str]
+    benefits: tuple[BenefitTotal, ...]
+    outcomes: tuple[OutcomeTotal, ...]
+    funds: tuple[FundPart, ...]
+    findings_waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of a batch. The account is masked."""
+
+    id: UUID
+    end_to_end_id: str
+    sequence: int
+    award: UUID
+    benefit: str
+    benefit_title: str
+    division: str
+    payee: UUID | None
+    holder: str = field(repr=False)
+    bank: str
+    account: str = field(repr=False)
+    period: Month
+    component: str
+    component_title: str
+    amount_fen: int
+    state: str
+    state_title: str
+    hold_reason: str
+    settled_on: date | None
+    outcome_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """What a check found."""
+
+    id: UUID
+    check: str
+    check_title: str
+    instruction: UUID | None
+    text: str
+    settled_text: str
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One bar of a waterfall: from what was paid to what is to be paid."""
+
+    code: str
+    title: str
+    count: int
+    amount_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """How this month's total comes from last month's; the steps add up."""
+
+    month: Month
+    before_fen: int
+    after_fen: int
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """An account of the ledger with what was booked on either side."""
+
+    account: UUID
+    code: str
+    title: str
+    kind: str
+    fund: UUID | None
+    debit_fen: int
+    credit_fen: int
+
+    @property
+    def balance_fen(self) -> int:
+        """Debit less credit."""
+        return self.debit_fen - self.credit_fen
+
+
+@dataclass(frozen=True, slots=True)
+class TrialBalance:
+    """All accounts of a county on a day."""
+
+    on: date
+    rows: tuple[Balance, ...]
+    debit_fen: int
+    credit_fen: int
+
+    @property
+    def balanced(self) -> bool:
+        """Whether both sides are alike, as they must be."""
+        return self.debit_fen == self.credit_fen
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An entry of a journal."""
+
+    account: UUID
+    account_title: str
+    amount_fen: int
+    instruction: UUID | None
+    about: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalView:
+    """A journal with its first entries."""
+
+    id: UUID
+    kind: str
+    kind_title: str
+    ref: str
+    memo: str
+    business_date: date
+    posted_at: datetime
+    reverses: UUID | None
+    entries: tuple[EntryRow, ...]
+    entry_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FundRow:
+    """A fund."""
+
+    id: UUID
+    code: str
+    title: str
+    source: str
+    source_title: str
+    division: str
+
+
+@dataclass(frozen=True, slots=True)
+class FundExecution:
+    """What was allotted to a fund in a year, and what of it was spent."""
+
+    fund: FundRow
+    allotted_fen: int
+    spent_fen: int
+
+    @property
+    def left_fen(self) -> int:
+        """What is still there."""
+        return self.allotted_fen - self.spent_fen
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPayment:
+    """A payment as its recipient sees it."""
+
+    id: UUID
+    benefit: str
+    benefit_title: str
+    period: Month
+    component_title: str
+    amount_fen: int
+    state: str
+    state_title: str
+    settled_on: date | None
+    account: str = field(repr=False)
+    outcome_reason: str = ""
