@@ -34,6 +34,7 @@ from tests.machines import Answer
 from tests.people import acting, signed_in
 from tests.portal.applying import begun, submit
 from tests.portal.conftest import browser_of
+from tests.portal.matters import told_of_a_difference
 
 PREFIX = "my/"
 TEXTS = {"item": "elderly.old_age_allowance", "step": "income.1", "proof": "wage", "form": "pdf"}
@@ -70,6 +71,7 @@ def _matters(_village: Village) -> Matters:
     given = _empowered("赵大山", "李邻居")
     other = _empowered("孙老太", "李邻居")
     ids = {"case": case, "letter": letter, "paper": paper, "authority": given}
+    ids["difference"] = told_of_a_difference(case, _village)
     askers = {
         "赵大山": own,
         "李邻居 for 赵大山": browser_of("李邻居", given),

@@ -18,7 +18,6 @@ from minzheng.kernel.casework.moving import move
 from minzheng.kernel.casework.windows import receiving
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api import people
-from minzheng.kernel.registry.api.facts import facts_on
 from minzheng.kernel.registry.models import Household, Person
 from minzheng.kernel.registry.placing import rehome_household
 from tests.kernel.casework.matters import (
@@ -146,24 +145,6 @@ def test_any_window_accepts_for_whom_it_cannot_see() -> None:
                 reading.case_head(window, case=case)
     with acting("town_clerk_b") as clerk, pytest.raises(Unseen):
         windows.receipt(clerk, receipt=receipt)
-
-
-def test_what_a_window_could_not_ask_is_asked_where_the_case_is_opened() -> None:
-    person = disabled_of_b()
-    with acting("town_clerk_c") as window:
-        windows.receive(window, item=NURSING, target=TOWN_B, name="赵一", identity=number(21))
-    carried()
-    with acting("town_clerk_b") as clerk:
-        found = windows.incoming(clerk).rows[0]
-        case = windows.open_incoming(clerk, incoming=found.id, person=person)
-        (group,) = intake.to_answer(clerk, case=case).groups
-        needs = next(each for each in group.questions if each.fact.name == "needs_long_term_care")
-        intake.save_answers(clerk, case=case, answers={needs.key: True})
-        known = facts_on(clerk, subject=needs.subject, on=date(2026, 11, 9))
-        own = accepted(clerk, family(clerk, sequence=31, division=VILLAGE_B))
-        with pytest.raises(Conflict, match="已经受理"):
-            intake.save_answers(clerk, case=own, answers={})
-    assert known["needs_long_term_care"].value == 1
 
 
 def test_a_window_does_not_learn_whether_somebody_is_on_file() -> None:

@@ -37,9 +37,11 @@ mine as materialized (
   select * from payments_instruction i
   where i.batch_id = %(batch)s and i.state = any (%(states)s)
 ), due as materialized (
-  select * from entitlements_due_between(%(first)s, %(last)s)
+  select d.* from (select distinct period from mine) m
+  cross join lateral entitlements_due(m.period) d
 ), ordered as materialized (
-  select * from payments_ordered(array(select distinct award_id from mine), %(first)s, %(last)s)
+  select * from payments_ordered(array(select distinct award_id from mine),
+    (select min(period) from mine), (select max(period) from mine))
 ), ends as materialized (
   select * from payments_last_months(array(select distinct award_id from mine))
 )

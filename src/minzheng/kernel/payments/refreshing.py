@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from minzheng.kernel.access import clock
-from minzheng.kernel.payments.drafting import months_of
 from minzheng.kernel.payments.measuring import (
     ABOUT_MONEY,
     ABOUT_THE_ACCOUNT,
@@ -58,12 +57,9 @@ def hold(row: Batch, on: date | None = None) -> int:
 
 
 def _run(statement: str, row: Batch, states: list[LineState], on: date | None) -> int:
-    first, last = months_of(row)
     named: dict[str, Any] = {
         "batch": row.pk,
         "states": [each.value for each in states],
-        "first": first.first_day,
-        "last": last.first_day,
         "on": on or clock.today(),
     }
     with by_hashing() as cursor:

@@ -65,6 +65,7 @@ class Notice(CaseRow):
     class Meta:
         verbose_name = verbose_name_plural = "公示公布"
         indexes = [
+            models.Index(fields=["case"], name="notice_of_case"),
             models.Index(fields=["division", "last_day", "id"], name="notice_in_division"),
             models.Index(fields=["ends_at"], name="notice_running", condition=Q(state="open")),
         ]

@@ -12,7 +12,7 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, query, touched
 from minzheng.kernel.access.errors import Conflict, Refused, Unseen
-from minzheng.kernel.casework.api.editions import evaluated, law_of
+from minzheng.kernel.casework.api.editions import RuleResult, evaluated, law_of
 from minzheng.kernel.entitlements.api.run_results import (
     DifferenceExplained,
     DifferenceRow,
@@ -30,6 +30,7 @@ from minzheng.kernel.entitlements.showing import title_of
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api.listing import Page, one, page_of, seen, within_scope
 from minzheng.rules.batch.snapshot import Snapshot
+from minzheng.rules.evaluation.frozen import FrozenHousehold
 
 __all__ = [
     "DifferenceExplained",
@@ -96,10 +97,10 @@ def order(
 
 
 @query(permission="runs.read")
-def list_runs(actor: Actor, *, after: str = "", limit: int = 50) -> Page[RunRow]:
-    """Runs that concern the actor's division, the newest first."""
-    rows = _concerning(actor).order_by("-ordered_at")
-    return page_of(rows, ("-ordered_at", "id"), after, limit, showing.run_rows)
+def list_runs(actor: Actor, *, limit: int = 50) -> tuple[RunRow, ...]:
+    """The newest runs that concern the actor's division."""
+    rows = _concerning(actor).order_by("-ordered_at")[:limit]
+    return tuple(showing.run_row(each) for each in rows)
 
 
 @query(permission="runs.read")
@@ -148,20 +149,23 @@ def explain_difference(actor: Actor, *, difference: UUID) -> DifferenceExplained
         household=row.household_id,
         person=row.person_id,
     )
-    results = ()
-    if frozen is not None:
-        about = str(row.person_id or "")
-        results = evaluated(law_of(row.run.edition), frozen, [row.benefit], about)
     [shown] = showing.difference_rows([row])
     who = ("household", row.household_id) if row.household_id else ("person", row.person_id)
     touched(*who, row.division, Label(row.label), payload={"run": str(row.run_id)})
-    return DifferenceExplained(shown, month, row.run.taken_at, results[0] if results else None)
+    return DifferenceExplained(shown, month, row.run.taken_at, _result(row, frozen))
+
+
+def _result(row: RunDifference, frozen: FrozenHousehold | None) -> RuleResult | None:
+    """What the rules of the run say; nothing of somebody who is not in the snapshot."""
+    if frozen is None:
+        return None
+    about = str(row.person_id or "")
+    found = evaluated(law_of(row.run.edition), frozen, [row.benefit], about)
+    return found[0] if found else None
 
 
 @query(permission="runs.read")
-def compare_runs(
-    actor: Actor, *, run: UUID, earlier: UUID | None = None
-) -> tuple[RunChange, ...]:
+def compare_runs(actor: Actor, *, run: UUID, earlier: UUID | None = None) -> tuple[RunChange, ...]:
     """What is new, what stays and what has gone since an earlier run, by default the one before.
 
     Raises `Unseen`; nothing where there is none to compare with.
@@ -178,9 +182,7 @@ def compare_runs(
         )
 
 
-def latest_snapshot(
-    *, division: str, month: Month | None = None
-) -> tuple[Run, Snapshot] | None:
+def latest_snapshot(*, division: str, month: Month | None = None) -> tuple[Run, Snapshot] | None:
     """The newest finished run that covers a division and whose files are still there."""
     rows = Run.objects.filter(state=RunState.FINISHED, division__in=_around(division))
     if month is not None:

@@ -1,6 +1,6 @@
 """Why one difference: the household as the run saw it, asked once more by the rules of the run."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -59,7 +59,7 @@ def _frozen(snapshot: Snapshot, part: Part, number: int, month: int) -> FrozenHo
 
 
 def _persons(
-    persons: Iterable[Row], supporters: list[Row], names: Mapping[UUID, str]
+    persons: Iterable[Row], supporters: Sequence[Row], names: Mapping[UUID, str]
 ) -> Iterator[FrozenPerson]:
     for position, row in enumerate(persons, start=1):
         name = names.get(UUID(row["person_id"])) or f"{NAMELESS}{position}"

@@ -1,7 +1,8 @@
 """Runs and differences as faces are shown them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, F, Sum
 from django.db.models.functions import Coalesce
@@ -17,14 +18,9 @@ from minzheng.kernel.entitlements.models import LeadKind
 from minzheng.kernel.entitlements.models.runs import Run, RunDifference, RunPart
 from minzheng.kernel.entitlements.runs.wording import reason_text
 from minzheng.kernel.entitlements.showing import title_of
+from minzheng.kernel.registry.api.enrolling import heads_of, names_of
 from minzheng.kernel.registry.api.freezing import rules
-from minzheng.kernel.registry.api.households import heads_of
 from minzheng.kernel.registry.api.listing import seen
-
-
-def run_rows(rows: Iterable[Run]) -> list[RunRow]:
-    """Runs of a page."""
-    return [run_row(each) for each in rows]
 
 
 def run_row(row: Run) -> RunRow:
@@ -83,3 +79,34 @@ def counts(rows: Any) -> tuple[DifferenceCount, ...]:
         )
         for each in counted
     )
+
+
+def difference_rows(rows: Iterable[RunDifference]) -> list[DifferenceRow]:
+    """Differences of a page, with the names of whom they are about: two queries more."""
+    listed = list(rows)
+    rulebook = rules().rulebook
+    homes = heads_of(each.household_id for each in listed if each.household_id)
+    persons = names_of(each.person_id for each in listed if each.person_id)
+    return [
+        DifferenceRow(
+            id=each.pk,
+            division=each.division,
+            kind=each.kind,
+            kind_title=each.get_kind_display(),
+            benefit=each.benefit,
+            title=title_of(each.benefit),
+            household=each.household_id,
+            person=each.person_id,
+            who=_name(homes, each.household_id) or _name(persons, each.person_id),
+            award=each.award,
+            now_fen=each.now_fen,
+            then_fen=each.then_fen,
+            reason_code=each.reason_code,
+            reason=reason_text(rulebook, each.kind, each.reason_code),
+        )
+        for each in listed
+    ]
+
+
+def _name(names: Mapping[UUID, str], about: UUID | None) -> str:
+    return names.get(about, "") if about else ""

@@ -128,7 +128,10 @@ class Refuse(_AboutParty):
     """Records that somebody does not agree to be asked about."""
 
     title = _("登记不同意查询")
-    lead = _("不同意的不查询。义务人不同意的，凭其他证据认定，不因此驳回申请；家庭成员不同意的，告知后可以终止程序。")
+    lead = _(
+        "不同意的不查询。义务人不同意的，凭其他证据认定，不因此驳回申请；"
+        "家庭成员不同意的，告知后可以终止程序。"
+    )
     form_class = RefusalForm
     submit = _("登记")
     done = _("已登记。")

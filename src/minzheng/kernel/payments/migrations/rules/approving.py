@@ -79,7 +79,8 @@ begin
     ), ordered as materialized (
       select * from payments_ordered(array(select distinct award_id from mine), earliest, latest)
     ), due as materialized (
-      select * from entitlements_due_between(earliest, latest)
+      select d.* from (select distinct period from mine) m
+      cross join lateral entitlements_due(m.period) d
     )
     select from mine
     join ordered o on (o.award, o.benefit, o.period) = (mine.award_id, mine.benefit, mine.period)
