@@ -208,3 +208,33 @@ def test_an_unknown_line_is_nobodys(case: UUID) -> None:
     told(case)
     with acting_at_home("赵大山") as actor, pytest.raises(Unseen):
         own.concede_own_difference(actor, case=case, difference=uuid4())
+
+
+def test_the_whole_home_is_asked_where_its_means_count_for_one_person(
+    village: Village, at_home: SignedIn, departments: None
+) -> None:
+    client = at_home("赵大山")
+    found = begun(client, "minimum_living.single")
+    submit(client, found)
+    with acting_at_home("钱小凤") as actor:
+        assert [each.case for each in own.my_consents(actor)] == [found]
+        own.consent(actor, case=found)
+    with acting_at_home("李邻居") as actor:
+        assert own.my_consents(actor) == ()
+    with acting("town_clerk_a") as clerk:
+        asked = {each.name for each in checks.check_view(clerk, case=found).parties}
+    assert set(_FAMILY) <= asked
+
+
+def test_only_who_is_concerned_is_asked_where_the_home_does_not_count(
+    village: Village, at_home: SignedIn, departments: None
+) -> None:
+    client = at_home("赵大山")
+    found = begun(client, "elderly.care_subsidy")
+    submit(client, found)
+    with acting_at_home("钱小凤") as actor:
+        assert own.my_consents(actor) == ()
+        with pytest.raises(Unseen):
+            own.consent(actor, case=found)
+    with acting_at_home("赵大山") as actor:
+        assert [each.case for each in own.my_consents(actor)] == [found]

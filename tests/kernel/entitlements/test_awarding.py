@@ -1,6 +1,7 @@
 """A decision becomes an award: for whom, from which month, how much, until when."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -41,9 +42,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 NEXT_MONTH = MONDAY + timedelta(days=31)
 
 
-def earns(person: object, wage: int, month: Month) -> None:
+def earns(person: UUID, wage: int, month: Month) -> None:
     with acting("town_clerk_a") as actor:
-        state(actor, Subject(Entity.PERSON, person), {"wage": wage}, month.first_day)  # type: ignore[arg-type]  # an id
+        state(actor, Subject(Entity.PERSON, person), {"wage": wage}, month.first_day)
 
 
 def test_a_grant_is_due_from_the_month_after_the_decision_and_not_before() -> None:

@@ -1,5 +1,6 @@
 """What the database itself refuses of awards, asked in raw SQL as the application."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,7 @@ from tests.people import acting
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
-def refused(text: str, *values: object, by: str = "county_approver") -> str:
+def refused(text: str, *values: Any, by: str = "county_approver") -> str:
     """The name of the rule that refuses a statement; "" where none does."""
     with acting(by):
         try:

@@ -44,8 +44,9 @@ def run(month: Month = NOVEMBER, division: str = CITY) -> UUID:
 
 
 def found(of: UUID) -> set[tuple[str, str, int | None, int | None, str]]:
+    """Without what nobody can decide for lack of an assessment that nobody has asked for."""
     with working("test"):
-        rows = RunDifference.objects.filter(run=of)
+        rows = RunDifference.objects.filter(run=of).exclude(kind="undecided", award=None)
         return {(r.kind, r.benefit, r.now_fen, r.then_fen, r.reason_code) for r in rows}
 
 

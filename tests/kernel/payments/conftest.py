@@ -31,14 +31,3 @@ def office(db: None) -> Iterator[None]:
     with clock.standing_at(NOON):
         funded()
         yield
-
-
-@pytest.fixture
-def committed_office(transactional_db: None) -> Iterator[None]:
-    """The same for tests with several connections."""
-    put_down()
-    load_divisions(DIVISIONS.items())
-    _installed()
-    with clock.standing_at(NOON):
-        funded()
-        yield

@@ -2,21 +2,14 @@
 
 import pytest
 
-from minzheng.base.months import Month
-from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
 from minzheng.kernel.documents.api.storage import fetch
-from minzheng.kernel.payments.api import batches, ledger, reading
+from minzheng.kernel.payments.api import ledger, reading
 from minzheng.kernel.payments.models import BankFile
 from tests.kernel.payments.payroll import (
     CARD,
-    NOVEMBER,
-    approved,
     awarded,
-    checked,
     draft,
     filed,
-    frozen,
-    lines_of,
     resident,
 )
 from tests.people import COUNTY, acting

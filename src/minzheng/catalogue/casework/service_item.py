@@ -71,7 +71,8 @@ class ServiceItem:
 
     ``code`` is ``line.file``.  ``decides`` are the rules that propose the decision; none means
     that people decide alone.  ``deviation`` is the lowest office that may decide otherwise than the
-    rules (None: nobody).  ``mark`` is the word in the numbers of its letters (文号字样).  A
+    rules (None: nobody).  ``authorises`` asks other departments about whom the case is about, and
+    ``home_counts`` about everybody in the home, though the item is one person's.  ``mark`` is the word in the numbers of its letters (文号字样).  A
     ``confidential`` item is never published, not even with masked fields.  ``retention_years``
     None keeps the file for ever.  ``valid_months`` is how long a recognition lasts.
     ``drawn_of_ten`` is the least number of cases of ten that the county draws for its own visit.
@@ -96,6 +97,7 @@ class ServiceItem:
     proofs: tuple[Proof, ...] = ()
     publicity: Publicity | None = None
     authorises: bool = False
+    home_counts: bool = False
     confidential: bool = False
     deviation: Office | None = Office.COUNTY
     retention_years: int | None = USUAL_RETENTION_YEARS

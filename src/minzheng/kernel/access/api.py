@@ -15,6 +15,7 @@ from minzheng.kernel.access.accounts import (
 )
 from minzheng.kernel.access.colleagues import (
     Colleague,
+    account_names,
     colleagues,
     colleagues_named,
     somebody_sees,

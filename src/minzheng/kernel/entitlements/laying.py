@@ -1,6 +1,6 @@
 """Opening many awards set by set: placed beside their files, compared, written."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -84,16 +84,18 @@ def lay(kind: LineKind, rows: Sequence[Opening], reason: str) -> frozenset[int]:
     Raises `UnknownBenefit`. Two that exclude each other among the rows: the first one stays.
     """
     awards = [uuid7() for _ in rows]
+    # Read before the copy begins: one connection cannot do both.
+    indexes = _indexes({person for row in rows for person in row.persons})
     with connection.cursor() as cursor:
         cursor.execute(_TABLES)
         _copy(cursor, "opening", _COLUMNS, _awards(rows, awards))
-        _copy(cursor, "opening_cover", _COVER_COLUMNS, _covers(rows, awards))
+        _copy(cursor, "opening_cover", _COVER_COLUMNS, _covers(rows, awards, indexes))
         cursor.execute(_INDEX)
     place_rows("opening")
     with connection.cursor() as cursor:
         cursor.execute(_EXCLUDED)
         refused = frozenset(at for (at,) in cursor.fetchall())
-        values = {"kind": kind.value, "reason": reason, "now": clock.now()}
+        values: dict[str, Any] = {"kind": kind.value, "reason": reason, "now": clock.now()}
         for text in _WRITE.split(";\n")[:-1]:
             cursor.execute(text, values)
         cursor.execute(_DROP)
@@ -111,8 +113,9 @@ def _awards(rows: Sequence[Opening], awards: Sequence[UUID]) -> Iterator[tuple[A
         )  # fmt: skip
 
 
-def _covers(rows: Sequence[Opening], awards: Sequence[UUID]) -> Iterator[tuple[Any, ...]]:
-    indexes = _indexes({person for row in rows for person in row.persons})
+def _covers(
+    rows: Sequence[Opening], awards: Sequence[UUID], indexes: Mapping[UUID, bytes]
+) -> Iterator[tuple[Any, ...]]:
     book = benefits()
     for row, award in zip(rows, awards, strict=True):
         upper = after(row.end)

@@ -1,13 +1,27 @@
 """Opening leads: somebody should look; nothing is changed by one."""
 
 from datetime import date
+from typing import TypedDict, Unpack
 from uuid import UUID
+
+from django.db import IntegrityError, transaction
 
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.entitlements.models import WAITING, Award, Lead, LeadKind
 from minzheng.kernel.entitlements.ports import benefits
 from minzheng.kernel.registry.api.enrolling import lies_at
+
+
+class Figures(TypedDict, total=False):
+    """What a lead may say beside its reason; the columns of `Lead`."""
+
+    run: UUID
+    award: UUID
+    now_fen: int
+    then_fen: int
+    item: str
+    act_by: date | None
 
 
 def open_lead(
@@ -19,47 +33,37 @@ def open_lead(
     reason: str,
     household: UUID | None = None,
     person: UUID | None = None,
-    run: UUID | None = None,
-    award: UUID | None = None,
-    now_fen: int | None = None,
-    then_fen: int | None = None,
-    item: str = "",
-    act_by: date | None = None,
+    **figures: Unpack[Figures],
 ) -> UUID | None:
     """The new lead, beside the file that it is about; None where the same one already waits.
 
     Raises `Unseen` for a file outside the scope.
     """
-    same = Lead.objects.filter(
-        WAITING,
-        kind=kind,
-        benefit=benefit,
-        household_id=household,
-        person_id=person,
-        reason_code=reason_code,
-    )
-    if same.exists():
+    same = {
+        "kind": kind,
+        "benefit": benefit,
+        "household_id": household,
+        "person_id": person,
+        "reason_code": reason_code,
+    }
+    if Lead.objects.filter(WAITING, **same).exists():
         return None
     division, label = lies_at(household=household, person=person)
     row = Lead(
         division=division,
         label=label,
-        kind=kind,
-        benefit=benefit,
-        household_id=household,
-        person_id=person,
         month=month.first_day,
-        run=run,
-        award=award,
-        now_fen=now_fen,
-        then_fen=then_fen,
-        reason_code=reason_code,
         reason=reason,
-        item=item,
-        act_by=act_by,
         opened_at=clock.now(),
+        **same,
+        **figures,
     )
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        # Somebody opened the same one at this moment.
+        return None
     return row.pk
 
 

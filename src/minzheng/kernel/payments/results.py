@@ -65,6 +65,17 @@ class OutcomeTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class StateTotal:
+    """Batches of one state together; the money is what goes out."""
+
+    state: str
+    title: str
+    batches: int
+    count: int
+    to_pay_fen: int
+
+
+@dataclass(frozen=True, slots=True)
 class BatchView:
     """The page of a batch."""
 
@@ -72,7 +83,11 @@ class BatchView:
     lines_hash: str
     approved_hash: str
     maker: UUID
+    maker_name: str
     approver: UUID | None
+    approver_name: str
+    frozen_by_name: str
+    made_at: datetime
     checked_at: datetime | None
     approved_at: datetime | None
     frozen_on: date | None
@@ -127,6 +142,16 @@ class FindingRow:
     text: str
     settled_text: str
     settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCount:
+    """How many findings of one check wait, and how many are settled."""
+
+    check: str
+    title: str
+    waiting: int
+    settled: int
 
 
 @dataclass(frozen=True, slots=True)

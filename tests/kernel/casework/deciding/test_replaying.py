@@ -139,6 +139,7 @@ def test_amounts_and_grounds_are_byte_equal_under_another_law(
         deciding.decide(actor, case=row.pk, outcome=outcome, version=row.version)
         decision = Decision.objects.get(case=row)
     another_law()
+    assert decision.edition_id is not None
     frozen = FrozenHousehold.from_json(decision.facts)
     keys = tuple(dict.fromkeys(each["key"] for each in decision.results))
     with acting("county_approver") as actor:

@@ -5,14 +5,18 @@ from datetime import date
 from uuid import UUID
 
 from minzheng.base.clock import business_date
+from minzheng.base.months import Month
 from minzheng.catalogue.casework.positions import CaseState
+from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.errors import Unseen
 from minzheng.kernel.access.resident_accounts import ROLE as RESIDENT
 from minzheng.kernel.casework.cases import seen_case
 from minzheng.kernel.casework.concerned import require_uninvolved
 from minzheng.kernel.casework.items import item_of
+from minzheng.kernel.casework.models import Case
 from minzheng.kernel.protection.labels import Label
+from minzheng.kernel.registry.api.freezing import household_of
 
 _OPEN = frozenset({CaseState.SUBMITTED, CaseState.RETURNED, CaseState.OPEN})
 
@@ -45,12 +49,19 @@ def purpose_of(case: UUID) -> CasePurpose | None:
         number=row.number,
         item_title=item_of(row).title,
         open=CaseState(row.state) in _OPEN,
-        household=row.household_id,
+        household=_household(row),
         persons=(whom,) if whom else (),
         division=row.division,
         label=Label(row.label),
         declared_on=row.applied_on or business_date(row.opened_at),
     )
+
+
+def _household(row: Case) -> UUID | None:
+    """The home that is looked into as a whole: where it counts, also for one person's item."""
+    if row.household_id is None and row.subject_id and item_of(row).home_counts:
+        return household_of(row.subject_id, Month.of(clock.today()))
+    return row.household_id
 
 
 def keep_away(actor: Actor, case: UUID, permission: str) -> None:

@@ -11,7 +11,7 @@ def running_cases(items: Iterable[str]) -> list[tuple[str, UUID]]:
     """Of some items, within the scope: item and the household or person of each open case."""
     rows = seen(Case.objects).filter(closed_at=None, item__in=sorted(set(items)))
     return [
-        (item, home or person)
+        (item, whom)
         for item, home, person in rows.values_list("item", "household_id", "subject_id")
-        if home or person
+        if (whom := home or person) is not None
     ]

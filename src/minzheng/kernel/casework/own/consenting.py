@@ -5,6 +5,8 @@ Whoever is asked sees which case it is for and who has applied, and nothing else
 
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from minzheng.base.ages import known_minor
 from minzheng.catalogue.casework.positions import CaseState
 from minzheng.kernel.access import clock
@@ -19,7 +21,7 @@ from minzheng.kernel.casework.own.results import Consent
 from minzheng.kernel.casework.timeline import tell
 from minzheng.kernel.documents.api import keep_made
 from minzheng.kernel.exchange.api import checks
-from minzheng.kernel.registry.api.own import OwnPerson, own_home, own_person
+from minzheng.kernel.registry.api.own import OwnPerson, own_home, own_person, own_relations
 from minzheng.kernel.residents.counter import at_the_counter
 
 _WAITING = (CaseState.SUBMITTED, CaseState.RETURNED, CaseState.OPEN)
@@ -36,14 +38,14 @@ WITHDRAWAL_MEANS = (
 
 @query(permission="own.cases", action="own.read")
 def my_consents(actor: Actor) -> tuple[Consent, ...]:
-    """The running cases of the household that want this person's consent, given or not."""
+    """The running cases at home that want this person's consent, given or not."""
     person, home = own_person(actor), own_home(actor)
     touched("person", person.id, person.division, person.label)
     if home is None or _is_child(person):
         return ()
     with at_the_counter(actor, home[1], "check.read"):
-        rows = Case.objects.filter(household_id=home[0], state__in=_WAITING).order_by("-opened_at")
-        wanted = [row for row in rows if item_of(row).authorises]
+        rows = _of_the_home(actor).order_by("-opened_at")
+        wanted = [row for row in rows if _wants(row, person)]
         given = checks.consents_of(person=person.id, cases=[row.pk for row in wanted])
     return tuple(_consent(row, given.get(row.pk)) for row in wanted)
 
@@ -53,7 +55,7 @@ def consent(actor: Actor, *, case: UUID) -> None:
     """Allow the departments to be asked about oneself for this case. Raises `Refused`, `Unseen`."""
     person, division = _oneself(actor)
     with at_the_counter(actor, division, "check.order", "documents.read") as served:
-        row = _wanting(actor, case)
+        row = _wanting(actor, person, case)
         tell(row)
         content = consent_paper(row, item_of(row).title, person.name, clock.now())
         document = keep_made(
@@ -79,7 +81,7 @@ def refuse_consent(actor: Actor, *, case: UUID) -> None:
     """Not allow it. Nobody is asked then; staff come back about it. Raises `Refused`, `Unseen`."""
     person, division = _oneself(actor)
     with at_the_counter(actor, division, "check.order") as served:
-        row = _wanting(actor, case)
+        row = _wanting(actor, person, case)
         tell(row)
         checks.refuse_authorisation(
             served, case=case, person=person.id, on=clock.today(), note="本人在网上选择不同意"
@@ -95,7 +97,7 @@ def withdraw_consent(actor: Actor, *, case: UUID, reason: str) -> None:
     """
     person, division = _oneself(actor)
     with at_the_counter(actor, division, "check.order") as served:
-        row = _wanting(actor, case)
+        row = _wanting(actor, person, case)
         tell(row)
         given = checks.consents_of(person=person.id, cases=[case]).get(case)
         if given is None or given.state != GIVEN:
@@ -117,12 +119,26 @@ def _oneself(actor: Actor) -> tuple[OwnPerson, str]:
     return person, home[1]
 
 
-def _wanting(actor: Actor, case: UUID) -> Case:
-    rows = Case.objects.filter(household_id__in=actor.own.households, state__in=_WAITING)
-    row = rows.filter(pk=case).first()
-    if row is None or not item_of(row).authorises:
+def _wanting(actor: Actor, person: OwnPerson, case: UUID) -> Case:
+    row = _of_the_home(actor).filter(pk=case).first()
+    if row is None or not _wants(row, person):
         raise Unseen
     return row
+
+
+def _of_the_home(actor: Actor) -> "QuerySet[Case]":
+    """Running cases about the household, or about one of those who live in it."""
+    about = Q(household_id__in=actor.own.households) | Q(
+        household_id=None, subject_id__in=own_relations(actor)
+    )
+    return Case.objects.filter(about, state__in=_WAITING)
+
+
+def _wants(row: Case, person: OwnPerson) -> bool:
+    """Whether departments are to be asked about this person for a case."""
+    item = item_of(row)
+    concerned = row.household_id is not None or item.home_counts or row.subject_id == person.id
+    return item.authorises and concerned
 
 
 def _is_child(person: OwnPerson) -> bool:

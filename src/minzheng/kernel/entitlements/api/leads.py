@@ -26,6 +26,7 @@ __all__ = [
     "LeadState",
     "count_leads",
     "dismiss_lead",
+    "lead_view",
     "list_leads",
     "open_lead",
     "take_lead",
@@ -82,6 +83,14 @@ def list_leads(
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     touched("lead", None, division, payload={k: v for k, v in wanted.items() if v})
     return page_of(rows, ORDER, after, limit, _rows)
+
+
+@query(permission="runs.read", action="lead.read")
+def lead_view(actor: Actor, *, lead: UUID) -> LeadRow:
+    """One lead. Raises `Unseen`."""
+    row = one(Lead.objects, lead)
+    _tell(row)
+    return _rows([row])[0]
 
 
 @query(permission="runs.read")

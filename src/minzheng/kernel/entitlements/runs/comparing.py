@@ -152,7 +152,7 @@ def differing(
         connection.execute(_SAID, files)
         connection.execute(_PLACES, files)
         connection.execute(_DUE, {"awards": str(awards)})
-        rows = connection.execute(_FOUND, {"formerly": FORMERLY, "never": NEVER})
+        rows = connection.sql(_FOUND, params={"formerly": FORMERLY, "never": NEVER})
         return _cast(rows.to_arrow_table())
 
 
@@ -161,7 +161,7 @@ def gone(snapshot: Snapshot, awards: Path) -> pa.Table:
     files = _files(snapshot, snapshot.parts)
     with duckdb.connect(config=_SETTINGS) as connection:
         named = {**files, "awards": str(awards), "gone": GONE}
-        return _cast(connection.execute(_GONE, named).to_arrow_table())
+        return _cast(connection.sql(_GONE, params=named).to_arrow_table())
 
 
 def _files(snapshot: Snapshot, parts: Iterable[Part]) -> dict[str, list[str]]:

@@ -2,19 +2,25 @@
 
 from uuid import UUID
 
+from django.db.models import Count, F, Q, Sum
+
 from minzheng.base.errors import InvalidValue
 from minzheng.base.months import Month
 from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.api import account_names
 from minzheng.kernel.access.commands import query
 from minzheng.kernel.payments import batching, finding, viewing
 from minzheng.kernel.payments.models import Batch, Finding, Instruction
 from minzheng.kernel.payments.results import (
     BatchRow,
     BatchView,
+    FindingCount,
     FindingRow,
     LineRow,
+    StateTotal,
     Waterfall,
 )
+from minzheng.kernel.payments.states import BatchState
 from minzheng.kernel.registry.api.listing import (
     LARGEST_PAGE,
     Page,
@@ -52,18 +58,71 @@ def list_batches(
     return Page(tuple(viewing.batch_row(each) for each in shown), more)
 
 
+@query(permission="payment.read")
+def batch_totals(
+    actor: Actor, *, division: str = "", month: Month | None = None
+) -> tuple[StateTotal, ...]:
+    """How many batches stand where, in the order of the work, without those given up."""
+    rows = seen(Batch.objects, division).exclude(state=BatchState.CANCELLED)
+    if month is not None:
+        rows = rows.filter(month=month.first_day)
+    found = {
+        each["state"]: each
+        for each in rows.values("state").annotate(
+            batches=Count("id"),
+            lines=Sum(F("count") - F("held_count")),
+            fen=Sum(F("total_fen") - F("held_fen")),
+        )
+    }
+    return tuple(
+        StateTotal(state, str(state.label), each["batches"], int(each["lines"]), int(each["fen"]))
+        for state in BatchState
+        if (each := found.get(state))
+    )
+
+
+@query(permission="payment.read")
+def batch_head(actor: Actor, *, batch: UUID) -> BatchRow:
+    """What stands above every form about a batch: one query. Raises `Unseen`."""
+    return viewing.batch_row(one(Batch.objects, batch))
+
+
+@query(permission="payment.read")
+def finding_counts(actor: Actor, *, batch: UUID) -> tuple[FindingCount, ...]:
+    """How many findings of each check there are, in the order of the checks. Raises `Unseen`."""
+    row = one(Batch.objects, batch)
+    counted = Finding.objects.filter(batch=row).values("check_code")
+    found = {
+        each["check_code"]: (each["waiting"], each["whole"] - each["waiting"])
+        for each in counted.annotate(
+            whole=Count("id"), waiting=Count("id", filter=Q(settled_by=None))
+        )
+    }
+    return tuple(
+        FindingCount(code, title, *found[code])
+        for code, title in finding.TITLES.items()
+        if code in found
+    )
+
+
 @query(permission="payment.read", action="payment.read")
 def batch_view(actor: Actor, *, batch: UUID) -> BatchView:
     """The page of a batch. Raises `Unseen`."""
     row = one(Batch.objects.select_related("book", "file"), batch)
     file = getattr(row, "file", None)
+    people = (row.maker, row.approver, row.frozen_by)
+    names = account_names(each for each in people if each)
     batching.told(row)
     return BatchView(
         row=viewing.batch_row(row),
         lines_hash=row.lines_hash,
         approved_hash=row.approved_hash,
         maker=row.maker,
+        maker_name=names.get(row.maker, ""),
         approver=row.approver,
+        approver_name=names.get(row.approver, "") if row.approver else "",
+        frozen_by_name=names.get(row.frozen_by, "") if row.frozen_by else "",
+        made_at=row.made_at,
         checked_at=row.checked_at,
         approved_at=row.approved_at,
         frozen_on=row.frozen_on,

@@ -49,6 +49,7 @@ ITEMS = before_and_under_the_law(
         starts=StartRule.NEXT_MONTH,
         mark="低保",
         authorises=True,
+        home_counts=True,
         records=(
             Record(Entity.HOUSEHOLD, "dibao_since", Recorded.START),
             Record(Entity.HOUSEHOLD, "dibao_amount", Recorded.AMOUNT),
