@@ -14,7 +14,7 @@ from tests.platform.test_binaries import SYSTEM
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("serving")]
 
 
-@pytest.fixture(params=["the wheel's", "the system's"])
+@pytest.fixture(params=[pytest.param("the wheel's", marks=pytest.mark.exhaustive), "the system's"])
 def server(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[EmbeddedServer]:

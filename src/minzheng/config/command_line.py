@@ -21,6 +21,7 @@ from minzheng.config.commands.items import items
 from minzheng.config.commands.keeping import backup, check, database, keys, restore
 from minzheng.config.commands.load import load
 from minzheng.config.commands.making import population, template
+from minzheng.config.commands.month import month
 from minzheng.config.commands.rotation import reencrypt, rotate
 from minzheng.config.commands.screen import notes
 from minzheng.config.commands.serving import migrate, serve, stop, worker
@@ -40,7 +41,7 @@ app = typer.Typer(
 )
 for command in (evaluate, explain, simulate, template, population, examples, demo, docs):
     app.command()(command)
-for of_platform in (serve, stop, worker, migrate, load, check, backup, restore):
+for of_platform in (serve, stop, worker, migrate, load, month, check, backup, restore):
     app.command(rich_help_panel=PLATFORM)(of_platform)
 app.add_typer(audit, name="audit", rich_help_panel=PLATFORM)
 for of_keys in (rotate, reencrypt):

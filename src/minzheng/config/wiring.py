@@ -4,7 +4,9 @@ from django.conf import settings
 
 from minzheng.adapters.messages.outbox import Outbox
 from minzheng.base.events import subscribe
+from minzheng.config.banking import bank_channel, bank_formats
 from minzheng.config.checking import case_purpose, departments
+from minzheng.config.commands.spark import spark_answers
 from minzheng.config.environment import outbox_file
 from minzheng.config.platform import letter_templates, platform
 from minzheng.config.practice import practice
@@ -32,6 +34,7 @@ def install_ports() -> None:
     registry.install_rules(platform)
     casework.install_items(platform)
     entitlements.install_benefits(platform)
+    entitlements.install_spark(spark_answers)
     letters.install_templates(letter_templates)
     exchange.input_reader.install(read_for_registry)
     exchange.sheet_writer.install(write_export)
@@ -40,4 +43,6 @@ def install_ports() -> None:
     exchange.departments.install(departments)
     exchange.check_numbers.install(practice)
     payments.practice_numbers.install(practice)
+    payments.bank_formats.install(bank_formats())
+    payments.bank_channel.install(bank_channel)
     residents.install_messages(Outbox(outbox_file(settings.MINZHENG_HOME)))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from minzheng.base.events import publish
 from minzheng.base.months import Month
 from minzheng.catalogue.codes import Custody, Relation
 from minzheng.kernel.access import clock
@@ -14,6 +15,7 @@ from minzheng.kernel.entitlements.api import due
 from minzheng.kernel.entitlements.models import Award, Cover
 from minzheng.kernel.registry.api import confirmation, households, identities, people
 from minzheng.kernel.registry.api.facts import Subject
+from minzheng.kernel.registry.events import DivisionsRecoded
 from minzheng.kernel.registry.models import Membership, Person
 from minzheng.rules.facts import Entity
 from tests.kernel.casework.deciding.matters import Family, state, to_decide
@@ -182,6 +184,15 @@ def test_the_old_county_pays_until_the_end_of_the_month_and_the_new_one_from_the
     assert payer_in(award, FEBRUARY) == VILLAGE_C
     assert payer_in(award, FEBRUARY)[:6] == OTHER_COUNTY
     assert {code for _, code, _, _ in told()} == {"moved_in"}
+
+
+def test_whoever_takes_a_county_over_pays_what_it_still_owes() -> None:
+    home, award = nursed()
+    with clock.standing_at(IN_JANUARY), working("test") as system:
+        people.move_person(system, person=home.spouse, division=VILLAGE_C, reason="搬迁")
+        before = payer_in(award, JANUARY)
+        publish(DivisionsRecoded({before: "320404001001"}))
+    assert (before[:6], payer_in(award, JANUARY)) == ("320402", "320404001001")
 
 
 def test_a_move_within_the_county_changes_nothing() -> None:

@@ -7,9 +7,9 @@ from uuid import UUID
 import pytest
 
 from minzheng.base.months import Month
+from minzheng.config.platform import Platform, platform
 from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
 from minzheng.kernel.access.worker import working
-from minzheng.kernel.casework.api.editions import law_in_force
 from minzheng.kernel.casework.models import Case
 from minzheng.kernel.entitlements.api import leads as leads_api
 from minzheng.kernel.entitlements.api import runs
@@ -18,10 +18,8 @@ from minzheng.kernel.entitlements.models import Award, Lead, RunDifference, RunP
 from minzheng.kernel.entitlements.models.runs import Run, RunState
 from minzheng.kernel.entitlements.runs import performing
 from minzheng.kernel.entitlements.runs.places import place_of
-from minzheng.kernel.registry.api.freezing import frozen_facts
 from minzheng.kernel.registry.models import Membership, Person, Source, Statement
-from minzheng.rules.evaluation.closures import Evaluator
-from minzheng.rules.program import program
+from minzheng.kernel.registry.ports import install_rules
 from tests.kernel.casework.deciding.matters import STANDARD, Family, family
 from tests.kernel.entitlements.awards import DECEMBER, DIBAO, FULL, NOVEMBER, leads
 from tests.kernel.registry.residents import enter
@@ -143,31 +141,46 @@ def test_what_cannot_be_decided_names_the_condition() -> None:
 
 
 def test_a_changed_number_alone_is_told_apart_and_is_no_lead_upwards() -> None:
-    """The numbers of the month of the award give its amount: nobody's facts have changed."""
+    """With the numbers of the month of the award today's facts give its amount."""
+    holding(family(200_000), FULL)
+    install_rules(lambda: with_standard(STANDARD + 10_000))
+    try:
+        assert found(run()) == {("amount", DIBAO, FULL, FULL + 30_000, "number")}
+        assert leads() == []
+        install_rules(lambda: with_standard(STANDARD - 1_000))
+        assert found(run()) == {("amount", DIBAO, FULL, FULL - 3_000, "number")}
+        assert [each.kind for each in leads()] == ["amount"], "nothing is lowered by itself"
+    finally:
+        install_rules(platform)
+
+
+def test_facts_that_changed_with_a_number_are_not_told_as_the_number() -> None:
     home = family(200_000)
-    with working("test"):
-        before = _amount_in(home, Month(2025, 1))
-    assert before < FULL, "the standard of Changzhou rose since then"
-    holding(home, before, Month(2025, 1))
-    assert found(run()) == {("amount", DIBAO, before, FULL, "number")}
-    assert leads() == []
+    holding(home, FULL)
+    stated(home.head, wage=200_001)
+    install_rules(lambda: with_standard(STANDARD + 10_000))
+    try:
+        assert found(run()) == {("amount", DIBAO, FULL, FULL + 29_999, "facts")}
+    finally:
+        install_rules(platform)
 
 
-def _amount_in(home: Family, month: Month) -> int:
-    law = law_in_force()
-    frozen = frozen_facts(month=NOVEMBER, household=home.household)
-    asked = program(law.rulebook, frozen.month, [DIBAO])
-    then = replace(asked, month=month.year * 12 + month.month - 1)
-    numbers = law.parameters.numbers(then.month, frozen.area, asked.numbers)
-    return int(Evaluator(asked).value(DIBAO, frozen.subject(numbers)) or 0)
+def with_standard(fen: int) -> Platform:
+    """Another standard for the city from June on."""
+    installed = platform()
+    key = "minimum_living.standard"
+    now = installed.parameters.in_force(key, 2026 * 12, COUNTY)
+    assert now is not None
+    june = replace(now, value=fen, since=2026 * 12 + 5, area=CITY)
+    return replace(installed, parameters=installed.parameters.with_local([(key, june)]))
 
 
 def test_a_suspended_award_and_one_that_begins_later_are_left_alone() -> None:
-    home = family(200_000)
-    holding(home, FULL, DECEMBER)
+    holding(family(200_000), FULL, DECEMBER)
     assert found(run()) == set()
+    holding(family(200_000, sequence=11), FULL - 1)
     with working("test"):
-        Award.objects.update(state="suspended", start_month=date(2026, 1, 1))
+        Award.objects.filter(start_month=date(2026, 1, 1)).update(state="suspended")
     assert found(run()) == set()
 
 
@@ -221,15 +234,20 @@ def test_a_second_run_opens_no_lead_twice_and_compares_with_the_first() -> None:
     second = run()
     assert len(leads()) == 2
     with acting("city_officer") as officer:
-        [change] = runs.compare_runs(officer, run=second)
+        change = dibao(runs.compare_runs(officer, run=second))
         assert (change.new, change.same, change.gone) == (1, 1, 0)
         assert runs.compare_runs(officer, run=first) == ()
     stated(home.head, wage=3 * STANDARD)
     third = run()
     with acting("city_officer") as officer:
-        [change] = runs.compare_runs(officer, run=third)
+        change = dibao(runs.compare_runs(officer, run=third))
         assert (change.new, change.same, change.gone) == (0, 1, 1)
     assert sorted(each.state for each in leads()) == ["open", "settled"]
+
+
+def dibao(changes: tuple[runs.RunChange, ...]) -> runs.RunChange:
+    [found] = [each for each in changes if each.benefit == DIBAO]
+    return found
 
 
 def test_a_dismissed_lead_comes_back_only_when_something_has_changed() -> None:
@@ -315,9 +333,10 @@ def test_an_office_sees_the_differences_of_its_own_people() -> None:
     of = run()
     for who, count in (("town_clerk_a", 1), ("town_clerk_b", 0), ("city_officer", 1)):
         with acting(who) as actor:
-            assert len(runs.differences(actor, run=of).rows) == count
-            assert sum(each.count for each in runs.run_view(actor, run=of).counts) == count
-    with acting("village_officer") as actor, pytest.raises(NotAllowed):
+            assert len(runs.differences(actor, run=of, kind="uncovered").rows) == count
+            counts = runs.run_view(actor, run=of).counts
+            assert sum(each.count for each in counts if each.kind == "uncovered") == count
+    with acting("village_officer_a") as actor, pytest.raises(NotAllowed):
         runs.differences(actor, run=of)
     with acting("other_county_officer") as actor:
         assert runs.differences(actor, run=of).rows == ()
@@ -331,7 +350,7 @@ def test_a_difference_is_explained_by_the_facts_that_the_run_saw() -> None:
     of = run()
     stated(home.head, wage=0)
     with acting("town_clerk_a") as clerk:
-        [row] = runs.differences(clerk, run=of).rows
+        [row] = runs.differences(clerk, run=of, benefit=DIBAO).rows
         explained = runs.explain_difference(clerk, difference=row.id)
     assert row.who
     assert explained.result is not None
@@ -354,7 +373,7 @@ def test_a_protected_child_is_no_difference_for_the_town() -> None:
         assert runs.differences(clerk, run=of).rows == ()
         assert leads_api.list_leads(clerk).rows == ()
     with acting("county_approver") as approver:
-        assert len(runs.differences(approver, run=of).rows) == 1
+        assert len(runs.differences(approver, run=of, benefit=DIBAO).rows) == 1
 
 
 def test_a_county_orders_its_own_run_and_no_other() -> None:

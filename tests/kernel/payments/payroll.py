@@ -4,15 +4,20 @@ from datetime import UTC, date, datetime
 from typing import BinaryIO
 from uuid import UUID
 
-from minzheng.base.errors import InvalidValue
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
-from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.entitlements.models import Award, AwardLine, Cover
-from minzheng.kernel.payments.api import batches, comparisons, funds, reading
+from minzheng.kernel.payments.api import (
+    batches,
+    comparisons,
+    funds,
+    reading,
+    returns,
+    sending,
+)
 from minzheng.kernel.payments.models import Instruction, Source
-from minzheng.kernel.payments.ports import BankReturn, PaymentOrder
+from minzheng.kernel.payments.ports import BankReturn, PaymentOrder, ReturnLine
 from minzheng.kernel.payments.states import BatchKind
 from minzheng.kernel.protection.identifiers import uuid7
 from minzheng.kernel.protection.keys import blind_index
@@ -42,8 +47,12 @@ class PlainText:
             out.write(f"{'|'.join(line)}\n".encode())
 
     def read(self, content: bytes) -> BankReturn:
-        """It is only written."""
-        raise InvalidValue("这种格式没有回盘文件。")
+        """The same lines, with whether they were paid."""
+        head, *rows = (each.split("|") for each in content.decode().splitlines())
+        lines = tuple(
+            ReturnLine(row[0], 1, int(row[3]), row[4] == "paid", "", row[2]) for row in rows
+        )
+        return BankReturn(head[0], int(head[1]), int(head[2]), lines)
 
 
 def funded() -> None:
@@ -215,15 +224,11 @@ def lines_of(batch: UUID) -> list[Instruction]:
         return list(Instruction.objects.filter(batch_id=batch).order_by("sequence"))
 
 
-def paid_out(batch: UUID, on: date = date(2026, 11, 12)) -> None:
-    """As if the bank had paid every pending line."""
-    with working("job"):
-        Instruction.objects.filter(batch_id=batch, state="pending").update(
-            state="paid", settled_on=on
-        )
-
-
-def someone(name: str) -> Actor:
-    """Shorter."""
-    with acting(name) as actor:
-        return actor
+def paid_out(batch: UUID) -> None:
+    """The bank says that it has paid every line."""
+    with acting("finance") as finance:
+        order = sending.open_file(finance, batch=batch).content.decode()
+        head, *rows = order.splitlines()
+        said = [f"{row.rsplit('|', 1)[0]}|paid" for row in rows]
+        content = "\n".join((head, *said)).encode()
+        returns.take_return(finance, batch=batch, name="back.txt", content=content)

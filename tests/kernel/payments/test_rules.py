@@ -212,7 +212,8 @@ def test_findings_wait_for_somebody_before_the_approval() -> None:
     with acting("county_officer"), connection.cursor() as cursor:
         cursor.execute(
             "insert into payments_finding (id, division, label, batch_id, round, check_code, text,"
-            " settled_text) values (payments_new_id(), %s, 'ordinary', %s, 1, 'dead', '已死亡', '')",
+            " settled_text)"
+            " values (payments_new_id(), %s, 'ordinary', %s, 1, 'dead', '已死亡', '')",
             [COUNTY, batch],
         )
         cursor.execute(

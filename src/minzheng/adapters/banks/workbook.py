@@ -117,7 +117,7 @@ def _rows(content: bytes) -> Iterator[list[str]]:
 
 
 def _width(place: int, texts: Sequence[str]) -> int:
-    """How many cells of a row count: in the head those that are filled, below those of the titles."""
+    """How many cells of a row count: all that are filled in the head, below as many as titles."""
     if place == 0:
         return len(texts) - next((i for i, each in enumerate(reversed(texts)) if each), 0)
     return len(tables.RETURN_TITLES)

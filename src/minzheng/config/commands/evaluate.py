@@ -19,7 +19,7 @@ from minzheng.config.commands.given import (
 )
 from minzheng.config.commands.outputs import checked, writing
 from minzheng.config.commands.screen import console, counting, table
-from minzheng.config.commands.spark import write_results_with_spark
+from minzheng.config.commands.spark import spark_run
 from minzheng.config.platform import Platform, platform
 from minzheng.interfaces.calculator.writing.results import write_results as write_output
 from minzheng.interfaces.calculator.writing.summary import Summary
@@ -102,9 +102,7 @@ def evaluate_into(
         with counting("测算（人）", snapshot.rows(Entity.PERSON)) as advance:
             write_results(run, folder, progress=advance)
         return
-    if not master:
-        raise MinzhengError("用 Spark 测算须用 --master 写明地址, 如 sc://localhost:15002。")
-    write_results_with_spark(folder, snapshot, asked, installed, master)
+    spark_run(snapshot, asked, installed.parameters, master).write_results(folder)
 
 
 def show_summary(summary: Summary) -> None:

@@ -20,6 +20,7 @@ from minzheng.interfaces.desk.pages import (
 from minzheng.interfaces.desk.pages.cases.urls import CASES
 from minzheng.interfaces.desk.pages.checks.urls import CHECKS
 from minzheng.interfaces.desk.pages.fieldwork.urls import FIELDWORK
+from minzheng.interfaces.desk.pages.payments.urls import PAYMENTS
 from minzheng.interfaces.desk.registry_urls import REGISTRY
 
 app_name = "desk"
@@ -98,6 +99,7 @@ urlpatterns = [
     *CASES,
     *FIELDWORK,
     *CHECKS,
+    *PAYMENTS,
     *REGISTRY,
     *REVIEWS,
     *EXCHANGE,

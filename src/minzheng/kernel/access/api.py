@@ -68,6 +68,7 @@ __all__ = [
     "Post",
     "Relation",
     "Verdict",
+    "account_names",
     "act_under",
     "actor_of_token",
     "add_account",

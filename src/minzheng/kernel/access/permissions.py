@@ -73,6 +73,7 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "fund.manage": "管理资金来源和下达",
         "ledger.read": "查看账簿",
         "ledger.post": "记账更正",
+        "payment.return": "登记银行回盘和待查款项",
     }
 )
 """Code -> Chinese title. An unknown code in a role, a command or a route is refused at start."""

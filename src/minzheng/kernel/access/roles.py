@@ -127,7 +127,7 @@ _SUPERVISE = ("case.read", "case.supervise", "runs.read")
 _PAYMENTS = ("payment.read", "ledger.read")
 _PREPARE = (*_PAYMENTS, "payment.prepare")
 _SIGN = (*_PAYMENTS, "payment.approve")
-_PAY = (*_PAYMENTS, "payment.send", "fund.manage", "ledger.post")
+_PAY = (*_PAYMENTS, "payment.send", "payment.return", "fund.manage", "ledger.post")
 
 _UNMASK = ("export.unmask",)
 _SEAL = ("person.seal",)

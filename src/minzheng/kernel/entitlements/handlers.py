@@ -16,6 +16,7 @@ HANDLERS: tuple[tuple[type[Any], Callable[[Any], None]], ...] = (
     (registry.HouseholdEnded, happenings.on_household_ended),
     (registry.HouseholdMoved, moving.on_household_moved),
     (registry.PersonMoved, moving.on_person_moved),
+    (registry.DivisionsRecoded, moving.on_divisions_recoded),
     (registry.NumberConfirmed, happenings.on_number_confirmed),
     (registry.PersonsMerged, happenings.on_persons_merged),
 )

@@ -9,17 +9,24 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.entitlements.leads import about
 from minzheng.kernel.entitlements.models import Award, FormerPayer, LeadKind
 from minzheng.kernel.entitlements.places import city, county, place
-from minzheng.kernel.registry import events
+from minzheng.kernel.registry import events as registry
 
 
-def on_household_moved(event: events.HouseholdMoved) -> None:
+def on_household_moved(event: registry.HouseholdMoved) -> None:
     """The household's awards; those of its members move with their own files."""
     _moved(Q(household_id=event.household), event.before, event.after)
 
 
-def on_person_moved(event: events.PersonMoved) -> None:
+def on_person_moved(event: registry.PersonMoved) -> None:
     """The person's own awards."""
     _moved(Q(person_id=event.person), event.before, event.after)
+
+
+def on_divisions_recoded(event: registry.DivisionsRecoded) -> None:
+    """Whoever took a county over pays what it still owes."""
+    for row in FormerPayer.objects.filter(payer__in=event.recoded):
+        row.payer = event.recoded[row.payer]
+        row.save(update_fields=["payer"])
 
 
 def _moved(which: Q, before: str, after: str) -> None:

@@ -7,7 +7,7 @@ from django.db import connection
 
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
-from minzheng.kernel.payments.measuring import by_hashing
+from minzheng.kernel.payments.measuring import HOLDS, by_hashing
 from minzheng.kernel.payments.models import Batch
 from minzheng.kernel.payments.terms import terms_on
 
@@ -85,15 +85,18 @@ _CHECKS: Mapping[str, str] = {
   from payments_twice(%(batch)s) t
 """,
     "held": """
-  select null::uuid, format('%%s：%%s 笔 %%s 元', i.hold_reason, count(*),
+  select null::uuid, format('%%s：%%s 笔 %%s 元', h.title, count(*),
     to_char(sum(i.amount_fen) / 100.0, 'FM999999990.00'))
-  from payments_instruction i where i.batch_id = %(batch)s and i.state = 'held'
-  group by i.hold_reason
+  from payments_instruction i
+  join unnest(%(hold_codes)s::text[], %(hold_titles)s::text[]) as h (code, title)
+    on h.code = i.hold_reason
+  where i.batch_id = %(batch)s and i.state = 'held'
+  group by h.title
 """,
     "stale_comparison": """
-  select null::uuid, format('%%s：%%s', s.source,
+  select null::uuid, format('%%s：%%s', s.title,
     coalesce('上次比对 ' || last.compared_on, '没有比对过'))
-  from unnest(%(sources)s::text[]) as s (source)
+  from unnest(%(sources)s::text[], %(source_titles)s::text[]) as s (source, title)
   left join lateral (
     select max(c.compared_on) as compared_on from payments_comparison c
     where c.source = s.source and c.division = %(county)s) last on true
@@ -146,4 +149,7 @@ def _named(row: Batch) -> dict[str, Any]:
         "oldest": terms.oldest_age,
         "stale": terms.comparison_days,
         "sources": list(SOURCES),
+        "source_titles": list(SOURCES.values()),
+        "hold_codes": list(HOLDS),
+        "hold_titles": list(HOLDS.values()),
     }

@@ -67,6 +67,14 @@ class BankReturn:
     lines: tuple[ReturnLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnFile:
+    """A return as a bank hands it over."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
 class BankFormat(Protocol):
     """How one kind of bank writes and reads."""
 
@@ -89,7 +97,12 @@ class BankUnreachable(Exception):
 
 
 class BankChannel(Protocol):
-    """The way to a bank."""
+    """The way to a bank; one that is not `connected` is walked by a person with the file."""
+
+    @property
+    def connected(self) -> bool:
+        """Whether files travel by themselves."""
+        ...
 
     def send(self, message_id: str, name: str, content: bytes) -> str:
         """Hand a file over; the bank's receipt. Raises `BankUnreachable`."""
@@ -97,6 +110,10 @@ class BankChannel(Protocol):
 
     def ask(self, message_id: str) -> Standing:
         """What the bank knows of a message. Raises `BankUnreachable`."""
+        ...
+
+    def collect(self, message_id: str) -> tuple[ReturnFile, ...]:
+        """The returns about a message that the bank has ready. Raises `BankUnreachable`."""
         ...
 
 

@@ -6,6 +6,11 @@ next must count it in, and learns nothing of it but the sum.
 
 from minzheng.kernel.protection.definers import DefinerFunction, declare
 
+_BATCH_IN_SCOPE = """
+    b.division >= current_setting('app.low', true)
+    and b.division < current_setting('app.high', true)
+    and b.label = any (string_to_array(current_setting('app.labels', true), ','))
+"""
 _CALLERS = ("minzheng_app", "minzheng_worker")
 _AWARD_IN_SCOPE = """
     a.division >= current_setting('app.low', true)
@@ -149,6 +154,65 @@ end
 """,
         reason="发放前检查：同一证件号码在两份档案下同月领取同一待遇；只指出本批次的明细，不说另一份在哪里",
         reads=("payments_instruction", "payments_batch", "registry_identitydocument"),
+        callers=_CALLERS,
+    ),
+    DefinerFunction(
+        name="payments_take_words",
+        arguments="taken uuid, sought uuid, payments text[], sequences integer[], amounts bigint[],"
+        " said_paid boolean[], reasons text[], indexes bytea[], today date",
+        returns="table (outcome text, count bigint, amount_fen numeric)",
+        language="plpgsql",
+        volatility="volatile",
+        body=f"""
+declare
+  b public.payments_batch;
+  turn integer;
+begin
+  select * into b from public.payments_batch b
+  where b.id = sought and b.state in ('sent', 'confirmed') and {_BATCH_IN_SCOPE};
+  if b.id is null then
+    raise exception 'the batch is not with the bank' using errcode = 'check_violation';
+  end if;
+  for turn in select distinct s from unnest(sequences) s order by s loop
+    insert into public.payments_bankword (id, division, label, bank_return_id, place,
+      end_to_end_id, sequence, amount_fen, paid, reason, outcome, instruction_id, settled_text)
+    select public.payments_new_id(), b.division, b.label, taken, t.place, t.payment, t.sequence,
+      t.amount, t.paid, t.reason,
+      case
+        when i.id is null then 'unknown'
+        when w.id is not null and (w.paid, w.amount_fen) = (t.paid, t.amount) then 'repeated'
+        when w.id is not null or i.amount_fen <> t.amount or i.account_index <> t.index
+          then 'differs'
+        when i.state = 'pending' then case when t.paid then 'paid' else 'returned' end
+        when i.state = 'paid' then case when t.paid then 'repeated' else 'given_back' end
+        when i.state in ('returned', 'repaired') and not t.paid then 'repeated'
+        else 'late' end,
+      i.id, ''
+    from unnest(payments, sequences, amounts, said_paid, reasons, indexes) with ordinality
+      as t (payment, sequence, amount, paid, reason, index, place)
+    left join public.payments_instruction i
+      on i.end_to_end_id = t.payment and i.batch_id = sought
+    left join public.payments_bankword w on w.end_to_end_id = t.payment
+      and w.sequence = t.sequence and w.outcome in ('paid', 'returned', 'given_back')
+    where t.sequence = turn;
+    update public.payments_instruction i
+    set state = case w.outcome when 'paid' then 'paid' else 'returned' end,
+      settled_on = today, outcome_reason = w.reason
+    from public.payments_bankword w
+    where w.bank_return_id = taken and w.sequence = turn and i.id = w.instruction_id
+      and w.outcome in ('paid', 'returned', 'given_back');
+  end loop;
+  return query
+    select w.outcome::text, count(*), sum(w.amount_fen)::numeric
+    from public.payments_bankword w where w.bank_return_id = taken group by 1
+    union all
+    select 'waiting', count(*), coalesce(sum(i.amount_fen), 0)::numeric
+    from public.payments_instruction i where i.batch_id = sought and i.state = 'pending';
+end
+""",  # noqa: S608 - the condition is a constant
+        reason="登记银行回盘：整份文件逐笔核对入账，含编制后档案转入保护、经办人已看不到的明细；只给各结果的笔数和金额",
+        reads=("payments_batch", "payments_move"),
+        writes=("payments_instruction", "payments_bankword"),
         callers=_CALLERS,
     ),
 )

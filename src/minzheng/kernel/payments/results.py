@@ -37,6 +37,7 @@ class FundPart:
     """What a fund bears of a batch."""
 
     benefit: str
+    benefit_title: str
     fund: UUID
     fund_title: str
     amount_fen: int
@@ -107,12 +108,14 @@ class BatchView:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of a batch. The account is masked."""
+    """A line of a batch. The account is masked; `hold_reason` says in words why it waits."""
 
     id: UUID
+    batch: UUID
     end_to_end_id: str
     sequence: int
     award: UUID
+    line: UUID
     benefit: str
     benefit_title: str
     division: str
@@ -216,6 +219,16 @@ class EntryRow:
     amount_fen: int
     instruction: UUID | None
     about: UUID | None
+
+    @property
+    def debit_fen(self) -> int | None:
+        """The amount where it stands on the left."""
+        return self.amount_fen if self.amount_fen > 0 else None
+
+    @property
+    def credit_fen(self) -> int | None:
+        """The amount where it stands on the right."""
+        return -self.amount_fen if self.amount_fen < 0 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ LINE_MOVES: Mapping[LineState, Mapping[LineState, tuple[BatchState, ...]]] = {
     },
     LineState.PAID: {LineState.RETURNED: (BatchState.SENT, BatchState.CONFIRMED)},
     LineState.RETURNED: {LineState.REPAIRED: (BatchState.SENT, BatchState.CONFIRMED)},
-    LineState.REPAIRED: {},
+    LineState.REPAIRED: {LineState.RETURNED: (BatchState.SENT, BatchState.CONFIRMED)},
     LineState.CANCELLED: {},
 }
 """Which state of a line may follow which, and in which states of its batch."""

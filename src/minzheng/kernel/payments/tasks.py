@@ -7,7 +7,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from minzheng.kernel.payments import day_sealing, sending
+from minzheng.kernel.payments import collecting, day_sealing, sending
 from minzheng.kernel.payments.states import BatchState
 
 
@@ -30,3 +30,11 @@ def ask_banks(timestamp: int) -> None:
 def seal_days(timestamp: int) -> None:
     """Every night: the ledger of the days before gets its hash into the audit trail."""
     day_sealing.seal_days()
+
+
+@app.periodic(cron="5-59/10 * * * *")
+@app.task(name="payments.collect_returns", queueing_lock="payments.collect_returns")
+def collect_returns(timestamp: int) -> None:
+    """Every ten minutes: what banks say of batches that they have."""
+    for batch in (*sending.waiting(BatchState.SENT), *sending.waiting(BatchState.UNKNOWN)):
+        collecting.collect(batch)

@@ -10,6 +10,7 @@ from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.entitlements.ports import benefits
+from minzheng.kernel.payments.measuring import HOLDS
 from minzheng.kernel.payments.models import Batch, BatchFund, Instruction
 from minzheng.kernel.payments.results import (
     BatchRow,
@@ -83,6 +84,8 @@ _HANDS = {
     "freeze": ("payment.send", (BatchState.APPROVED,)),
     "file": ("payment.send", (BatchState.FROZEN,)),
     "send": ("payment.send", (BatchState.FILED,)),
+    "doubt": ("payment.send", (BatchState.FILED, BatchState.SENT)),
+    "settle": ("payment.send", (BatchState.UNKNOWN,)),
     "cancel": (
         "payment.prepare",
         tuple(each for each, after in BATCH_MOVES.items() if BatchState.CANCELLED in after),
@@ -157,7 +160,10 @@ def fund_parts(row: Batch) -> tuple[FundPart, ...]:
     """Which fund bears what of a frozen batch."""
     rows = BatchFund.objects.filter(batch=row).select_related("fund").order_by("benefit", "id")
     return tuple(
-        FundPart(each.benefit, each.fund_id, each.fund.title, each.amount_fen) for each in rows
+        FundPart(
+            each.benefit, title_of(each.benefit), each.fund_id, each.fund.title, each.amount_fen
+        )
+        for each in rows
     )
 
 
@@ -182,9 +188,11 @@ def _line_row(each: Instruction, numbers: dict[UUID, str]) -> LineRow:
     number = numbers.get(each.account_id, "") if each.account_id else ""
     return LineRow(
         each.pk,
+        each.batch_id,
         each.end_to_end_id,
         each.sequence,
         each.award_id,
+        each.line_id,
         each.benefit,
         title_of(each.benefit),
         each.division,
@@ -198,7 +206,7 @@ def _line_row(each: Instruction, numbers: dict[UUID, str]) -> LineRow:
         each.amount_fen,
         each.state,
         each.get_state_display(),
-        each.hold_reason,
+        HOLDS.get(each.hold_reason, ""),
         each.settled_on,
         each.outcome_reason,
     )

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db import connection, models
 
 from minzheng.base.divisions import level
+from minzheng.base.events import publish
 from minzheng.kernel.access import api as access
+from minzheng.kernel.registry.events import DivisionsRecoded
 from minzheng.kernel.registry.following import (
     followers_of_households,
     followers_of_persons,
@@ -41,6 +43,7 @@ def perform_change(change: DivisionChange) -> int:
     """
     _write_units(change)
     moved = _rehome_households(change.households) + rehome(change.recoded)
+    publish(DivisionsRecoded(change.recoded))
     access.posts_follow(change.recoded, change.on)
     access.posts_lapse(_ended(change) - set(change.recoded), change.on)
     change.state, change.moved_rows = ChangeState.DONE, moved

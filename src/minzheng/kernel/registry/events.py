@@ -82,3 +82,10 @@ class PersonsMerged:
 
     survivor: UUID
     merged: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionsRecoded:
+    """Divisions have other codes: every file lies under the new one."""
+
+    recoded: Mapping[str, str]

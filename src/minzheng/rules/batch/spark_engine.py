@@ -55,6 +55,16 @@ class SparkRun:
             found.append(self._table(self._question(group).amounts(entity)))
         return pa.concat_tables(found)
 
+    def decided(self, entity: Entity) -> pa.Table:
+        """One row for each outcome of an entity that is yes or undecided (see ``Question``)."""
+        found = []
+        for group in self.groups():
+            question = self._question(group)
+            if question.of(entity):
+                self._views(group)
+                found.append(self._table(question.decided(entity)))
+        return pa.concat_tables(found)
+
     def write_results(self, folder: Path) -> None:
         """The same result files as the DuckDB engine writes, one part for each group of areas."""
         evaluator = Evaluator(self.program)

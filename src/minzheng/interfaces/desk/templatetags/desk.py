@@ -5,10 +5,16 @@ from typing import Any
 
 from django import template
 
+from minzheng.base.capital_amounts import capital_yuan
+from minzheng.interfaces.desk.money import change, month_text, yuan
 from minzheng.interfaces.desk.people import sex_and_age
 
 register = template.Library()
 register.simple_tag(sex_and_age)
+register.filter(yuan)
+register.filter("change", change)
+register.filter("month", month_text)
+register.filter("capital", capital_yuan)
 
 
 @register.filter

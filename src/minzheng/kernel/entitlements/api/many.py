@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from minzheng.base.months import Month
-from minzheng.kernel.access.errors import NotAllowed, Refused
+from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused
 from minzheng.kernel.access.worker import SYSTEM
 from minzheng.kernel.audit import api as audit
+from minzheng.kernel.entitlements.covering import ALREADY
 from minzheng.kernel.entitlements.laying import Opening, lay
 from minzheng.kernel.entitlements.models import LineKind
 from minzheng.kernel.protection.context import current
@@ -103,7 +106,12 @@ def _opened(kind: LineKind, reason: str, rows: Sequence[Opening]) -> Opened:
         raise NotAllowed("award.change")
     if not reason.strip():
         raise Refused("请写明依据。")
-    refused = lay(kind, rows, reason.strip())
+    try:
+        with transaction.atomic():
+            refused = lay(kind, rows, reason.strip())
+    except IntegrityError:
+        # Somebody was enrolled at this moment: once more, and it is among the refused.
+        raise Conflict(ALREADY) from None
     count = len(rows) - len(refused)
     audit.record("award.take_over", payload={"kind": kind.value, "count": count, "reason": reason})
     return Opened(count, tuple(sorted(refused)))

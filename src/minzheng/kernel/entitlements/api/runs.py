@@ -1,5 +1,6 @@
 """Monthly runs: everybody asked at once, and where the answer is not what is due."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -25,9 +26,11 @@ from minzheng.kernel.entitlements.models.runs import Engine, Run, RunDifference,
 from minzheng.kernel.entitlements.queue import run_later
 from minzheng.kernel.entitlements.runs import showing
 from minzheng.kernel.entitlements.runs.explaining import frozen_in
+from minzheng.kernel.entitlements.runs.performing import Watching, perform
 from minzheng.kernel.entitlements.runs.places import place_of
 from minzheng.kernel.entitlements.showing import title_of
 from minzheng.kernel.protection.labels import Label
+from minzheng.kernel.registry.api.freezing import rules
 from minzheng.kernel.registry.api.listing import Page, one, page_of, seen, within_scope
 from minzheng.rules.batch.snapshot import Snapshot
 from minzheng.rules.evaluation.frozen import FrozenHousehold
@@ -41,17 +44,21 @@ __all__ = [
     "RunRow",
     "RunState",
     "RunView",
+    "Watching",
     "compare_runs",
     "differences",
     "explain_difference",
     "latest_snapshot",
     "list_runs",
     "order",
+    "perform",
     "run_view",
     "start_run",
+    "unfinished",
 ]
 
 ORDER = ("division", "id")
+STALE_AFTER = timedelta(days=1)
 ALREADY = "这个月的全量测算正在进行，请等它完成。"
 TOO_FAR = "只能测算过去的月份、本月和下个月。"
 FORGOTTEN = "这次测算所用的数据已按期清除，不能再作说明；请查看最近一次测算。"
@@ -99,7 +106,7 @@ def order(
 @query(permission="runs.read")
 def list_runs(actor: Actor, *, limit: int = 50) -> tuple[RunRow, ...]:
     """The newest runs that concern the actor's division."""
-    rows = _concerning(actor).order_by("-ordered_at")[:limit]
+    rows = _concerning(actor).order_by("-pk")[:limit]
     return tuple(showing.run_row(each) for each in rows)
 
 
@@ -182,24 +189,39 @@ def compare_runs(actor: Actor, *, run: UUID, earlier: UUID | None = None) -> tup
         )
 
 
+def unfinished(*, month: Month, division: str) -> UUID | None:
+    """The run of a month to go on with: one that failed only by the same rules, of that day."""
+    rows = Run.objects.filter(month=month.first_day, division=division)
+    failed = Q(state=RunState.FAILED)
+    stale = ~Q(edition=rules().edition.digest) | Q(taken_at__lt=clock.now() - STALE_AFTER)
+    row = rows.exclude(state=RunState.FINISHED).exclude(failed & stale).order_by("-pk").first()
+    return row.pk if row else None
+
+
 def latest_snapshot(*, division: str, month: Month | None = None) -> tuple[Run, Snapshot] | None:
     """The newest finished run that covers a division and whose files are still there."""
     rows = Run.objects.filter(state=RunState.FINISHED, division__in=_around(division))
     if month is not None:
         rows = rows.filter(month=month.first_day)
-    for row in rows.order_by("-month", "-taken_at"):
+    for row in rows.order_by("-month", "-pk"):
         place = place_of(row.pk)
         if place.is_taken:
             return row, place.snapshot()
     return None
 
 
+# A household and a person never have the same identifier.
 _COMPARED = """
-select kind, benefit, count(*) filter (where b.id is null), count(*) filter
-  (where a.id is not null and b.id is not null), count(*) filter (where a.id is null)
-from (select * from entitlements_rundifference where run_id = %(run)s) a
-full join (select * from entitlements_rundifference where run_id = %(before)s) b
-  using (kind, benefit, household_id, person_id)
+with now as (
+  select kind, benefit, coalesce(household_id, person_id) as subject
+  from entitlements_rundifference where run_id = %(run)s
+), before as (
+  select kind, benefit, coalesce(household_id, person_id) as subject, true as was
+  from entitlements_rundifference where run_id = %(before)s
+)
+select kind, benefit, count(*) filter (where was is null),
+  count(*) filter (where was and stays), count(*) filter (where stays is null)
+from (select *, true as stays from now) as now full join before using (kind, benefit, subject)
 group by 1, 2 order by 1, 2
 """
 
@@ -224,4 +246,4 @@ def _run(actor: Actor, run: UUID) -> Run:
 
 def _run_before(row: Run) -> Run | None:
     rows = Run.objects.filter(division=row.division, state=RunState.FINISHED)
-    return rows.filter(ordered_at__lt=row.ordered_at).order_by("-ordered_at").first()
+    return rows.filter(pk__lt=row.pk).order_by("-pk").first()

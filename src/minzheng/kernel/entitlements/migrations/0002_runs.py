@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                 ("benefit", models.CharField(max_length=100, verbose_name="待遇")),
                 ("household_id", models.UUIDField(null=True, verbose_name="家庭")),
                 ("person_id", models.UUIDField(null=True, verbose_name="人员")),
-                ("award", models.UUIDField(null=True, verbose_name="享受资格")),
+                ("award", models.UUIDField(null=True, verbose_name="待遇资格")),
                 ("now_fen", models.BigIntegerField(null=True, verbose_name="现发金额（分）")),
                 ("then_fen", models.BigIntegerField(null=True, verbose_name="测算金额（分）")),
                 ("reason_code", models.CharField(max_length=60, verbose_name="原因")),

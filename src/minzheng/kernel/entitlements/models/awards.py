@@ -1,4 +1,4 @@
-"""Awards (享受资格) and the dated lines that say what is due."""
+"""Awards (待遇资格) and the dated lines that say what is due."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -65,7 +65,7 @@ class Award(Placed):
     opened_at = models.DateTimeField("登记时间")
 
     class Meta:
-        verbose_name = verbose_name_plural = "享受资格"
+        verbose_name = verbose_name_plural = "待遇资格"
         indexes = [
             models.Index(fields=["division", "benefit", "id"], name="award_page"),
             models.Index(

@@ -55,7 +55,7 @@ class Lead(Placed):
     person_id = models.UUIDField("人员", null=True)
     month = month("月份")
     run = models.UUIDField("全量测算", null=True)
-    award = models.UUIDField("享受资格", null=True)
+    award = models.UUIDField("待遇资格", null=True)
     now_fen = models.BigIntegerField("现发金额（分）", null=True)
     then_fen = models.BigIntegerField("测算金额（分）", null=True)
     reason_code = models.CharField("原因代码", max_length=CODE_LENGTH)

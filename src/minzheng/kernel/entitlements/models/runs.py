@@ -126,7 +126,7 @@ class RunDifference(Placed):
     benefit = models.CharField("待遇", max_length=RULE_LENGTH)
     household_id = models.UUIDField("家庭", null=True)
     person_id = models.UUIDField("人员", null=True)
-    award = models.UUIDField("享受资格", null=True)
+    award = models.UUIDField("待遇资格", null=True)
     now_fen = models.BigIntegerField("现发金额（分）", null=True)
     then_fen = models.BigIntegerField("测算金额（分）", null=True)
     reason_code = models.CharField("原因", max_length=CODE_LENGTH)

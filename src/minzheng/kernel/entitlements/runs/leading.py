@@ -30,8 +30,7 @@ where l.state = 'open' and l.run is not null and l.month <= %(month)s
   and not exists (
     select from entitlements_rundifference d
     where d.run_id = %(run)s and d.kind = l.kind and d.benefit = l.benefit
-      and d.household_id is not distinct from l.household_id
-      and d.person_id is not distinct from l.person_id)
+      and coalesce(d.household_id, d.person_id) = coalesce(l.household_id, l.person_id))
 """
 
 # What only a changed number raises is re-rated, without anybody looking.
@@ -52,8 +51,7 @@ where d.run_id = %(run)s and not (d.kind = 'undecided' and d.award is null)
   and not exists (
     select from entitlements_lead l
     where l.kind = d.kind and l.benefit = d.benefit
-      and l.household_id is not distinct from d.household_id
-      and l.person_id is not distinct from d.person_id
+      and coalesce(l.household_id, l.person_id) = coalesce(d.household_id, d.person_id)
       and (l.state in ('open', 'taken') or l.state = 'dismissed' and l.settled_at > %(since)s
         and l.then_fen is not distinct from d.then_fen
         and l.now_fen is not distinct from d.now_fen))

@@ -45,7 +45,9 @@ def write_differences(run: UUID, found: pa.Table) -> int:
     """Write the differences of a part in the transaction that is open; answers how many."""
     if not found.num_rows:
         return 0
-    rows = found.select(list(_COLUMNS)).add_column(0, "id", _ids(found.num_rows))
+    # One chunk: of an empty one before others the writer makes rubbish (pyarrow 26).
+    rows = found.select(list(_COLUMNS)).combine_chunks()
+    rows = rows.add_column(0, "id", _ids(found.num_rows))
     text = io.BytesIO()
     options = pv.WriteOptions(include_header=False)
     pv.write_csv(rows, text, options)

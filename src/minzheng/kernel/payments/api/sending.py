@@ -12,7 +12,7 @@ from minzheng.kernel.audit.api import require_sealing
 from minzheng.kernel.documents.api.storage import fetch
 from minzheng.kernel.payments import batching, sending
 from minzheng.kernel.payments.models import BankFile
-from minzheng.kernel.payments.ports import bank_formats
+from minzheng.kernel.payments.ports import bank_channel, bank_formats
 from minzheng.kernel.payments.states import BatchState
 
 TASK = "payments.send"
@@ -42,11 +42,16 @@ def open_file(actor: Actor, *, batch: UUID) -> PaymentFile:
 
 @command(permission="payment.send", action="payment.send")
 def send_batch(actor: Actor, *, batch: UUID) -> None:
-    """Let the worker hand the file over; ordered twice, it is sent once."""
+    """Let the worker hand the file over; ordered twice, it is sent once.
+
+    Raises `Refused` where nothing leads to the bank but a person with the file.
+    """
     require_sealing()
     row = batching.locked(batch)
     if row.state != BatchState.FILED:
         raise Conflict("只有已生成文件、尚未送出的批次可以送银行。")
+    if not bank_channel()(row.book.bank).connected:
+        raise Refused("没有与银行直联：请下载文件送交银行，再登记银行回执。")
     lock = f"{TASK}:{row.pk}"
     app.configure_task(TASK, lock=lock).defer(batch=str(row.pk))
     batching.told(row)

@@ -14,12 +14,22 @@ from minzheng.kernel.payments.models.ledger import (
     Posting,
 )
 from minzheng.kernel.payments.models.moves import Move
+from minzheng.kernel.payments.models.returns import (
+    EFFECTIVE,
+    UNCLEAR,
+    BankWord,
+    Outcome,
+    Return,
+)
 
 __all__ = [
+    "EFFECTIVE",
     "OF_A_FUND",
+    "UNCLEAR",
     "AccountKind",
     "Attempt",
     "BankFile",
+    "BankWord",
     "Batch",
     "BatchFund",
     "Book",
@@ -34,6 +44,8 @@ __all__ = [
     "LedgerAccount",
     "LedgerDay",
     "Move",
+    "Outcome",
     "Posting",
+    "Return",
     "Source",
 ]

@@ -14,6 +14,25 @@
     bars: (given) => ({ ...shared, grid, xAxis: wordsAxis(given.words), yAxis: numbersAxis, legend: { ...shared.legend, show: given.series.length > 1 }, series: given.series.map((one) => ({ name: one.name, type: "bar", data: one.values, barMaxWidth: 34 })) }),
     lying: (given) => ({ ...shared, grid: { ...grid, top: given.series.length > 1 ? 36 : 8, right: 48 }, xAxis: { ...numbersAxis, splitNumber: 3 }, yAxis: { ...wordsAxis(given.words), inverse: true }, legend: { ...shared.legend, show: given.series.length > 1 }, series: given.series.map((one) => ({ name: one.name, type: "bar", data: one.values, barMaxWidth: 14, label: { show: true, position: "right", color: QUIET, formatter: (one) => one.value.toLocaleString() } })) }),
     pyramid: (given) => ({ ...shared, grid: { ...grid, right: 24 }, tooltip: { ...shared.tooltip, valueFormatter: (n) => Math.abs(n).toLocaleString() }, xAxis: numbersAxis, yAxis: wordsAxis(given.words), series: given.series.map((one, side) => ({ name: one.name, type: "bar", stack: "all", data: one.values.map((n) => (side === 0 ? -n : n)), barMaxWidth: 16 })) }),
+    // Each bar hangs where the one before it ended; the first and the last stand on the ground.
+    waterfall: (given) => {
+      const last = given.fen.length - 1, yuan = (fen) => (fen / 100).toLocaleString(undefined, { minimumFractionDigits: 2 });
+      const kind = (at) => (at === 0 || at === last ? 0 : given.fen[at] >= 0 ? 1 : 2);
+      let level = 0;
+      const ground = given.fen.map((fen, at) => {
+        if (kind(at) === 0) { level = fen; return 0; }
+        level += fen;
+        return fen >= 0 ? level - fen : level;
+      });
+      const bars = given.names.map((name, which) => ({ name, type: "bar", stack: "all", barMaxWidth: 40, itemStyle: { color: [COLOURS[0], COLOURS[2], COLOURS[1]][which] }, label: { show: true, position: "top", color: QUIET, fontSize: 11, formatter: (one) => `${which === 0 ? "" : given.fen[one.dataIndex] > 0 ? "+" : "−"}${yuan(Math.abs(given.fen[one.dataIndex]))}` }, data: given.fen.map((fen, at) => (kind(at) === which ? Math.abs(fen) : "-")) }));
+      return {
+        ...shared, grid: { ...grid, top: 44 }, legend: { ...shared.legend, data: given.names },
+        tooltip: { ...shared.tooltip, formatter: (ones) => `${ones[0].name}\n${yuan(given.fen[ones[0].dataIndex])}` },
+        xAxis: { ...wordsAxis(given.words), axisLabel: { color: QUIET, interval: 0, width: 64, overflow: "break" } },
+        yAxis: { ...numbersAxis, axisLabel: { color: QUIET, formatter: (fen) => (fen / 100).toLocaleString() } },
+        series: [{ type: "bar", stack: "all", silent: true, itemStyle: { color: "transparent" }, data: ground }, ...bars],
+      };
+    },
     map: (given) => {
       window.echarts.registerMap(given.name, given.shapes);
       return {

@@ -64,8 +64,8 @@ OPERATIONS = [
             ("opened_at", models.DateTimeField(verbose_name="登记时间")),
         ],
         options={
-            "verbose_name": "享受资格",
-            "verbose_name_plural": "享受资格",
+            "verbose_name": "待遇资格",
+            "verbose_name_plural": "待遇资格",
             "indexes": [
                 models.Index(fields=["division", "benefit", "id"], name="award_page"),
                 models.Index(

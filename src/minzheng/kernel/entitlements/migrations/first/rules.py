@@ -129,7 +129,7 @@ create trigger entitlements_line_kept before update or delete on entitlements_aw
 create trigger entitlements_cover_kept before update or delete on entitlements_cover
   for each row execute function entitlements_kept('division,label,person_id,index,months');
 create trigger entitlements_payer_kept before update or delete on entitlements_formerpayer
-  for each row execute function entitlements_kept('division,label');
+  for each row execute function entitlements_kept('division,label,payer');
 create trigger entitlements_hold_kept before update or delete on entitlements_hold
   for each row execute function entitlements_kept('division,label,person_id,confirmed_by,'
     'confirmed_by_person,confirmed_by_name,confirmed_at,released_by,released_by_person,'

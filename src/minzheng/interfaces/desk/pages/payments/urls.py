@@ -1,0 +1,36 @@
+"""The addresses of payroll."""
+
+from django.urls import path
+
+from minzheng.interfaces.desk.pages.payments import board, explaining, lines, page, steps
+
+_BATCH = "payments/<uuid:batch>/"
+
+PAYMENTS = [
+    path("payments/", board.PayrollBoard.as_view(), name="payments"),
+    path("payments/new/", board.PaymentNew.as_view(), name="payment_new"),
+    path("payments/find/", explaining.PaymentFind.as_view(), name="payment_find"),
+    path("payments/comparisons/new/", board.ComparisonNew.as_view(), name="comparison_new"),
+    path(_BATCH, page.PaymentPage.as_view(), name="payment"),
+    path(f"{_BATCH}lines/", lines.LineList.as_view(), name="payment_lines"),
+    path(
+        f"{_BATCH}lines/<uuid:instruction>/",
+        explaining.PaymentLine.as_view(),
+        name="payment_line",
+    ),
+    path(f"{_BATCH}check/", steps.PaymentCheck.as_view(), name="payment_check"),
+    path(f"{_BATCH}findings/<slug:check>/", steps.PaymentSettle.as_view(), name="payment_settle"),
+    path(f"{_BATCH}approve/", steps.PaymentApprove.as_view(), name="payment_approve"),
+    path(f"{_BATCH}freeze/", steps.PaymentFreeze.as_view(), name="payment_freeze"),
+    path(f"{_BATCH}file/", steps.PaymentFile.as_view(), name="payment_file"),
+    path(f"{_BATCH}file/fetch/", steps.PaymentFileFetch.as_view(), name="payment_file_fetch"),
+    path(f"{_BATCH}send/", steps.PaymentSend.as_view(), name="payment_send"),
+    path(f"{_BATCH}sent/", steps.PaymentSent.as_view(), name="payment_sent"),
+    path(f"{_BATCH}unknown/", steps.PaymentUnknown.as_view(), name="payment_unknown"),
+    path(
+        f"{_BATCH}never-arrived/",
+        steps.PaymentNeverArrived.as_view(),
+        name="payment_never_arrived",
+    ),
+    path(f"{_BATCH}cancel/", steps.PaymentCancel.as_view(), name="payment_cancel"),
+]

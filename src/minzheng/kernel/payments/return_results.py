@@ -1,0 +1,76 @@
+"""What the api answers about returns, lines in suspense and the repair queue."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from minzheng.base.months import Month
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRow:
+    """A file of a bank, with what came of its lines."""
+
+    id: UUID
+    batch: UUID
+    name: str
+    taken_at: datetime
+    count: int
+    total_fen: int
+    paid_count: int
+    paid_fen: int
+    returned_count: int
+    returned_fen: int
+    unclear_count: int
+    unclear_fen: int
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """One line of a return."""
+
+    id: UUID
+    place: int
+    end_to_end_id: str
+    sequence: int
+    amount_fen: int
+    paid: bool
+    reason: str
+    outcome: str
+    outcome_title: str
+    instruction: UUID | None
+    settled_text: str
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SuspenseRow:
+    """What a bank says of a payment that is not as we ordered it."""
+
+    word: WordRow
+    batch: UUID
+    batch_number: str
+    division: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepairRow:
+    """A payment that came back. `ready` says that the payee has another approved account."""
+
+    id: UUID
+    batch: UUID
+    batch_number: str
+    division: str
+    benefit: str
+    benefit_title: str
+    payee: UUID | None
+    holder: str = field(repr=False)
+    bank: str
+    account: str = field(repr=False)
+    period: Month
+    amount_fen: int
+    returned_on: date | None
+    reason: str
+    times: int
+    ready: bool
