@@ -41,21 +41,21 @@ def pay() -> dict[str, object]:
     bank_formats.install({Lines.code: Lines()})
     seconds: dict[str, float] = {}
     month = Month.of(clock.today())
-    with _timed(seconds, "draft"), _acting("county_officer") as officer:
+    with _timed(seconds, "draft"), acting("county_officer") as officer:
         batch = batches.draft_batch(officer, division=COUNTY, month=month)
-    with _timed(seconds, "check"), _acting("county_officer") as officer:
+    with _timed(seconds, "check"), acting("county_officer") as officer:
         batches.check_batch(officer, batch=batch)
-    with _timed(seconds, "settle"), _acting("county_officer") as officer:
+    with _timed(seconds, "settle"), acting("county_officer") as officer:
         for each in {found.check for found in reading.findings(officer, batch=batch)}:
             batches.settle_findings(officer, batch=batch, check=each, text="已核实")
-    with _timed(seconds, "approve"), _acting("city_officer") as approver:
+    with _timed(seconds, "approve"), acting("city_officer") as approver:
         view = reading.batch_view(approver, batch=batch)
         batches.approve_batch(approver, batch=batch, lines_hash=view.lines_hash)
-    with _timed(seconds, "freeze"), _acting("finance") as finance:
+    with _timed(seconds, "freeze"), acting("finance") as finance:
         batches.freeze_batch(finance, batch=batch)
-    with _timed(seconds, "file"), _acting("finance") as finance:
+    with _timed(seconds, "file"), acting("finance") as finance:
         batches.write_file(finance, batch=batch)
-    with _acting("finance") as finance:
+    with acting("finance") as finance:
         view = reading.batch_view(finance, batch=batch)
     return {
         "seconds": sum(seconds.values()),
@@ -74,7 +74,8 @@ def _timed(seconds: dict[str, float], step: str) -> Iterator[None]:
 
 
 @contextmanager
-def _acting(name: str) -> Iterator[Actor]:
+def acting(name: str) -> Iterator[Actor]:
+    """A transaction of somebody of the demonstration's staff, who has just shown the identity."""
     post = Post.objects.select_related("account").get(account__username=name)
     somebody = actor_in(post, post.account, stepped_up_at=clock.now())
     who = Acting(

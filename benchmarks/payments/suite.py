@@ -16,6 +16,7 @@ import psycopg
 from rich.console import Console
 
 from benchmarks import populations
+from benchmarks.payments import month
 from benchmarks.payments.history import pay_before
 from benchmarks.registry import place
 from benchmarks.registry.load import command, surroundings
@@ -26,6 +27,7 @@ from benchmarks.scale import Scale
 PAYROLL = Target("payments.payroll_100k_s", "s", AT_MOST, 30)
 MEMORY = Target("payments.payroll_100k_peak_mb", "MB", AT_MOST, 512)
 VERSUS = Target("payments.payroll_vs_copy", "times", FOR_COMPARISON)
+RETURN = Target("payments.bank_return_100k_s", "s", AT_MOST, 30)
 
 LINES, QUICK_LINES = 100_000, 5_000
 STAFF = 500
@@ -35,7 +37,14 @@ _WORK = "benchmarks.payments.work"
 
 
 def run(scale: Scale, folder: Path, console: Console) -> tuple[list[Result], list[str]]:
-    """Spread, pay, copy."""
+    """A payroll, and a monthly run."""
+    results, skipped = _payroll(scale, folder, console)
+    more, others = month.run(scale, folder, console, _work)
+    return [*results, *more], [*skipped, *others]
+
+
+def _payroll(scale: Scale, folder: Path, console: Console) -> tuple[list[Result], list[str]]:
+    """Spread, pay, copy; then the bank answers."""
     if not scale.has("payroll"):
         return [], ["part payroll (left out by --parts)"]
     count = LINES if scale.largest else QUICK_LINES
@@ -52,6 +61,7 @@ def run(scale: Scale, folder: Path, console: Console) -> tuple[list[Result], lis
         with here.superuser() as superuser:
             superuser.autocommit = True
             bare = _copied(superuser, found["batch"])
+        answered = _work(here, "app", "answer", found["batch"])
     finally:
         here.remove()
     steps = ", ".join(f"{step} {each:.1f}" for step, each in found["steps"].items())
@@ -59,6 +69,12 @@ def run(scale: Scale, folder: Path, console: Console) -> tuple[list[Result], lis
         Result(PAYROLL, found["seconds"], f"{found['lines']:,} lines; {steps}"),
         Result(MEMORY, found["peak_mb"], "resident memory of the program at its highest"),
         Result(VERSUS, found["seconds"] / bare, f"the same rows by COPY alone in {bare:.2f} s"),
+        Result(
+            RETURN,
+            answered["seconds"],
+            f"{answered['lines']:,} lines in one file, up to the books; one in fifty came back;"
+            f" {answered['peak_mb']:.0f} MB",
+        ),
     ]
     for each in results:
         console.print(f"payments: {each.target.key} {each.value:.2f} {each.note}")

@@ -1,4 +1,4 @@
-"""What the benchmark of payments does with the platform's own code: ``python -m … spread|pay``."""
+"""What the benchmark of payments does with the platform's own code: ``python -m … spread|pay|answer``."""
 
 import json
 import os
@@ -11,6 +11,8 @@ from minzheng.config.environment import DatabaseRole
 WORKS: dict[str, Callable[..., object]] = {
     "spread": lambda awards: _run("spreading:spread", awards=int(awards)),
     "pay": lambda: _run("paying:pay"),
+    "answer": lambda batch: _run("answering:answer", batch=batch),
+    "entitle": lambda: _run("entitled:entitle"),
 }
 
 

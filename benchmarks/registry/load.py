@@ -49,20 +49,21 @@ def run(scale: Scale, folder: Path, console: Console) -> tuple[list[Result], lis
     if not scale.has("load"):
         return [], ["part load (left out by --parts)"]
     snapshot = populations.city(folder, scale.small)
-    here = _loaded(snapshot, folder / "load", console)
+    here = loaded(snapshot, folder / "load", console)
     try:
         return _asked(here, snapshot, console), []
     finally:
         here.server.stop()
 
 
-def _loaded(snapshot: Snapshot, home: Path, console: Console) -> Place:
+def loaded(snapshot: Snapshot, home: Path, console: Console) -> Place:
     """A platform with the city; the one of the last run when it holds the same."""
     mark = home / "loaded"
     if mark.exists() and mark.read_text("utf-8") == snapshot.folder.name:
         variables = {"MINZHENG_HOME": str(home.absolute()), "MINZHENG_ROLE": "worker"}
         here = Place(read_environment(os.environ | variables), variables)
         here.server.start()
+        command(here, "migrate")
         return here
     here = place.make(home)
     began = time.perf_counter()

@@ -1,11 +1,14 @@
 """What is paid or given, as the lines declare it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from minzheng.base.errors import InvalidValue
 from minzheng.catalogue.benefits import Benefit, BenefitBook, Cycle, ReviewClass, UnknownBenefit
 from minzheng.catalogue.casework.service_item import ApplicantUnit
+from minzheng.config.benefits import benefit_book
 from minzheng.config.platform import platform
 from minzheng.rules.facts import Entity
 from minzheng.rules.units import Kind
@@ -81,3 +84,29 @@ def test_who_may_work_and_earns_irregularly_is_reviewed_at_least_every_half_year
         each.code: each.months for each in platform().benefits["minimum_living.grant"].review
     }
     assert classes == {"A": 12, "B": 6, "C": 3}
+
+
+def test_the_months_of_review_are_the_bureaus_own(tmp_path: Path) -> None:
+    declared = platform().benefits.values()
+    assert benefit_book(declared, tmp_path).values()
+    (tmp_path / "benefits.yaml").write_text("minimum_living.grant: {review: {A: 12, C: 1}}")
+    classes = benefit_book(declared, tmp_path)["minimum_living.grant"].review
+    assert [(each.code, each.months) for each in classes] == [("A", 12), ("B", 6), ("C", 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "other.grant: {review: {A: 12}}",
+        "minimum_living.grant: {review: {A: 13}}",
+        "minimum_living.grant: {review: {A: 0}}",
+        "minimum_living.grant: {review: {Z: 1}}",
+        "minimum_living.grant: {review: {A: yearly}}",
+        "minimum_living.grant: {title: x}",
+        "minimum_living.grant: 12",
+    ],
+)
+def test_what_a_bureau_may_not_settle_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "benefits.yaml").write_text(text)
+    with pytest.raises(InvalidValue, match=r"待遇|复核|review"):
+        benefit_book(platform().benefits.values(), tmp_path)

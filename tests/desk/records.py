@@ -39,6 +39,7 @@ from minzheng.rules.facts import Entity
 from tests.desk.case_records import cases_entered
 from tests.desk.check_records import check_entered
 from tests.desk.fieldwork_records import fieldwork_entered
+from tests.desk.payment_records import payments_entered
 from tests.people import DIVISIONS, TOWN_A, VILLAGE_A, VILLAGE_B, acting, actor
 
 SINCE = date(2026, 1, 1)
@@ -85,6 +86,7 @@ def entered() -> Records:
     child = synthetic_resident_id("320402", date(1960, 3, 5), 2)
     ids |= check_entered(ids["case"], ids["household"], child)
     ids |= fieldwork_entered()
+    ids |= payments_entered()
     ids["session"] = NOBODYS
     return Records(ids, elsewhere)
 

@@ -21,6 +21,8 @@ WHO = (
     "auditor",
     "county_approver",
     "city_officer",
+    "county_officer",
+    "finance",
 )
 """Tried in this order: the first who may."""
 
@@ -32,13 +34,22 @@ OTHER_WORDS = {
     "assessment_new": {"case": "assessing"},
     "assessment_confirm": {"case": "assessing"},
     "assessment_contradict": {"case": "assessing"},
+    "payment_check": {"batch": "draft_batch"},
+    "payment_cancel": {"batch": "draft_batch"},
     "visit_confirm": {"errand": "errand_to_confirm"},
     "visit_contradict": {"errand": "errand_to_confirm"},
     "visit_picture": {"errand": "errand_to_confirm", "document": "picture"},
 }
 """Route -> parameter -> the record's own name, where it is not the parameter's."""
 
-TEXTS = {"code": TOWN_A, "subject": "persons", "duty": "visit", "paper": "wage", "form": "pdf"}
+TEXTS = {
+    "code": TOWN_A,
+    "subject": "persons",
+    "duty": "visit",
+    "paper": "wage",
+    "form": "pdf",
+    "check": "budget_short",
+}
 """Parameters that are no ids."""
 
 

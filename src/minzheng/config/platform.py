@@ -14,6 +14,7 @@ from minzheng.catalogue.casework.item_book import ItemBook
 from minzheng.catalogue.codes import CODES
 from minzheng.catalogue.facts import VOCABULARY
 from minzheng.catalogue.line import Line, Standing
+from minzheng.config.benefits import BENEFIT_SETTINGS, benefit_book
 from minzheng.config.items import ITEM_SETTINGS, discover_items
 from minzheng.config.practice import LOCAL_PARAMETERS, PRACTICES
 from minzheng.rules.edition import Edition, LineTexts
@@ -57,11 +58,7 @@ class Platform:
     parameters: ParameterSet
     edition: Edition
     items: ItemBook
-
-    @property
-    def benefits(self) -> BenefitBook:
-        """What is paid or given, in the order of the lines."""
-        return benefit_book(self.lines)
+    benefits: BenefitBook
 
     @property
     def standings(self) -> tuple[Standing, ...]:
@@ -99,12 +96,6 @@ def letter_templates() -> Mapping[str, str]:
     }
 
 
-@cache
-def benefit_book(found: tuple[LineFolder, ...]) -> BenefitBook:
-    """The benefits of some lines. Raises ``ValueError`` where they do not fit together."""
-    return BenefitBook(benefit for each in found for benefit in each.line.benefits)
-
-
 def assemble(found: tuple[LineFolder, ...], local: Path | None = None) -> Platform:
     """The platform made of some lines, with the values in a folder of ``<line>.yaml`` files."""
     numbers = [
@@ -122,6 +113,7 @@ def assemble(found: tuple[LineFolder, ...], local: Path | None = None) -> Platfo
         parameters,
         _edition(found, local),
         discover_items(((each.line.slug, each.folder) for each in found), local),
+        benefit_book((benefit for each in found for benefit in each.line.benefits), local),
     )
 
 
@@ -141,7 +133,7 @@ def _local_values(folder: Path, parameters: ParameterSet) -> list[tuple[str, Dat
     return [
         value
         for path in sorted(folder.glob("*.yaml"))
-        if path.stem not in PRACTICES | {ITEM_SETTINGS}
+        if path.stem not in PRACTICES | {ITEM_SETTINGS, BENEFIT_SETTINGS}
         for value in read_local_values(path, parameters.definitions, CODES)
     ]
 

@@ -19,6 +19,7 @@ from tests.kernel.access.matrix_checks import checks
 from tests.kernel.access.matrix_fieldwork import fieldwork
 from tests.kernel.access.matrix_files import change, papers, token, transfers
 from tests.kernel.access.matrix_objects import Making
+from tests.kernel.access.matrix_payments import money
 from tests.people import (
     COUNTY,
     DIVISIONS,
@@ -87,7 +88,7 @@ def put_down_sample(number: int, name: str, division: str, label: Label, mark: s
     ids = made.people() | made.household() | made.organisations()
     ids |= papers(made) | transfers(made)
     ids |= made.exchanges() | made.reviews() | cases(made, ids["household"])
-    ids |= checks(made, ids) | fieldwork(made, ids)
+    ids |= checks(made, ids) | fieldwork(made, ids) | money(made)
     if label is Label.ORDINARY:
         ids |= made.staff() | made.own()
         ids |= token(made, ids["post"]) | delegation(made) | change(made)

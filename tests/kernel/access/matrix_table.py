@@ -72,6 +72,15 @@ PARAMETERS: Mapping[str, str] = {
     "errand": "errand",
     "assessment": "assessment",
     "notice": "notice",
+    "award": "award",
+    "hold": "hold",
+    "payee_change": "payee_change",
+    "run": "run",
+    "run_difference": "run_difference",
+    "lead": "lead",
+    "batch": "batch",
+    "instruction": "instruction",
+    "fund": "fund",
     "grant": "own_grant",
     "session": "own_session",
     "filing": "own_filing",
@@ -108,6 +117,7 @@ CONSTANTS: Mapping[str, str] = {
     "proof": "wage",
     "form": "pdf",
     "duty": "visit",
+    "check": "jump",
     "paper": "illness",
 }
 """Parameters that are no objects."""
@@ -118,6 +128,8 @@ OF_AN_OWNER_HERE = frozenset({"own_export"})
 OF_A_VISITOR = frozenset({"errand", "errand_to_confirm"})
 """Objects that open a case to one investigator, wherever it lies."""
 OF_A_POST = frozenset({"staff", "post", "alert", "token", "delegation"})
+OF_A_PLACE_AROUND = frozenset({"run"})
+"""Objects about no person, seen by whoever sees some of their place or lies in it."""
 OF_AN_OFFICE: Mapping[str, str] = {"task": "visit.record"}
 """Objects of one office: whoever sees one acts on it in that office alone, with that permission."""
 PUBLIC_KINDS = frozenset({"division", "change"})
@@ -218,6 +230,11 @@ def visible(actor: Actor, sample: Sample, kinds: set[str]) -> bool:
         return False
     if kinds & OF_A_VISITOR:
         return actor.account == visitor_at(sample.division) and sample.label in labels_of(actor)
+    if kinds <= OF_A_PLACE_AROUND:
+        around = contains(sample.division, actor.division)
+        return reviewed.sees_rows(actor.role) and (
+            around or contains(actor.division, sample.division)
+        )
     if kinds & OF_A_POST:
         return contains(actor.division, sample.division)
     return seen_by(actor, sample)

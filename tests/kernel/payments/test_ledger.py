@@ -142,8 +142,7 @@ def test_shares_are_set_once_for_a_month_and_make_a_whole() -> None:
         "update payments_entry set amount_fen = amount_fen * 2 where amount_fen in (100, -100)",
         "delete from payments_entry where amount_fen in (100, -100)",
         "update payments_journal set memo = '别的' where kind = 'suspense'",
-        "update payments_journal set posted_at = posted_at - interval '3 days'"
-        " where kind = 'suspense'",
+        "update payments_journal set posted_at = now() - interval '3 days' where kind = 'suspense'",
     ],
 )
 @pytest.mark.django_db(transaction=True)

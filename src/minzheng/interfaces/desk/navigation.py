@@ -91,6 +91,22 @@ SECTIONS = (
         ),
     ),
     Section(
+        _("待遇和发放"),
+        (
+            Entry(
+                _("待遇"),
+                "wallet",
+                "awards",
+                "award.read",
+                ("award", "hold", "payee", "reviews"),
+            ),
+            Entry(_("线索"), "bulb", "leads", "runs.read", ("lead",)),
+            Entry(_("全量测算"), "calculator", "runs", "runs.read", ("run",)),
+            Entry(_("发放批次"), "cash", "payments", "payment.read", ("payment", "comparison")),
+            Entry(_("资金"), "coins", "funds", "ledger.read", ("fund", "ledger")),
+        ),
+    ),
+    Section(
         _("档案"),
         (
             Entry(

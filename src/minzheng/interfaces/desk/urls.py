@@ -17,9 +17,12 @@ from minzheng.interfaces.desk.pages import (
     tracing,
     workbench,
 )
+from minzheng.interfaces.desk.pages.awards.urls import AWARDS
 from minzheng.interfaces.desk.pages.cases.urls import CASES
 from minzheng.interfaces.desk.pages.checks.urls import CHECKS
 from minzheng.interfaces.desk.pages.fieldwork.urls import FIELDWORK
+from minzheng.interfaces.desk.pages.funds.urls import FUNDS
+from minzheng.interfaces.desk.pages.months.urls import MONTHS
 from minzheng.interfaces.desk.pages.payments.urls import PAYMENTS
 from minzheng.interfaces.desk.registry_urls import REGISTRY
 
@@ -99,7 +102,10 @@ urlpatterns = [
     *CASES,
     *FIELDWORK,
     *CHECKS,
+    *AWARDS,
+    *MONTHS,
     *PAYMENTS,
+    *FUNDS,
     *REGISTRY,
     *REVIEWS,
     *EXCHANGE,

@@ -165,6 +165,7 @@ ACTIONS: dict[str, str] = {
     "ledger.reverse": "冲销凭证",
     "ledger.read": "查看账簿",
     "ledger.seal": "封存账簿日摘要",
+    "payment.repairs": "查看退汇待处理",
     "return.take": "登记银行回盘",
     "return.refuse": "银行回盘未登记",
     "return.settle": "处理待查款项",

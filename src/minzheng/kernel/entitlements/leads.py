@@ -39,14 +39,9 @@ def open_lead(
 
     Raises `Unseen` for a file outside the scope.
     """
-    same = {
-        "kind": kind,
-        "benefit": benefit,
-        "household_id": household,
-        "person_id": person,
-        "reason_code": reason_code,
-    }
-    if Lead.objects.filter(WAITING, **same).exists():
+    what = {"kind": kind, "benefit": benefit, "reason_code": reason_code}
+    whose = {"household_id": household, "person_id": person}
+    if Lead.objects.filter(WAITING, **what, **whose).exists():
         return None
     division, label = lies_at(household=household, person=person)
     row = Lead(
@@ -55,7 +50,8 @@ def open_lead(
         month=month.first_day,
         reason=reason,
         opened_at=clock.now(),
-        **same,
+        **what,
+        **whose,
         **figures,
     )
     try:

@@ -10,7 +10,7 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.audit.api import require_sealing
-from minzheng.kernel.payments import dividing, posting, refreshing
+from minzheng.kernel.payments import dividing, posting, refreshing, repairing
 from minzheng.kernel.payments.accounts import account_in
 from minzheng.kernel.payments.drafting import count_lines
 from minzheng.kernel.payments.hashing import hash_of_lines
@@ -41,6 +41,7 @@ def freeze(actor: Actor, row: Batch) -> None:
         raise Conflict(CHANGED)
     today = clock.today()
     refreshing.hold(row, today)
+    repairing.wait_again(row)
     count_lines(row)
     if row.count == row.held_count:
         raise Refused(NOTHING_LEFT)

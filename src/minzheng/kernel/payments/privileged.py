@@ -165,19 +165,19 @@ end
         volatility="volatile",
         body=f"""
 declare
-  b public.payments_batch;
+  chosen public.payments_batch;
   turn integer;
 begin
-  select * into b from public.payments_batch b
+  select b.* into chosen from public.payments_batch b
   where b.id = sought and b.state in ('sent', 'confirmed') and {_BATCH_IN_SCOPE};
-  if b.id is null then
+  if chosen.id is null then
     raise exception 'the batch is not with the bank' using errcode = 'check_violation';
   end if;
   for turn in select distinct s from unnest(sequences) s order by s loop
     insert into public.payments_bankword (id, division, label, bank_return_id, place,
       end_to_end_id, sequence, amount_fen, paid, reason, outcome, instruction_id, settled_text)
-    select public.payments_new_id(), b.division, b.label, taken, t.place, t.payment, t.sequence,
-      t.amount, t.paid, t.reason,
+    select public.payments_new_id(), chosen.division, chosen.label, taken, t.place, t.payment,
+      t.sequence, t.amount, t.paid, t.reason,
       case
         when i.id is null then 'unknown'
         when w.id is not null and (w.paid, w.amount_fen) = (t.paid, t.amount) then 'repeated'

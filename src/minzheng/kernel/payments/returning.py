@@ -15,7 +15,7 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.documents.api.storage import key_for, put
-from minzheng.kernel.payments import posting, sending
+from minzheng.kernel.payments import posting, repairing, sending
 from minzheng.kernel.payments.accounts import account_in
 from minzheng.kernel.payments.models import (
     UNCLEAR,
@@ -103,6 +103,7 @@ def take(actor: Actor, row: Batch, file: ReturnFile, digest: str, code: str = ""
         row.version += 1
         row.save(update_fields=["state", "version"])
     posting.settled()
+    repairing.visit_those_returned_often(taken)
     return taken
 
 

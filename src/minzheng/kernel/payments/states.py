@@ -15,7 +15,7 @@ class BatchKind(models.TextChoices):
     REGULAR = "regular", "月度发放"
     BACKPAY = "backpay", "补发"
     ONCE = "once", "一次性发放"
-    PRICE_SUBSIDY = "price_subsidy", "价格临时补贴"
+    PRICE_RISE = "price_rise", "价格临时补贴"
     REPAIR = "repair", "退汇重发"
     IMPREST = "imprest", "备用金"
 

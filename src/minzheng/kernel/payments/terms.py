@@ -14,6 +14,7 @@ _KEYS = (
     "oldest_age",
     "account_changed_days",
     "comparison_days",
+    "returns_before_visit",
 )
 
 
@@ -53,6 +54,11 @@ class PaymentTerms:
     def comparison_days(self) -> int:
         """For how long a comparison with other records holds."""
         return self._one("comparison_days")
+
+    @property
+    def returns_before_visit(self) -> int:
+        """How often a payment may come back before somebody goes and asks."""
+        return self._one("returns_before_visit")
 
     def _one(self, name: str) -> int:
         value = self.numbers.stored[f"{SLUG}.{name}"]

@@ -70,6 +70,7 @@ class DifferenceRow:
     """One difference; `now_fen` is due, `then_fen` what the rules say (None: undecided)."""
 
     id: UUID
+    run: UUID
     division: str
     kind: str
     kind_title: str

@@ -46,6 +46,7 @@ __all__ = [
     "RunView",
     "Watching",
     "compare_runs",
+    "difference",
     "differences",
     "explain_difference",
     "latest_snapshot",
@@ -140,6 +141,15 @@ def differences(
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     touched("run", row.pk, row.division, payload={k: v for k, v in wanted.items() if v})
     return page_of(rows, ORDER, after, limit, showing.difference_rows)
+
+
+@query(permission="runs.read", action="run.read")
+def difference(actor: Actor, *, run: UUID, difference: UUID) -> DifferenceRow:
+    """One difference of a run. Raises `Unseen`."""
+    row = one(RunDifference.objects.filter(run=run), difference)
+    who = ("household", row.household_id) if row.household_id else ("person", row.person_id)
+    touched(*who, row.division, Label(row.label), payload={"run": str(run)})
+    return showing.difference_rows([row])[0]
 
 
 @query(permission="runs.read", action="run.explain")

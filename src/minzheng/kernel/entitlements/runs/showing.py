@@ -90,6 +90,7 @@ def difference_rows(rows: Iterable[RunDifference]) -> list[DifferenceRow]:
     return [
         DifferenceRow(
             id=each.pk,
+            run=each.run_id,
             division=each.division,
             kind=each.kind,
             kind_title=each.get_kind_display(),

@@ -22,7 +22,7 @@ __all__ = ["Hand", "PaymentExplanation", "explain_instruction"]
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Somebody who had a part in a payment, and when: a moment, or a day where only that is kept."""
+    """Somebody who had a part in a payment, and when: a moment, or a day if only that is kept."""
 
     step: str
     name: str
@@ -57,9 +57,16 @@ class PaymentExplanation:
 
 @query(permission="payment.read", action="payment.explain")
 def explain_instruction(
-    actor: Actor, *, instruction: UUID | None = None, end_to_end_id: str = ""
+    actor: Actor,
+    *,
+    instruction: UUID | None = None,
+    end_to_end_id: str = "",
+    replaying: bool = True,
 ) -> PaymentExplanation:
-    """The origin of a line, by its id or by its number in the file. Raises `Unseen`."""
+    """The origin of a line, by its id or by its number in the file. Raises `Unseen`.
+
+    Without `replaying` the decision is not computed again: a page leaves that to a button.
+    """
     row = _line(instruction, end_to_end_id.strip())
     touched("payment_instruction", row.pk, row.division, Label(row.label))
     award = _award(actor, row)
@@ -75,10 +82,7 @@ def explain_instruction(
         award_line=line,
         decided=reason,
         decision=decision,
-        # What people decided alone rests on no rules.
-        replay=replays.replay(actor, decision=decision.id)
-        if decision and decision.edition
-        else None,
+        replay=_replay(actor, decision) if replaying else None,
         hands=_hands(row.batch, reason),
         bookings=_bookings(row),
         file_digest=_digest(row.batch),
@@ -122,6 +126,11 @@ def _decision(actor: Actor, reason: Decided | None) -> deciding.DecisionRow | No
         return None
     rows = deciding.decisions_of(actor, case=reason.case)
     return next((each for each in rows if each.id == reason.id), None)
+
+
+def _replay(actor: Actor, row: deciding.DecisionRow | None) -> replays.Replay | None:
+    """Nothing of what people decided alone: it rests on no rules."""
+    return replays.replay(actor, decision=row.id) if row and row.edition else None
 
 
 def _hands(batch: Batch, reason: Decided | None) -> tuple[Hand, ...]:

@@ -31,6 +31,19 @@ from minzheng.kernel.payments.results import FundExecution, FundRow
 from minzheng.kernel.payments.splitting import WHOLE
 from minzheng.kernel.registry.api.listing import bounds, one, seen
 
+__all__ = [
+    "FundExecution",
+    "FundRow",
+    "Source",
+    "allot",
+    "execution",
+    "fund",
+    "funds",
+    "open_fund",
+    "set_payer",
+    "set_shares",
+]
+
 _YEAR = "select account, amount_fen from payments_year(%s, %s, %s, %s)"
 
 
@@ -137,6 +150,12 @@ def set_payer(actor: Actor, *, division: str, name: str, bank: str, code: str, n
 def funds(actor: Actor, *, division: str) -> tuple[FundRow, ...]:
     """The funds of the divisions, by code."""
     return tuple(_row(each) for each in seen(Fund.objects, division).order_by("division", "code"))
+
+
+@query(permission="ledger.read")
+def fund(actor: Actor, *, fund: UUID) -> FundRow:
+    """One fund. Raises `Unseen`."""
+    return _row(one(Fund.objects, fund))
 
 
 @query(permission="ledger.read")

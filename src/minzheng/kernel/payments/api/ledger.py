@@ -52,15 +52,9 @@ def post(
     if kind in OF_BATCHES:
         raise Refused("发放和冲销的凭证由系统生成。")
     book = book_of(division)
-    known = seen(Journal.objects).filter(pk=journal).first()
-    if known is not None:
-        if (known.kind, known.ref, known.memo) != (kind, ref, memo.strip()):
-            raise Conflict("这个凭证编号已用于另一笔记账。")
-        return known.pk
-    if len(entries) < 2 or sum(each.amount_fen for each in entries) != 0:
-        raise Refused("借贷不相等，请核对各分录金额。")
-    if not memo.strip() or business_date > clock.today():
-        raise Refused("请填写摘要；业务日期不能晚于今天。")
+    if _posted(journal, (kind, ref, memo.strip())):
+        return journal
+    _require_sound(entries, memo, business_date)
     row = posting.begin(
         actor,
         JournalDraft(
@@ -78,6 +72,20 @@ def post(
         posting.settled()
     touched("journal", row.pk, row.division, label, payload={"kind": str(kind), "ref": ref})
     return row.pk
+
+
+def _posted(journal: UUID, told: tuple[str, str, str]) -> bool:
+    known = seen(Journal.objects).filter(pk=journal).first()
+    if known is not None and (known.kind, known.ref, known.memo) != told:
+        raise Conflict("这个凭证编号已用于另一笔记账。")
+    return known is not None
+
+
+def _require_sound(entries: Sequence[EntryDraft], memo: str, business_date: date) -> None:
+    if len(entries) < 2 or sum(each.amount_fen for each in entries) != 0:
+        raise Refused("借贷不相等，请核对各分录金额。")
+    if not memo.strip() or business_date > clock.today():
+        raise Refused("请填写摘要；业务日期不能晚于今天。")
 
 
 @command(permission="ledger.post", action="ledger.reverse")

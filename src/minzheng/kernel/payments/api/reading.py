@@ -70,12 +70,12 @@ def batch_totals(
         each["state"]: each
         for each in rows.values("state").annotate(
             batches=Count("id"),
-            lines=Sum(F("count") - F("held_count")),
+            paid=Sum(F("count") - F("held_count")),
             fen=Sum(F("total_fen") - F("held_fen")),
         )
     }
     return tuple(
-        StateTotal(state, str(state.label), each["batches"], int(each["lines"]), int(each["fen"]))
+        StateTotal(state, str(state.label), each["batches"], int(each["paid"]), int(each["fen"]))
         for state in BatchState
         if (each := found.get(state))
     )

@@ -238,5 +238,13 @@ class Migration(migrations.Migration):
                 name="bank_word_settled_by_somebody",
             ),
         ),
+        migrations.AddIndex(
+            model_name="instruction",
+            index=models.Index(
+                condition=models.Q(("state", "returned")),
+                fields=["division", "id"],
+                name="instruction_returned",
+            ),
+        ),
         *returning.OPERATIONS,
     ]

@@ -14,6 +14,17 @@ from minzheng.kernel.payments.models.ledger import (
     Posting,
 )
 from minzheng.kernel.payments.models.moves import Move
+from minzheng.kernel.payments.models.recovery import (
+    DebtorRole,
+    Ground,
+    Instalment,
+    Receipt,
+    Receivable,
+    ReceivableMonth,
+    ReceivableState,
+    WriteOff,
+    WriteOffState,
+)
 from minzheng.kernel.payments.models.returns import (
     EFFECTIVE,
     UNCLEAR,
@@ -34,10 +45,13 @@ __all__ = [
     "BatchFund",
     "Book",
     "Comparison",
+    "DebtorRole",
     "Entry",
     "Finding",
     "Fund",
     "FundShare",
+    "Ground",
+    "Instalment",
     "Instruction",
     "Journal",
     "JournalKind",
@@ -46,6 +60,12 @@ __all__ = [
     "Move",
     "Outcome",
     "Posting",
+    "Receipt",
+    "Receivable",
+    "ReceivableMonth",
+    "ReceivableState",
     "Return",
     "Source",
+    "WriteOff",
+    "WriteOffState",
 ]

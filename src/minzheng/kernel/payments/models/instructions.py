@@ -82,6 +82,11 @@ class Instruction(Placed):
                 name="instruction_household",
                 condition=~Q(household_id=None),
             ),
+            models.Index(
+                fields=["division", "id"],
+                name="instruction_returned",
+                condition=Q(state=LineState.RETURNED),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

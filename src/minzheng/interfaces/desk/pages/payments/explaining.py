@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minzheng.interfaces.desk.fields import line
-from minzheng.interfaces.desk.generic.columns import Badge, Tone
+from minzheng.interfaces.desk.generic.columns import Badge, Tone, shown
 from minzheng.interfaces.desk.generic.edits import EditView
 from minzheng.interfaces.desk.generic.views import Link
 from minzheng.interfaces.desk.pages.cases.explained import amounts, kept_rules
@@ -28,16 +28,18 @@ class PaymentLine(AboutBatch):
     template_name = "desk/payments/line.html"
 
     def get(self, request: HttpRequest, batch: UUID, instruction: UUID) -> HttpResponse:
-        found = explaining.explain_instruction(self.actor, instruction=instruction)
+        found = explaining.explain_instruction(self.actor, instruction=instruction, replaying=False)
         if found.batch.id != batch:
             raise Unseen
         self.row = found.batch
-        shown = found.line
+        shown_line = found.line
         context = self.get_context_data(
-            title=_("%(who)s：一笔发放的由来") % {"who": shown.holder or shown.benefit_title},
+            title=_("%(who)s：一笔发放的由来")
+            % {"who": shown_line.holder or shown_line.benefit_title},
             found=found,
-            line=shown,
-            line_state=Badge(shown.state_title, LINE_TONES.get(shown.state, Tone.PLAIN)),
+            line=shown_line,
+            line_state=Badge(shown_line.state_title, LINE_TONES.get(shown_line.state, Tone.PLAIN)),
+            hands=[(each, shown(each.at, {})) for each in found.hands],
             decision=shown_decision(found),
             decided_on=found.decided.decided_on if found.decided else None,
         )
@@ -70,7 +72,9 @@ class PaymentFind(EditView):
     done = ""
 
     def save(self, values: dict[str, Any]) -> str:
-        found = explaining.explain_instruction(self.actor, end_to_end_id=values["end_to_end_id"])
+        found = explaining.explain_instruction(
+            self.actor, end_to_end_id=values["end_to_end_id"], replaying=False
+        )
         return line_address(found.line)
 
     def crumbs(self) -> Sequence[Link]:

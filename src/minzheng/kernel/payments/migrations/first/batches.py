@@ -44,7 +44,7 @@ OPERATIONS = [
                         ("regular", "月度发放"),
                         ("backpay", "补发"),
                         ("once", "一次性发放"),
-                        ("price_subsidy", "价格临时补贴"),
+                        ("price_rise", "价格临时补贴"),
                         ("repair", "退汇重发"),
                         ("imprest", "备用金"),
                     ],
@@ -157,7 +157,7 @@ OPERATIONS = [
         model_name="batch",
         constraint=models.CheckConstraint(
             condition=models.Q(
-                ("kind__in", ["regular", "backpay", "once", "price_subsidy", "repair", "imprest"])
+                ("kind__in", ["regular", "backpay", "once", "price_rise", "repair", "imprest"])
             ),
             name="payment_batch_kind",
         ),

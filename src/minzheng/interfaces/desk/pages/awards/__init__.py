@@ -1,0 +1,1 @@
+"""Awards: what somebody has, since when, why, and what stands against paying it."""

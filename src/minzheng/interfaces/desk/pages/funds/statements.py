@@ -1,0 +1,91 @@
+"""A recipient's statement for a year: to look something up, and to print."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from minzheng.interfaces.desk.generic.columns import Badge, Column, Tone, cells
+from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
+from minzheng.interfaces.desk.money import month_text, yuan
+from minzheng.interfaces.desk.pages.above import household_crumbs, person_crumbs
+from minzheng.interfaces.desk.pages.payments.about import LINE_TONES
+from minzheng.interfaces.desk.pages.payments.lines import line_address
+from minzheng.kernel.access import clock
+from minzheng.kernel.payments.api import statements
+from minzheng.kernel.payments.results import LineRow
+from minzheng.kernel.registry.api import divisions
+from minzheng.kernel.registry.api.places import place_of_household
+
+STATEMENT_COLUMNS = (
+    Column[LineRow](_("所属月份"), lambda row: month_text(row.period), main=True),
+    Column[LineRow](_("待遇"), lambda row: row.benefit_title),
+    Column[LineRow](_("构成"), lambda row: row.component_title),
+    Column[LineRow](_("金额（元）"), lambda row: yuan(row.amount_fen), style="mz-amount"),
+    Column[LineRow](
+        _("状态"), lambda row: Badge(row.state_title, LINE_TONES.get(row.state, Tone.PLAIN))
+    ),
+    Column[LineRow](_("银行处理日期"), lambda row: row.settled_on, style="mz-nowrap mz-number"),
+    Column[LineRow](_("户名"), lambda row: row.holder),
+    Column[LineRow](_("账户"), lambda row: f"{row.bank} {row.account}".strip()),
+    Column[LineRow](_("说明"), lambda row: row.hold_reason or row.outcome_reason),
+)
+_EXPLAINED = Column[LineRow](
+    _("所属月份"), lambda row: month_text(row.period), line_address, main=True
+)
+
+
+class YearForm(forms.Form):
+    """Which year."""
+
+    year = forms.IntegerField(
+        label=_("年度"),
+        min_value=statements.FIRST_YEAR,
+        max_value=statements.LAST_YEAR,
+        localize=False,
+    )
+
+
+class StatementOf(DeskView):
+    """What a person or a household received."""
+
+    permission = "award.read"
+    title = _("发放对账单")
+    template_name = "desk/funds/statement.html"
+
+    def get(self, request: HttpRequest, **whose: UUID) -> HttpResponse:
+        return self.about(YearForm({"year": clock.today().year}), whose)
+
+    def post(self, request: HttpRequest, **whose: UUID) -> HttpResponse:
+        return self.about(YearForm(request.POST), whose)
+
+    def about(self, form: YearForm, whose: dict[str, UUID]) -> HttpResponse:
+        """The statement for what was asked."""
+        found = None
+        if readable := form.is_valid():
+            found = statements.statement(self.actor, year=form.cleaned_data["year"], **whose)
+        columns = STATEMENT_COLUMNS
+        if self.actor.may("payment.read"):
+            columns = (_EXPLAINED, *STATEMENT_COLUMNS[1:])
+        context = self.get_context_data(
+            form=form,
+            found=found,
+            columns=columns,
+            rows=cells(columns, found.lines if found else (), divisions.names),
+            empty=Empty(
+                _("这一年没有发放"),
+                _("换一个年度；刚决定的待遇，要等下一个发放批次。"),
+                "cash-off",
+            ),
+        )
+        return self.render_to_response(context, status=200 if readable else 400)
+
+    def crumbs(self) -> Sequence[Link]:
+        whose: dict[str, Any] = self.kwargs
+        if "person" in whose:
+            return person_crumbs(self.actor, whose["person"])
+        place_of_household(whose["household"])
+        return household_crumbs(whose["household"])

@@ -1,0 +1,24 @@
+"""The addresses of funds, the ledger and statements."""
+
+from django.urls import path
+
+from minzheng.interfaces.desk.pages.funds import edits, execution, statements
+
+FUNDS = [
+    path("funds/", execution.FundPage.as_view(), name="funds"),
+    path("funds/ledger/", execution.LedgerPage.as_view(), name="ledger"),
+    path("funds/new/", edits.FundNew.as_view(), name="fund_new"),
+    path("funds/shares/", edits.FundShares.as_view(), name="fund_shares"),
+    path("funds/payer/", edits.FundPayer.as_view(), name="fund_payer"),
+    path("funds/<uuid:fund>/allot/", edits.FundAllot.as_view(), name="fund_allot"),
+    path(
+        "persons/<uuid:person>/payments/",
+        statements.StatementOf.as_view(),
+        name="person_payments",
+    ),
+    path(
+        "households/<uuid:household>/payments/",
+        statements.StatementOf.as_view(),
+        name="household_payments",
+    ),
+]

@@ -1,0 +1,82 @@
+"""The repair queue: payments that came back, until they are paid or due no longer."""
+
+from uuid import UUID
+
+from django.db import connection
+
+from minzheng.base.months import Month
+from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.commands import command, query
+from minzheng.kernel.access.errors import Refused
+from minzheng.kernel.payments import batching, repairing
+from minzheng.kernel.payments.accounts import book_of
+from minzheng.kernel.payments.models import Instruction
+from minzheng.kernel.payments.return_results import RepairRow
+from minzheng.kernel.payments.states import LineState
+from minzheng.kernel.payments.viewing import line_rows
+from minzheng.kernel.protection.labels import Label
+from minzheng.kernel.registry.api.listing import Page, page_of, seen
+
+_STANDING = """
+select i.id, b.number, coalesce(a.id <> i.account_id, false), (
+  select count(*) from payments_instruction o
+  where (o.award_id, o.period, o.component, o.line_id)
+    = (i.award_id, i.period, i.component, i.line_id) and o.state in ('returned', 'repaired'))
+from payments_instruction i
+join payments_batch b on b.id = i.batch_id
+left join registry_bankaccount a on a.person_id = i.payee_id and a.state = 'approved'
+where i.id = any (%s)
+"""
+
+
+@query(permission="payment.read", action="payment.repairs")
+def repairs(
+    actor: Actor, *, division: str = "", after: str = "", limit: int = 50
+) -> Page[RepairRow]:
+    """Returned payments in the order of ids, accounts masked. The queue of a division."""
+    rows = seen(Instruction.objects, division).filter(state=LineState.RETURNED)
+    return page_of(rows, ["pk"], after, limit, _rows)
+
+
+@command(permission="payment.prepare", action="payment.draft")
+def draft_repair(
+    actor: Actor, *, division: str, label: Label = Label.ORDINARY, lines: tuple[UUID, ...] = ()
+) -> UUID:
+    """A batch that pays returned lines again, to be checked and approved as any other.
+
+    Without `lines`: all whose payee has another approved account by now. A line that is named is
+    paid again whatever the account: the bank may have been mistaken. Raises `Refused`, `Unseen`.
+    """
+    if label not in actor.labels:
+        raise Refused("您的岗位不能办理这类档案的发放。")
+    with batching.in_words():
+        row = repairing.drafted(actor, book_of(division).division, label, lines)
+    batching.told(row, kind=str(row.kind), count=row.count, total_fen=row.total_fen)
+    return row.pk
+
+
+def _rows(found: list[Instruction]) -> list[RepairRow]:
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [[each.pk for each in found]])
+        standing = {line: rest for line, *rest in cursor.fetchall()}
+    return [
+        RepairRow(
+            id=row.pk,
+            batch=row.batch_id,
+            batch_number=standing[row.pk][0],
+            division=row.division,
+            benefit=shown.benefit,
+            benefit_title=shown.benefit_title,
+            payee=row.payee_id,
+            holder=shown.holder,
+            bank=shown.bank,
+            account=shown.account,
+            period=Month.of(row.period),
+            amount_fen=row.amount_fen,
+            returned_on=row.settled_on,
+            reason=row.outcome_reason,
+            times=standing[row.pk][2],
+            ready=standing[row.pk][1],
+        )
+        for row, shown in zip(found, line_rows(found), strict=True)
+    ]

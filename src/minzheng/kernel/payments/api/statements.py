@@ -1,0 +1,56 @@
+"""A recipient's statement: what was ordered for a person or a household in a year, and its fate."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.commands import query, touched
+from minzheng.kernel.access.errors import Refused
+from minzheng.kernel.payments import viewing
+from minzheng.kernel.payments.models import Instruction
+from minzheng.kernel.payments.results import LineRow
+from minzheng.kernel.payments.states import LineState
+from minzheng.kernel.registry.api.places import place_of_household, place_of_person
+
+__all__ = ["Statement", "statement"]
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The payments for the months of a year, the latest first, and what reached the account."""
+
+    year: int
+    lines: tuple[LineRow, ...]
+    paid_fen: int
+
+
+@query(permission="award.read", action="payment.read")
+def statement(
+    actor: Actor, *, year: int, person: UUID | None = None, household: UUID | None = None
+) -> Statement:
+    """What was paid to or for a person, or to a household. Raises `Unseen`, `Refused`.
+
+    Payments that were given up do not count; a returned one stands beside the one that repeats it.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refused("年份不合理，请核对。")
+    if person is not None:
+        place, whose = place_of_person(person), Q(payee_id=person) | Q(person_id=person)
+        touched("person", person, place.division, place.label, payload={"payments": year})
+    elif household is not None:
+        place, whose = place_of_household(household), Q(household_id=household)
+        touched("household", household, place.division, place.label, payload={"payments": year})
+    else:
+        raise Refused("请指定一个家庭或者一个人。")
+    rows = Instruction.objects.filter(
+        whose, period__gte=date(year, 1, 1), period__lte=date(year, 12, 1)
+    ).exclude(state=LineState.CANCELLED)
+    lines = viewing.line_rows(list(rows.order_by("-period", "benefit", "-pk")[:MOST]))
+    paid = sum(each.amount_fen for each in lines if each.state == LineState.PAID)
+    return Statement(year, tuple(lines), paid)

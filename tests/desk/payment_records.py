@@ -1,0 +1,82 @@
+"""Awards, a monthly run and a payroll for the tests of pages: entered as the offices would."""
+
+from datetime import date
+from uuid import UUID
+
+from minzheng.base.months import Month
+from minzheng.kernel.access import clock
+from minzheng.kernel.access.worker import working
+from minzheng.kernel.entitlements.api import holds, payees, runs
+from minzheng.kernel.entitlements.leads import open_lead
+from minzheng.kernel.entitlements.models import LeadKind
+from minzheng.kernel.entitlements.models.runs import RunDifference
+from minzheng.kernel.payments.api import funds
+from minzheng.kernel.payments.models import Instruction
+from tests.kernel.payments.payroll import OLD_AGE, awarded, draft, filed, funded, resident
+from tests.people import COUNTY, VILLAGE_A, acting
+
+FIRST = 80
+"""Numbers from here on are those of people whom these records enter."""
+AMOUNT = 8_000
+
+
+def payments_entered() -> dict[str, UUID]:
+    """A batch that has its file, another one that is a draft; an award that is held."""
+    funded()
+    month = Month.of(clock.today())
+    paid, held, other = (
+        resident(FIRST + at, name=name) for at, name in enumerate(("郭襄", "郭破虏", "郭靖"))
+    )
+    awarded(paid, AMOUNT, start=month)
+    batch = filed(draft(month))
+    award = awarded(held, AMOUNT, start=month)
+    ids = {"batch": batch, "award": award} | _settling(award, held, other)
+    awarded(other, AMOUNT, start=month)
+    ids["draft_batch"] = draft(month)
+    with working("test"):
+        ids["instruction"] = Instruction.objects.get(batch_id=batch).pk
+    with acting("finance") as finance:
+        ids["fund"] = funds.funds(finance, division=COUNTY)[0].id
+    return ids | _run(month, paid)
+
+
+def _settling(award: UUID, held: UUID, payee: UUID) -> dict[str, UUID]:
+    """A hold and a change of payee, both for somebody else to settle."""
+    with acting("finance") as finance:
+        [hold] = holds.raise_hold(
+            finance, award=award, kind="prison", since=date(2026, 1, 5), source="法院名单"
+        )
+    with acting("town_clerk_a") as clerk:
+        change = payees.propose_payee(
+            clerk, award=award, payee=payee, reason="由父亲代领", evidence=held
+        )
+    return {"hold": hold, "payee_change": change}
+
+
+def _run(month: Month, person: UUID) -> dict[str, UUID]:
+    """A run with one difference, as if it had come so far, and a lead."""
+    with acting("county_officer") as officer:
+        run = runs.start_run(officer, month=month, division=COUNTY)
+    with working("test"):
+        difference = RunDifference.objects.create(
+            division=VILLAGE_A,
+            label="ordinary",
+            run_id=run,
+            kind=LeadKind.UNCOVERED,
+            benefit=OLD_AGE,
+            person_id=person,
+            then_fen=AMOUNT,
+            reason_code="not_covered",
+        )
+        lead = open_lead(
+            kind=LeadKind.UNCOVERED,
+            benefit=OLD_AGE,
+            person=person,
+            month=month,
+            reason_code="not_covered",
+            reason="符合条件，还没有享受",
+            then_fen=AMOUNT,
+            item="elderly.old_age_allowance",
+        )
+    assert lead is not None
+    return {"run": run, "run_difference": difference.pk, "lead": lead}
