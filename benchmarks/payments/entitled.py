@@ -1,11 +1,11 @@
 """A city in which nearly everybody has what is due, as a month finds it; worker's role."""
 
 from collections.abc import Iterator
-from datetime import date
 from uuid import UUID
 
 from django.db import connection
 
+from minzheng.base.clock import SystemClock, today
 from minzheng.base.months import Month
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.entitlements.api import runs
@@ -33,7 +33,7 @@ def entitle() -> dict[str, int]:
     with working("bench"):
         if _count("select count(*) from entitlements_award"):
             return {"awards": 0}
-    month = Month.of(date.today()) - 1  # noqa: DTZ011 - the benchmark runs on the machine's day
+    month = Month.of(today(SystemClock()))
     with working("bench"):
         run = runs.order(month=month, division="320400", engine="duckdb")
     runs.perform(run)

@@ -1,6 +1,7 @@
 """Many awards in one county, each of a person with an approved account; three months are paid."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -77,7 +78,7 @@ def spread(*, awards: int) -> dict[str, int]:
             _accounts(first, persons[first : first + _AT_ONCE])
         since = (Month.of(clock.today()) - SINCE_MONTHS).first_day
         with connection.cursor() as cursor:
-            named = {"benefit": BENEFIT, "since": since, "persons": persons}
+            named: dict[str, Any] = {"benefit": BENEFIT, "since": since, "persons": persons}
             cursor.execute(_AWARDS, named)
             cursor.execute(_COVERS)
             cursor.execute(_AWARD_LINES)

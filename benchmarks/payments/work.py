@@ -1,4 +1,4 @@
-"""What the benchmark of payments does with the platform's own code: ``python -m … spread|pay|answer``."""
+"""What the benchmarks of payments do with the platform's own code: ``python -m … spread|pay|…``."""
 
 import json
 import os

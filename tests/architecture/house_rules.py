@@ -98,6 +98,11 @@ HOUSE_RULES = [
             # What the worker reads of an import, and compares; it answers no request.
             "src/minzheng/kernel/registry/loading/*.py",
             "src/minzheng/kernel/registry/matching/*.py",
+            # The files of a monthly run, without names or numbers: in the installation's own
+            # folder, read by the worker and by explanations of one household.
+            "src/minzheng/kernel/registry/gathering/*.py",
+            "src/minzheng/kernel/registry/api/snapshots.py",
+            "src/minzheng/kernel/entitlements/runs/*.py",
             "src/minzheng/kernel/registry/api/bulk.py",
         ),
         finds=syntax.sends_files,

@@ -106,12 +106,13 @@ _CHANGED: dict[str, Wanted] = {"check": always, "visit": always, "opinion": alwa
 _CHILD: dict[str, Wanted] = {"acceptance": always, "check": always, "opinion": always}
 _SUBSIDY: dict[str, Wanted] = {**_CHILD, "forwarding": when(Flag.REMOTE)}
 _UNKNOWN = when(Flag.UNIDENTIFIED)
+_ENDING = {**_CHANGED, "hearing": always}
 MANDATORY: dict[str, dict[str, Wanted]] = {
     "minimum_living.application": _HOUSEHOLD,
     "minimum_living.single": _HOUSEHOLD,
     "minimum_living.change": {"acceptance": always, **_CHANGED, "hearing": when(Flag.ADVERSE)},
     "minimum_living.review": {**_CHANGED, "hearing": when(Flag.ADVERSE)},
-    "minimum_living.ending": {**_CHANGED, "hearing": always},
+    "minimum_living.ending": _ENDING,
     "low_income_families.edge": _HOUSEHOLD,
     "low_income_families.rigid": _HOUSEHOLD,
     "extreme_poverty.application": {**_HOUSEHOLD, "assessment": always},
@@ -139,6 +140,12 @@ MANDATORY: dict[str, dict[str, Wanted]] = {
     },
     "children.orphan": _CHILD,
     "children.unattended": _CHILD,
+    "disability.living_ending": _ENDING,
+    "disability.nursing_ending": _ENDING,
+    "elderly.old_age_ending": _ENDING,
+    "elderly.care_ending": _ENDING,
+    "children.orphan_ending": _ENDING,
+    "children.unattended_ending": _ENDING,
     "vagrant_assistance.intake": {
         "acceptance": always,
         "search_notice": _UNKNOWN,

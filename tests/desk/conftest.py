@@ -9,14 +9,11 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from minzheng.base.clock import SystemClock
 from minzheng.config.platform import platform
-from minzheng.config.practice import practice
-from minzheng.kernel.entitlements.ports import install_benefits
-from minzheng.kernel.payments import ports as payments
 from minzheng.kernel.protection.cryptography import keyring
 from minzheng.kernel.protection.keys import keyring_path
 from minzheng.kernel.registry import ports
+from tests.desk.payment_records import install_money
 from tests.desk.records import Records, entered
-from tests.kernel.payments.payroll import PlainText
 from tests.people import put_down, signed_in
 
 SignedIn = Callable[[str], Client]
@@ -26,9 +23,7 @@ SignedIn = Callable[[str], Client]
 def _installed(django_test_environment: None) -> None:
     keyring.ensure(keyring_path(), SystemClock().now())
     ports.install_rules(platform)
-    install_benefits(platform)
-    payments.practice_numbers.install(practice)
-    payments.bank_formats.install({PlainText.code: PlainText()})
+    install_money()
 
 
 @pytest.fixture(scope="module")

@@ -4,20 +4,40 @@ from datetime import date
 from uuid import UUID
 
 from minzheng.base.months import Month
+from minzheng.config.banking import bank_formats
+from minzheng.config.platform import platform
+from minzheng.config.practice import practice
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.entitlements.api import holds, payees, runs
 from minzheng.kernel.entitlements.leads import open_lead
 from minzheng.kernel.entitlements.models import LeadKind
 from minzheng.kernel.entitlements.models.runs import RunDifference
+from minzheng.kernel.entitlements.ports import install_benefits
+from minzheng.kernel.payments import ports
 from minzheng.kernel.payments.api import funds
 from minzheng.kernel.payments.models import Instruction
-from tests.kernel.payments.payroll import OLD_AGE, awarded, draft, filed, funded, resident
+from tests.kernel.payments.payroll import (
+    OLD_AGE,
+    PlainText,
+    awarded,
+    draft,
+    filed,
+    funded,
+    resident,
+)
 from tests.people import COUNTY, VILLAGE_A, acting
 
 FIRST = 80
 """Numbers from here on are those of people whom these records enter."""
 AMOUNT = 8_000
+
+
+def install_money() -> None:
+    """The benefits and numbers of this installation, its bank formats and the plainest one."""
+    install_benefits(platform)
+    ports.practice_numbers.install(practice)
+    ports.bank_formats.install({**bank_formats(), PlainText.code: PlainText()})
 
 
 def payments_entered() -> dict[str, UUID]:

@@ -28,6 +28,7 @@ from minzheng.kernel.protection.cryptography import keyring
 from minzheng.kernel.protection.keys import keyring_path
 from minzheng.kernel.registry import ports
 from tests.database import Clone
+from tests.desk.payment_records import install_money
 from tests.desk.records import Records, entered
 from tests.people import put_down, signed_in
 
@@ -122,6 +123,7 @@ def desk(
         pytest.skip("no browser on this machine")
     keyring.ensure(keyring_path(), SystemClock().now())
     ports.install_rules(platform)
+    install_money()
     with django_db_blocker.unblock():
         put_down()
         records = entered()

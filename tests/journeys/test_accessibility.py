@@ -18,6 +18,8 @@ PARTS = frozenset(
         "import_progress",
         "household_cases",
         "person_cases",
+        "household_awards",
+        "person_awards",
     }
 )
 """Pieces of pages, which are looked at in their pages."""

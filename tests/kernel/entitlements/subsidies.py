@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from minzheng.catalogue.casework.positions import CaseState
 from minzheng.catalogue.codes import DisabilityGrade, DisabilityKind
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.casework.api import intake
@@ -30,7 +31,8 @@ def to_decide_of(item: str, person: UUID, applicant: UUID | None = None) -> Case
     with acting("town_clerk_a") as actor:
         case = intake.open_case(actor, item=item, person=person, applicant=applicant or person)
         intake.submit(actor, case=case)
-        intake.accept(actor, case=case, lacking_because="材料随后补齐")
+        if Case.objects.get(pk=case).state == CaseState.SUBMITTED:
+            intake.accept(actor, case=case, lacking_because="材料随后补齐")
     with acting("county_officer"):
         row = locked(case)
         jump(row, item_of(row))

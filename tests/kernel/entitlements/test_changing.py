@@ -149,6 +149,18 @@ def test_a_late_death_is_ended_from_the_month_after_it() -> None:
     assert again(award).state == "ended"
 
 
+def test_the_subsidy_of_somebody_who_died_is_ended_by_its_own_item() -> None:
+    home, award = nursed()
+    with later(62):
+        with working("test"):
+            _die(home.spouse)
+        row = to_decide_of("disability.nursing_ending", home.spouse)
+        heard(row)
+        decide(row, "ended")
+    assert lines_of(award)[1:] == [("end", "2027-02", "", 0)]
+    assert covers_of(award) == {(home.spouse, "2027-02-01")}
+
+
 def _die(person: UUID) -> None:
     Person.objects.filter(pk=person).update(death_date="2027-01-03")
 

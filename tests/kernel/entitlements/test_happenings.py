@@ -58,7 +58,7 @@ def test_the_month_of_death_is_paid_and_what_follows_is_held_until_decided() -> 
         died(home.spouse, date(2027, 1, 1))
     assert (held_in(award, JANUARY), held_in(award, FEBRUARY)) == (False, True)
     assert due_in(award, FEBRUARY) > 0
-    assert ("event", "died", "2027-02", "") in told()
+    assert ("event", "died", "2027-02", "disability.nursing_ending") in told()
     (held,) = holds()
     assert (held.kind, held.raised_by, held.person_id) == ("death", None, home.spouse)
     assert len(lines_of(award)) == 1

@@ -134,6 +134,7 @@ def awarded(
     payee: UUID | None = None,
     division: str = VILLAGE_A,
     label: Label = Label.ORDINARY,
+    case: UUID | None = None,
 ) -> UUID:
     """What was there before the platform: an award of a person with one line."""
     with working("job"):
@@ -142,6 +143,7 @@ def awarded(
             label=label,
             benefit=benefit,
             unit="person",
+            case=case,
             person_id=person,
             payee_id=payee or person,
             start_month=start.first_day,

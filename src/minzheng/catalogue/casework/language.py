@@ -10,6 +10,7 @@ from minzheng.catalogue.casework import (
 )
 from minzheng.catalogue.casework.asking import Ask, Proof, Whom
 from minzheng.catalogue.casework.clocks import Given, Limit, LimitUnit, Start, Until
+from minzheng.catalogue.casework.endings import ending_of
 from minzheng.catalogue.casework.implying import Implied
 from minzheng.catalogue.casework.letters import Letters
 from minzheng.catalogue.casework.national import Handling, ItemType, NationalCodes, Reach
@@ -65,6 +66,7 @@ __all__ = [
     "Until",
     "Whom",
     "before_and_under_the_law",
+    "ending_of",
     "happenings",
     "limits",
     "papers",

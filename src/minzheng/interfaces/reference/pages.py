@@ -7,6 +7,7 @@ from typing import Any
 from minzheng.catalogue.casework.service_item import ServiceItem
 from minzheng.catalogue.line import Line
 from minzheng.interfaces.reference.api import api_page
+from minzheng.interfaces.reference.benefits import benefits_page
 from minzheng.interfaces.reference.columns import facts_page
 from minzheng.interfaces.reference.commands import commands_page
 from minzheng.interfaces.reference.items import items_page
@@ -35,6 +36,7 @@ def reference(
     """
     return {
         "rules.md": rules_page(rulebook, lines),
+        "benefits.md": benefits_page(lines),
         "items.md": items_page(items, lines),
         "overlaps.md": overlaps_page(rulebook),
         "parameters.md": parameters_page(parameters, lines),

@@ -74,6 +74,13 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "ledger.read": "查看账簿",
         "ledger.post": "记账更正",
         "payment.return": "登记银行回盘和待查款项",
+        "recovery.propose": "提出追回、分期和核销",
+        "recovery.approve": "确认追回、批准核销",
+        "recovery.receive": "登记追回收款",
+        "imprest.read": "查看备用金",
+        "imprest.manage": "设立、拨付和核销备用金",
+        "imprest.spend": "支付备用金",
+        "imprest.count": "备用金对账",
     }
 )
 """Code -> Chinese title. An unknown code in a role, a command or a route is refused at start."""
@@ -101,6 +108,8 @@ STEP_UP: frozenset[str] = frozenset(
         "payment.send",
         "fund.manage",
         "ledger.post",
+        "recovery.approve",
+        "imprest.manage",
     }
 )
 """Permissions that are used only within five minutes of showing one's identity (security §4.5)."""

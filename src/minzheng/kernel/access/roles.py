@@ -124,10 +124,13 @@ _DECIDE = (
 )
 _SUPERVISE = ("case.read", "case.supervise", "runs.read")
 
-_PAYMENTS = ("payment.read", "ledger.read")
-_PREPARE = (*_PAYMENTS, "payment.prepare")
-_SIGN = (*_PAYMENTS, "payment.approve")
+_PAYMENTS = ("payment.read", "ledger.read", "imprest.read")
+_PREPARE = (*_PAYMENTS, "payment.prepare", "recovery.propose")
+_SIGN = (*_PAYMENTS, "payment.approve", "recovery.approve")
 _PAY = (*_PAYMENTS, "payment.send", "payment.return", "fund.manage", "ledger.post")
+_COLLECT = ("recovery.receive", "imprest.read", "imprest.manage", "imprest.count")
+_FLOAT = ("imprest.read", "imprest.spend")
+_COUNT = ("imprest.read", "imprest.count")
 
 _UNMASK = ("export.unmask",)
 _SEAL = ("person.seal",)
@@ -157,11 +160,11 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             _VILLAGE,
         ),
         "town_clerk": Role(
-            "镇（街道）经办人员", _may(_EVERYBODY, _LOOK, _HANDLE, _CLERK, _CASES), _TOWN
+            "镇（街道）经办人员", _may(_EVERYBODY, _LOOK, _HANDLE, _CLERK, _CASES, _FLOAT), _TOWN
         ),
         "town_approver": Role(
             "镇（街道）审批人员",
-            _may(_EVERYBODY, _LOOK, _APPROVE, _DECIDE, ("case.opinion",)),
+            _may(_EVERYBODY, _LOOK, _APPROVE, _DECIDE, ("case.opinion",), _COUNT),
             _TOWN,
         ),
         "county_officer": Role(
@@ -209,6 +212,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 ("person.read", "person.search", "household.read", "statistics.read"),
                 ("account.approve", "export.request", "award.read", "hold.raise"),
                 _PAY,
+                _COLLECT,
                 _UNMASK,
             ),
             _COUNTY_UP,

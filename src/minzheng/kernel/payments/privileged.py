@@ -24,16 +24,27 @@ FUNCTIONS = (
         arguments="sought uuid[], first_month date, last_month date",
         returns="table (award uuid, benefit text, period date, amount_fen bigint)",
         body=f"""
-  select i.award_id, i.benefit, i.period, sum(i.amount_fen)::bigint
-  from unnest(sought) as chosen (id)
-  join public.entitlements_award a on a.id = chosen.id and {_AWARD_IN_SCOPE}
-  join public.payments_instruction i on i.award_id = a.id
-    and i.state in ('pending', 'paid', 'returned')
-    and i.period between first_month and last_month
-  group by 1, 2, 3
+  with chosen as (
+    select a.id, a.benefit, a.start_month, a."case" as opened_by
+    from unnest(sought) as wanted (id)
+    join public.entitlements_award a on a.id = wanted.id and {_AWARD_IN_SCOPE}
+  ), given as (
+    select c.id, i.benefit, i.period, i.amount_fen
+    from chosen c join public.payments_instruction i on i.award_id = c.id
+      and i.state in ('pending', 'paid', 'returned')
+      and i.period between first_month and last_month
+    union all
+    -- What a town paid out of its float for the same case.
+    select c.id, c.benefit, c.start_month, -m.amount_fen
+    from chosen c join public.payments_imprestmovement m on m.case_id = c.opened_by
+      and m.benefit = c.benefit
+    where c.start_month between first_month and last_month
+  )
+  select id, benefit, period, sum(amount_fen)::bigint from given group by 1, 2, 3
+  having sum(amount_fen) <> 0
 """,  # noqa: S608 - the condition is a constant
-        reason="编制发放批次：辖区内各享受资格每月已列入发放的金额合计，含迁入前原辖区已发的，以免重发",
-        reads=("payments_instruction", "entitlements_award"),
+        reason="编制发放批次：辖区内各享受资格每月已列入发放的金额合计，含迁入前原辖区已发的和乡镇备用金已付的，以免重发",
+        reads=("payments_instruction", "payments_imprestmovement", "entitlements_award"),
         callers=_CALLERS,
     ),
     DefinerFunction(

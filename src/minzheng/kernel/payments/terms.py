@@ -15,6 +15,10 @@ _KEYS = (
     "account_changed_days",
     "comparison_days",
     "returns_before_visit",
+    "write_off_limit",
+    "imprest_case_limit",
+    "imprest_count_days",
+    "imprest_papers_days",
 )
 
 
@@ -59,6 +63,26 @@ class PaymentTerms:
     def returns_before_visit(self) -> int:
         """How often a payment may come back before somebody goes and asks."""
         return self._one("returns_before_visit")
+
+    @property
+    def write_off_limit_fen(self) -> int:
+        """Up to which sum of one debt somebody of the county may give it up."""
+        return self._one("write_off_limit")
+
+    @property
+    def imprest_case_limit_fen(self) -> int:
+        """What one case may get from floats altogether."""
+        return self._one("imprest_case_limit")
+
+    @property
+    def imprest_count_days(self) -> int:
+        """After how many days what moved in a float is to have been counted."""
+        return self._one("imprest_count_days")
+
+    @property
+    def imprest_papers_days(self) -> int:
+        """After how many days the papers of aid that was paid first are to be complete."""
+        return self._one("imprest_papers_days")
 
     def _one(self, name: str) -> int:
         value = self.numbers.stored[f"{SLUG}.{name}"]

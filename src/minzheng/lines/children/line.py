@@ -52,6 +52,7 @@ LINE = Line(
             ),
             review=(YEARLY,),
             application_item="children.orphan",
+            ending_item="children.orphan_ending",
         ),
         Benefit(
             rule="children.de_facto_allowance",
@@ -64,6 +65,7 @@ LINE = Line(
             ),
             review=(YEARLY,),
             application_item="children.unattended",
+            ending_item="children.unattended_ending",
         ),
         Benefit(
             rule="children.severe_child_allowance",

@@ -43,6 +43,7 @@ LINE = Line(
             excludes=("children.orphan_allowance", "extreme_poverty.grant"),
             review=(YEARLY,),
             application_item="disability.living_subsidy",
+            ending_item="disability.living_ending",
         ),
         Benefit(
             rule="disability.nursing_subsidy",
@@ -51,6 +52,7 @@ LINE = Line(
             excludes=("elderly.care_subsidy", "extreme_poverty.grant"),
             review=(YEARLY,),
             application_item="disability.nursing_subsidy",
+            ending_item="disability.nursing_ending",
         ),
     ),
 )

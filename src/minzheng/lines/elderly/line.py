@@ -41,6 +41,7 @@ LINE = Line(
             unit=ApplicantUnit.PERSON,
             review=(YEARLY,),
             application_item="elderly.old_age_allowance",
+            ending_item="elderly.old_age_ending",
         ),
         Benefit(
             rule="elderly.hardship_old_age_allowance",
@@ -49,6 +50,7 @@ LINE = Line(
             excludes=("extreme_poverty.grant",),
             review=(YEARLY,),
             application_item="elderly.care_subsidy",
+            ending_item="elderly.care_ending",
         ),
         Benefit(
             rule="elderly.care_subsidy",
@@ -57,6 +59,7 @@ LINE = Line(
             excludes=("disability.nursing_subsidy", "extreme_poverty.grant"),
             review=(YEARLY,),
             application_item="elderly.care_subsidy",
+            ending_item="elderly.care_ending",
         ),
         Benefit(
             rule="elderly.consumption_voucher",

@@ -74,9 +74,13 @@ def follow(run: Run) -> int:
         "since": clock.now() - DISMISSED_FOR,
     }
     with connection.cursor() as cursor:
+        # The planner has not met the rows of this run yet, and would compare each with each.
+        cursor.execute("set local enable_nestloop = off")
         cursor.execute(_SETTLE, named)
         cursor.execute(_OPEN, named | _reasons(run) | _items())
-        return int(cursor.rowcount)
+        opened = int(cursor.rowcount)
+        cursor.execute("set local enable_nestloop = on")
+        return opened
 
 
 def item_of(benefit: Benefit, kind: str) -> str:

@@ -2,6 +2,12 @@
 
 from minzheng.kernel.payments.models.batches import Attempt, BankFile, Batch, BatchFund
 from minzheng.kernel.payments.models.funds import Book, Fund, FundShare, Source
+from minzheng.kernel.payments.models.imprest import (
+    ImprestCount,
+    ImprestFloat,
+    ImprestMovement,
+    MovementKind,
+)
 from minzheng.kernel.payments.models.instructions import Comparison, Finding, Instruction
 from minzheng.kernel.payments.models.ledger import (
     OF_A_FUND,
@@ -51,6 +57,9 @@ __all__ = [
     "Fund",
     "FundShare",
     "Ground",
+    "ImprestCount",
+    "ImprestFloat",
+    "ImprestMovement",
     "Instalment",
     "Instruction",
     "Journal",
@@ -58,6 +67,7 @@ __all__ = [
     "LedgerAccount",
     "LedgerDay",
     "Move",
+    "MovementKind",
     "Outcome",
     "Posting",
     "Receipt",

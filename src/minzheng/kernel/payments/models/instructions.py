@@ -46,7 +46,7 @@ class Instruction(Placed):
         Batch, models.DO_NOTHING, related_name="lines", db_constraint=False, db_index=False
     )
     sequence = models.PositiveIntegerField("序号")
-    end_to_end_id = models.CharField("支付编号", max_length=NUMBER_LENGTH, unique=True)
+    end_to_end_id = models.CharField("支付编号", max_length=NUMBER_LENGTH)
     award_id = models.UUIDField("享受资格")
     line_id = models.UUIDField("待遇明细")
     benefit = models.CharField("待遇", max_length=RULE_LENGTH)
@@ -89,6 +89,8 @@ class Instruction(Placed):
             ),
         ]
         constraints = [
+            # Not `unique=True`, which makes a second index for LIKE.
+            models.UniqueConstraint(fields=["end_to_end_id"], name="instruction_end_to_end_id"),
             models.UniqueConstraint(
                 name="instruction_once",
                 fields=["award_id", "period", "component", "line_id"],

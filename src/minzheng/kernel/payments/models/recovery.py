@@ -1,4 +1,4 @@
-"""Recovery (追回): what was paid and was not due, who owes it, what of it came in or was given up."""
+"""Recovery (追回): what was paid and was not due, who owes it, what came in or was given up."""
 
 from django.db import models
 from django.db.models import F, Q

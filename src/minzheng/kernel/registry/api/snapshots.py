@@ -6,7 +6,8 @@ identifiers of their files; no name and no number leaves the database.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,7 +17,7 @@ from django.db import connection
 from minzheng.base.months import Month
 from minzheng.catalogue.facts import VOCABULARY
 from minzheng.kernel.registry.gathering.numbering import counties, number
-from minzheng.kernel.registry.gathering.reading import Slice, table_of
+from minzheng.kernel.registry.gathering.reading import Read, Slice, read, table_of
 from minzheng.rules.batch.snapshot import Snapshot, SnapshotWriter
 from minzheng.rules.facts import Entity
 
@@ -49,13 +50,24 @@ def write_snapshot(
     """
     writer = SnapshotWriter(folder, area=area, vocabulary=VOCABULARY)
     before: Counter[Entity] = Counter()
-    for county in counties():
-        held = number(county, month)
-        for position, part in enumerate(_slices(held, month, persons_at_once)):
-            tables = {entity: table_of(entity, part) for entity in Entity}
-            written = writer.write_part(f"{county}-{position:02d}", _shifted(tables, before))
-            progress(written.persons)
-        before.update(held)
+
+    def make(name: str, found: Sequence[Read], counted: Mapping[Entity, int]) -> None:
+        tables = {each.entity: table_of(each) for each in found}
+        progress(writer.write_part(name, _shifted(tables, counted)).persons)
+
+    # While the database reads the next slice, this machine's other processor makes the last one.
+    with ThreadPoolExecutor(max_workers=1) as maker:
+        making: Future[None] | None = None
+        for county in counties():
+            held = number(county, month)
+            for position, part in enumerate(_slices(held, month, persons_at_once)):
+                found = [read(entity, part) for entity in Entity]
+                if making is not None:
+                    making.result()
+                making = maker.submit(make, f"{county}-{position:02d}", found, dict(before))
+            before.update(held)
+        if making is not None:
+            making.result()
     return writer.close()
 
 

@@ -6,6 +6,7 @@ the month began, it waits for the next month. Whoever lives in no household all 
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import connection
 
@@ -86,7 +87,7 @@ where s.valid_from <= %(last)s and (s.valid_to is null or s.valid_to > %(first)s
 def counties() -> tuple[str, ...]:
     """Those of the scope that hold anybody: six digits each."""
     scope = current()
-    named = {"digits": Level.COUNTY.value, "low": scope.low, "high": scope.high}
+    named: dict[str, Any] = {"digits": Level.COUNTY.value, "low": scope.low, "high": scope.high}
     with connection.cursor() as cursor:
         cursor.execute(_COUNTIES, named)
         return tuple(county for (county,) in cursor.fetchall())
@@ -95,7 +96,7 @@ def counties() -> tuple[str, ...]:
 def number(county: str, month: Month) -> Mapping[Entity, int]:
     """Make the tables for a county; answers how many each holds. Numbers begin with 1."""
     scope, (low, high) = current(), scope_of(county)
-    named = {
+    named: dict[str, Any] = {
         "low": max(low, scope.low),
         "high": min(high, scope.high),
         "first": month.first_day,

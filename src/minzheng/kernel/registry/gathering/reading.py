@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -88,10 +89,27 @@ class Slice:
     on: date
 
 
-def table_of(entity: Entity, part: Slice) -> pa.Table:
-    """What a slice of the county says of one entity: keys and every fact that anybody states."""
-    rows = _rows(entity, part)
-    stated = _stated(entity, part, rows)
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the database said of one entity of a slice, before anything is made of it."""
+
+    entity: Entity
+    rows: bytes
+    lines: bytes
+
+
+def read(entity: Entity, part: Slice) -> Read:
+    """Ask the database for the files and the statements of a slice."""
+    columns = ", ".join(column for column, _ in _COLUMNS[entity].values())
+    text = _ROWS.format(columns=columns, numbered=NUMBERED[entity])
+    rows = _copied(text, part)
+    return Read(entity, rows, _lines(entity, part) if rows else b"")
+
+
+def table_of(found: Read) -> pa.Table:
+    """The keys and every fact that anybody states; asks nothing of the database."""
+    entity, rows = found.entity, _table(found)
+    stated = _stated(found, rows)
     file = {
         name: rows[name] if rows[name].type != pa.date32() else _stored_days(name, rows[name])
         for name in rows.column_names
@@ -100,31 +118,26 @@ def table_of(entity: Entity, part: Slice) -> pa.Table:
     return pa.table({**stated, **file})
 
 
-def _rows(entity: Entity, part: Slice) -> pa.Table:
-    columns = _COLUMNS[entity]
-    text = _ROWS.format(
-        columns=", ".join(column for column, _ in columns.values()), numbered=NUMBERED[entity]
-    )
-    content = _copied(text, part)
-    types = {name: kind for name, (_, kind) in columns.items()}
-    if not content:
+def _table(found: Read) -> pa.Table:
+    types = {name: kind for name, (_, kind) in _COLUMNS[found.entity].items()}
+    if not found.rows:
         return pa.schema(list(types.items())).empty_table()
     return pv.read_csv(
-        pa.BufferReader(content),
-        read_options=pv.ReadOptions(column_names=list(columns)),
+        pa.BufferReader(found.rows),
+        read_options=pv.ReadOptions(column_names=list(types)),
         convert_options=pv.ConvertOptions(column_types=types),
     )
 
 
-def _stated(entity: Entity, part: Slice, rows: pa.Table) -> Mapping[str, pa.Array]:
+def _stated(found: Read, rows: pa.Table) -> Mapping[str, pa.Array]:
     if not rows.num_rows:
         return {}
     file = {"locally_registered"} & set(rows.column_names)
     otherwise: dict[str, Numbers] = {name: rows[name].to_numpy().copy() for name in file}
     return resolved(
-        entity,
-        _lines(entity, part),
-        first=rows[_NUMBER[entity]][0].as_py(),
+        found.entity,
+        found.lines,
+        first=rows[_NUMBER[found.entity]][0].as_py(),
         count=rows.num_rows,
         otherwise=otherwise,
     )
@@ -151,7 +164,7 @@ def _copied(text: str, part: Slice) -> bytes:
         return b"".join(copy)
 
 
-def _named(part: Slice) -> Mapping[str, object]:
+def _named(part: Slice) -> dict[str, Any]:
     return {"low": part.low, "high": part.high, "on": part.on}
 
 

@@ -64,7 +64,7 @@ class RunList(DeskView):
             rows=cells(RUN_COLUMNS, rows, divisions.names),
             empty=Empty(
                 _("还没有测算过"),
-                _("由县级以上业务人员发起。全市一百万人大约两分钟，期间不影响别的工作。"),
+                _("由县级以上业务人员发起，后台测算，不影响别的工作。"),
                 "calculator",
             ),
         )

@@ -43,7 +43,7 @@ class PayrollBoard(ListView[BatchRow]):
 
     permission = "payment.read"
     title = _("发放批次")
-    lead = _("一个批次由四个人经手：编制、批准、确认发放、送银行核对，每一步都有记录。")
+    lead = _("编制人不能批准，批准人不能确认发放，每一步都有记录。")
     template_name = "desk/payments/board.html"
     filters = BatchFilters
     addressable = ("month", "division", "state")

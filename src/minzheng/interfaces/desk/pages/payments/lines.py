@@ -34,7 +34,7 @@ LINE_COLUMNS = (
     Column[LineRow](_("待遇"), lambda row: row.benefit_title),
     Column[LineRow](_("区划"), lambda row: Area(row.division)),
     Column[LineRow](_("所属月份"), lambda row: month_text(row.period), style="mz-nowrap"),
-    Column[LineRow](_("构成"), lambda row: row.component_title),
+    Column[LineRow](_("构成"), lambda row: row.component_title, style="mz-nowrap"),
     Column[LineRow](_("金额（元）"), lambda row: yuan(row.amount_fen), style="mz-amount"),
     Column[LineRow](
         _("状态"), lambda row: Badge(row.state_title, LINE_TONES.get(row.state, Tone.PLAIN))
@@ -42,6 +42,9 @@ LINE_COLUMNS = (
     Column[LineRow](_("账户"), lambda row: f"{row.bank} {row.account}".strip()),
     Column[LineRow](_("说明"), lambda row: row.hold_reason or row.outcome_reason),
 )
+
+FIRST_COLUMNS = tuple(LINE_COLUMNS[at] for at in (0, 1, 3, 5, 6, 8))
+"""What fits beside the totals on the page of the batch."""
 
 
 class LineFilters(forms.Form):

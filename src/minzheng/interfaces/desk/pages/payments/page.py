@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from minzheng.interfaces.desk.generic.columns import Text, cells
 from minzheng.interfaces.desk.generic.views import Link
 from minzheng.interfaces.desk.pages.payments.about import AboutBatch
-from minzheng.interfaces.desk.pages.payments.lines import LINE_COLUMNS
+from minzheng.interfaces.desk.pages.payments.lines import FIRST_COLUMNS
 from minzheng.interfaces.desk.pages.payments.waterfall import bars, chart
 from minzheng.kernel.payments.api import reading
 from minzheng.kernel.payments.results import BatchView
@@ -30,7 +30,7 @@ class PaymentPage(AboutBatch):
         view = reading.batch_view(self.actor, batch=self.batch)
         found = reading.waterfall(self.actor, batch=self.batch)
         lines = reading.lines(self.actor, batch=self.batch, limit=FIRST_LINES).rows
-        names = divisions.names({view.row.division, *(each.division for each in lines)})
+        names = divisions.names({view.row.division})
         self.row = view.row
         context = self.get_context_data(
             title=view.row.number,
@@ -39,8 +39,8 @@ class PaymentPage(AboutBatch):
             bars=bars(found),
             chart=chart(found),
             findings=reading.finding_counts(self.actor, batch=self.batch),
-            columns=LINE_COLUMNS,
-            rows=cells(LINE_COLUMNS, lines, lambda _codes: names),
+            columns=FIRST_COLUMNS,
+            rows=cells(FIRST_COLUMNS, lines, lambda _codes: names),
             advice=advice(view),
             way=way(view),
         )
@@ -59,10 +59,10 @@ def advice(view: BatchView) -> Text:
         }
     if state == "checked" and view.needs_city:
         return _("金额超过县级批准限额，请由市级批准。")
-    return _ADVICE()[state]
+    return _of_states()[state]
 
 
-def _ADVICE() -> Mapping[str, Text]:
+def _of_states() -> Mapping[str, Text]:
     return {
         "draft": _("先检查：系统核对账户、暂缓、死亡和资金，列出要处理的问题。"),
         "checked": _("由编制人以外的人核对金额和明细摘要后批准。"),

@@ -28,7 +28,7 @@ def bars(found: Waterfall) -> list[Bar]:
     """Last month's total, the steps, this month's."""
     return [
         Bar(_end(found.month - 1), None, yuan(found.before_fen), True),
-        *(Bar(_(each.title), each.count, change(each.amount_fen), False) for each in found.steps),
+        *(Bar(each.title, each.count, change(each.amount_fen), False) for each in found.steps),
         Bar(_end(found.month), None, yuan(found.after_fen), True),
     ]
 

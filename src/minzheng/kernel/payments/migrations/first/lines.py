@@ -36,10 +36,7 @@ OPERATIONS = [
                 ),
             ),
             ("sequence", models.PositiveIntegerField(verbose_name="序号")),
-            (
-                "end_to_end_id",
-                models.CharField(max_length=35, unique=True, verbose_name="支付编号"),
-            ),
+            ("end_to_end_id", models.CharField(max_length=35, verbose_name="支付编号")),
             ("award_id", models.UUIDField(verbose_name="享受资格")),
             ("line_id", models.UUIDField(verbose_name="待遇明细")),
             ("benefit", models.CharField(max_length=120, verbose_name="待遇")),
@@ -125,6 +122,12 @@ OPERATIONS = [
             condition=models.Q(("household_id", None), _negated=True),
             fields=["household_id"],
             name="instruction_household",
+        ),
+    ),
+    migrations.AddConstraint(
+        model_name="instruction",
+        constraint=models.UniqueConstraint(
+            fields=("end_to_end_id",), name="instruction_end_to_end_id"
         ),
     ),
     migrations.AddConstraint(

@@ -8,7 +8,10 @@ _OVERPAID = """
 create function payments_overpaid(first_month date, last_month date)
 returns table (award uuid, benefit text, payee uuid, period date, due_fen bigint, paid_fen bigint,
   claimed_fen bigint)
-language sql stable set search_path = pg_catalog, public set enable_nestloop = off as $$
+language plpgsql stable set search_path = pg_catalog, public set enable_nestloop = off as $$
+#variable_conflict use_column
+begin
+  return query
   with paid as materialized (
     select i.award_id, min(i.benefit) as benefit, (array_agg(i.payee_id order by i.id desc))[1]
       as payee, i.period, sum(i.amount_fen)::bigint as fen
@@ -34,8 +37,8 @@ language sql stable set search_path = pg_catalog, public set enable_nestloop = o
     left join claimed c on (c.award_id, c.period) = (p.award_id, p.period)
   )
   select award_id, benefit, payee, period, due_fen, fen, claimed_fen from measured
-  where fen > due_fen + claimed_fen
-$$;
+  where fen > due_fen + claimed_fen;
+end $$;
 """
 
 _RECEIVABLES = """
@@ -114,17 +117,26 @@ alter table payments_receivable
 
 create function payments_claim_guard() returns trigger language plpgsql
 set search_path = pg_catalog, public as $$
+declare
+  paid bigint;
+  due bigint;
+  claimed bigint;
 begin
   perform from payments_receivable r where r.award_id = new.award_id for update;
-  -- The row itself is among what is claimed already.
+  select coalesce(sum(i.amount_fen), 0) into paid from payments_instruction i
+    where i.award_id = new.award_id and i.period = new.period and i.state = 'paid';
+  select coalesce(sum(d.amount_fen), 0) into due from entitlements_due(new.period) d
+    where d.award = new.award_id;
   if exists (
-    select from payments_instruction i
-    where i.award_id = new.award_id and i.period = new.period and i.state = 'paid'
-    having coalesce(sum(i.amount_fen), 0) - new.due_fen < (
-      select sum(m.amount_fen) from payments_receivablemonth m
-      join payments_receivable r on r.id = m.receivable_id
-      where m.award_id = new.award_id and m.period = new.period and r.state <> 'withdrawn'))
+    select from payments_last_months(array[new.award_id]) l where l.last_month < new.period)
   then
+    due := 0;
+  end if;
+  -- The row itself is among what is claimed already.
+  select sum(m.amount_fen) into claimed from payments_receivablemonth m
+    join payments_receivable r on r.id = m.receivable_id
+    where m.award_id = new.award_id and m.period = new.period and r.state <> 'withdrawn';
+  if (new.paid_fen, new.due_fen) <> (paid, due) or claimed > paid - due then
     raise exception 'no more is claimed than was overpaid' using errcode = 'check_violation',
       constraint = 'receivable_month_overpaid';
   end if;

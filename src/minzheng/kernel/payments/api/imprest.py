@@ -1,0 +1,208 @@
+"""Imprest floats of towns: money in keeping, small aid paid from it, settled by the county."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from minzheng.base.divisions import Level, level
+from minzheng.base.errors import InvalidValue
+from minzheng.catalogue.benefits import Cycle, Form
+from minzheng.kernel.access import clock
+from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.commands import command
+from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
+from minzheng.kernel.access.models import Account
+from minzheng.kernel.casework.api.purposes import purpose_of
+from minzheng.kernel.entitlements.ports import benefits
+from minzheng.kernel.payments import batching, floating
+from minzheng.kernel.payments.accounts import book_of
+from minzheng.kernel.payments.models import (
+    ImprestCount,
+    ImprestFloat,
+    ImprestMovement,
+    MovementKind,
+)
+from minzheng.kernel.registry.api.listing import one, seen, within_scope
+
+
+@command(permission="imprest.manage", action="imprest.open")
+def open_float(
+    actor: Actor, *, division: str, limit_fen: int, warn_fen: int, custodian: UUID
+) -> UUID:
+    """The float of a town, in somebody's keeping. Raises `Conflict`, `InvalidValue`, `Unseen`."""
+    if not within_scope(division):
+        raise Unseen
+    if level(division) != Level.TOWNSHIP:
+        raise Refused("备用金设在镇（街道）。")
+    if not 0 <= warn_fen <= limit_fen or limit_fen == 0:
+        raise InvalidValue("限额应大于零，提醒额不超过限额。")
+    keeper = Account.objects.filter(pk=custodian, division=division).first()
+    if keeper is None or keeper.person is None:
+        raise Refused("保管人应为该镇（街道）的工作人员。")
+    try:
+        with transaction.atomic():
+            row = ImprestFloat.objects.create(
+                division=division,
+                book=book_of(division),
+                limit_fen=limit_fen,
+                warn_fen=warn_fen,
+                custodian=keeper.pk,
+                custodian_person=keeper.person,
+                opened_at=clock.now(),
+            )
+    except IntegrityError:
+        raise Conflict("该镇（街道）已设有备用金。") from None
+    floating.told(row, limit_fen=limit_fen, custodian=str(custodian))
+    return row.pk
+
+
+@command(permission="imprest.manage", action="imprest.top_up")
+def top_up(
+    actor: Actor, *, imprest: UUID, movement: UUID, amount_fen: int, on: date, voucher: str
+) -> UUID:
+    """Money goes to the town, never above the limit; `movement` is the caller's id."""
+    row = floating.locked(imprest)
+    if (known := floating.entered(row, movement)) is not None:
+        return known
+    if amount_fen <= 0 or row.balance_fen + amount_fen > row.limit_fen:
+        raise InvalidValue("拨入金额应大于零，且拨入后不超过限额。")
+    made = floating.move(actor, row, movement, MovementKind.TOP_UP, amount_fen, on, voucher)
+    floating.post_transfer(actor, row, made)
+    return made.pk
+
+
+@command(permission="imprest.manage", action="imprest.give_back")
+def give_back(
+    actor: Actor, *, imprest: UUID, movement: UUID, amount_fen: int, on: date, voucher: str
+) -> UUID:
+    """Money comes back from the town; `movement` is the caller's id."""
+    row = floating.locked(imprest)
+    if (known := floating.entered(row, movement)) is not None:
+        return known
+    if not 0 < amount_fen <= row.balance_fen:
+        raise InvalidValue("缴回金额应大于零，且不超过余额。")
+    made = floating.move(actor, row, movement, MovementKind.GIVE_BACK, -amount_fen, on, voucher)
+    floating.post_transfer(actor, row, made)
+    return made.pk
+
+
+@command(permission="imprest.spend", action="imprest.spend")
+def spend(
+    actor: Actor,
+    *,
+    imprest: UUID,
+    movement: UUID,
+    case: UUID,
+    benefit: str,
+    amount_fen: int,
+    on: date,
+    voucher: str,
+) -> UUID:
+    """Aid was paid in cash for a case, by the custodian; no batch pays it a second time.
+
+    What one case gets from a float has a limit. Raises `Conflict`, `InvalidValue`, `NotAllowed`,
+    `Refused`, `Unseen`.
+    """
+    row = floating.locked(imprest)
+    if (known := floating.entered(row, movement)) is not None:
+        return known
+    if actor.account != row.custodian:
+        raise NotAllowed("imprest.spend", "备用金由保管人支付和登记。")
+    if purpose_of(case) is None:
+        raise Unseen
+    paid_once = benefits().known(benefit)
+    if paid_once.form is not Form.CASH or paid_once.cycle is not Cycle.ONCE:
+        raise Refused("备用金只用于一次性的现金救助。")
+    if not 0 < amount_fen <= row.balance_fen:
+        raise InvalidValue("支付金额应大于零，且不超过余额。")
+    floating.require_within_case_limit(row, case, amount_fen)
+    _alone_with(row)
+    with batching.in_words():
+        made = floating.move(
+            actor,
+            row,
+            movement,
+            MovementKind.SPEND,
+            -amount_fen,
+            on,
+            voucher,
+            case_id=case,
+            benefit=benefit,
+        )
+    return made.pk
+
+
+@command(permission="imprest.manage", action="imprest.reverse")
+def reverse_spending(actor: Actor, *, movement: UUID, reversal: UUID, voucher: str) -> UUID:
+    """What was entered as spent was not: the money is in the float. Raises `Conflict`, `Unseen`."""
+    spent = one(ImprestMovement.objects, movement)
+    row = floating.locked(spent.imprest_id)
+    if (known := floating.entered(row, reversal)) is not None:
+        return known
+    taken_back = seen(ImprestMovement.objects).filter(reverses=movement).exists()
+    if spent.kind != MovementKind.SPEND or taken_back:
+        raise Conflict("这一笔不是支付，或者已经更正。")
+    with batching.in_words():
+        made = floating.move(
+            actor,
+            row,
+            reversal,
+            MovementKind.REVERSAL,
+            -spent.amount_fen,
+            clock.today(),
+            voucher,
+            case_id=spent.case_id,
+            benefit=spent.benefit,
+            reverses=spent.pk,
+        )
+    return made.pk
+
+
+@command(permission="imprest.manage", action="imprest.settle")
+def settle_float(actor: Actor, *, imprest: UUID, journal: UUID) -> int:
+    """Take what a town has spent into the county's books (报账); how many movements.
+
+    `journal` is the caller's id, so that twice is once. Raises `Refused`, `Unseen`.
+    """
+    row = floating.locked(imprest)
+    settled = floating.settle(actor, row, journal)
+    floating.told(row, journal=str(journal), settled=settled)
+    return settled
+
+
+@command(permission="imprest.count", action="imprest.count")
+def count_float(actor: Actor, *, imprest: UUID, counted_fen: int, on: date, note: str = "") -> UUID:
+    """Somebody else than the custodian counts the money; a difference is explained.
+
+    Raises `InvalidValue`, `Refused`, `Unseen`.
+    """
+    row = floating.locked(imprest)
+    if counted_fen < 0 or on > clock.today():
+        raise InvalidValue("实有金额不能小于零，对账日期不能晚于今天。")
+    if actor.account == row.custodian or actor.person == row.custodian_person:
+        raise Refused("保管人不能自己对账，请由他人办理。")
+    if counted_fen != row.balance_fen and not note.strip():
+        raise Refused("实有金额与账面不符，请说明差异。")
+    made = ImprestCount.objects.create(
+        division=row.division,
+        label=row.label,
+        imprest=row,
+        counted_on=on,
+        book_fen=row.balance_fen,
+        counted_fen=counted_fen,
+        note=note.strip()[:300],
+        counted_by=actor.account,
+        counted_person=actor.person,
+        counted_at=clock.now(),
+    )
+    floating.told(row, counted_fen=counted_fen, book_fen=row.balance_fen)
+    return made.pk
+
+
+def _alone_with(row: ImprestFloat) -> None:
+    """No batch of the county is drafted at this moment: it would not see what is being paid."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_advisory_xact_lock(hashtext('payments.' || left(%s, 6)))", [row.division]
+        )

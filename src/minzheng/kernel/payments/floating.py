@@ -1,0 +1,197 @@
+"""What commands about imprest floats share: movements, the county's books, warnings."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TypedDict, Unpack
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Sum
+
+from minzheng.base.money import format_yuan
+from minzheng.base.months import Month
+from minzheng.kernel.access import clock
+from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.commands import touched
+from minzheng.kernel.access.errors import Conflict, Refused, Unseen
+from minzheng.kernel.payments import posting
+from minzheng.kernel.payments.accounts import account_in, county_of
+from minzheng.kernel.payments.models import (
+    AccountKind,
+    ImprestCount,
+    ImprestFloat,
+    ImprestMovement,
+    Journal,
+    JournalKind,
+    MovementKind,
+)
+from minzheng.kernel.payments.posting import EntryDraft, JournalDraft
+from minzheng.kernel.payments.recovering import shares_of
+from minzheng.kernel.payments.splitting import apportioned
+from minzheng.kernel.payments.terms import terms_on
+from minzheng.kernel.protection.labels import Label
+from minzheng.kernel.registry.api.listing import one, seen
+
+PAID_OUT = (MovementKind.SPEND, MovementKind.REVERSAL)
+_WITHOUT_AWARD = """
+select count(distinct m.case_id)
+from payments_imprestmovement m
+where m.imprest_id = %s and m.kind = 'spend' and m.moved_on < %s
+  and not exists (select from payments_imprestmovement r where r.reverses = m.id)
+  and not exists (select from entitlements_award a
+    where a."case" = m.case_id and a.benefit = m.benefit)
+"""
+
+
+class ForACase(TypedDict, total=False):
+    """What a movement says beside its money."""
+
+    case_id: UUID | None
+    benefit: str
+    reverses: UUID
+
+
+def locked(imprest: UUID) -> ImprestFloat:
+    """A float for changing. Raises `Unseen`, `Conflict` for one that is closed."""
+    row = one(ImprestFloat.objects, imprest, lock=True)
+    if row.closed:
+        raise Conflict("这笔备用金已经停用。")
+    return row
+
+
+def told(row: ImprestFloat, **payload: object) -> None:
+    """Tell the event of the running command about a float."""
+    touched("imprest_float", row.pk, row.division, Label(row.label), payload=payload)
+
+
+def entered(row: ImprestFloat, movement: UUID) -> UUID | None:
+    """The movement of that id if it was entered before. Raises `Unseen` for another float's."""
+    known = seen(ImprestMovement.objects).filter(pk=movement).first()
+    if known is None:
+        return None
+    if known.imprest_id != row.pk:
+        raise Unseen
+    told(row, movement=str(movement))
+    return known.pk
+
+
+def move(
+    actor: Actor,
+    row: ImprestFloat,
+    movement: UUID,
+    kind: MovementKind,
+    amount_fen: int,
+    on: date,
+    voucher: str,
+    **about: Unpack[ForACase],
+) -> ImprestMovement:
+    """Write a movement down; the database brings the balance up to date."""
+    if not voucher.strip() or on > clock.today():
+        raise Refused("请填写票据号；日期不能晚于今天。")
+    made = ImprestMovement.objects.create(
+        id=movement,
+        division=row.division,
+        label=row.label,
+        imprest=row,
+        kind=kind,
+        amount_fen=amount_fen,
+        moved_on=on,
+        voucher=voucher.strip()[:300],
+        recorded_by=actor.account,
+        recorded_person=actor.person,
+        recorded_at=clock.now(),
+        **about,
+    )
+    told(row, movement=str(movement), kind=str(kind), amount_fen=amount_fen)
+    return made
+
+
+def post_transfer(actor: Actor, row: ImprestFloat, made: ImprestMovement) -> None:
+    """Money between the county's account and a town's float."""
+    posted = posting.begin(actor, _draft(row, made.pk, str(made.get_kind_display()), made.moved_on))
+    kept = account_in(row.book, AccountKind.IMPREST)
+    cash = account_in(row.book, AccountKind.CASH)
+    posting.add(
+        posted,
+        [
+            EntryDraft(kept, made.amount_fen, about=row.pk),
+            EntryDraft(cash, -made.amount_fen),
+        ],
+    )
+    posting.settled()
+    made.journal = posted.pk
+    made.save(update_fields=["journal"])
+
+
+def settle(actor: Actor, row: ImprestFloat, journal: UUID) -> int:
+    """Everything that was paid out and is not in the books yet, in one journal."""
+    movements = ImprestMovement.objects.filter(imprest=row, kind__in=PAID_OUT)
+    if seen(Journal.objects).filter(pk=journal).exists():
+        return movements.filter(journal=journal).count()
+    waiting = list(movements.filter(journal=None).select_for_update())
+    if not waiting:
+        raise Refused("没有需要报账的支付。")
+    posted = posting.begin(actor, _draft(row, journal, "报账", clock.today()))
+    posting.add(posted, _settled_entries(row, waiting))
+    posting.settled()
+    ImprestMovement.objects.filter(pk__in=[each.pk for each in waiting]).update(journal=journal)
+    return len(waiting)
+
+
+def _settled_entries(
+    row: ImprestFloat, movements: Iterable[ImprestMovement]
+) -> Iterable[EntryDraft]:
+    kept = account_in(row.book, AccountKind.IMPREST)
+    for each in movements:
+        # What was spent lowers the float and is borne by the funds; a reversal the other way.
+        shares = shares_of(row.book, each.benefit, Month.of(each.moved_on).first_day)
+        sign = -1 if each.amount_fen < 0 else 1
+        parts = apportioned(abs(each.amount_fen), list(shares.values()))
+        yield EntryDraft(kept, each.amount_fen, about=row.pk)
+        for fund, part in zip(shares, parts, strict=True):
+            if part:
+                account = account_in(row.book, AccountKind.EXPENSE, fund)
+                yield EntryDraft(account, -sign * part, about=each.pk)
+
+
+def require_within_case_limit(row: ImprestFloat, case: UUID, amount_fen: int) -> None:
+    """What one case gets from floats is limited. Raises `Refused`."""
+    limit = terms_on(clock.today(), county_of(row.division)).imprest_case_limit_fen
+    spent = ImprestMovement.objects.filter(case_id=case).aggregate(sum=Sum("amount_fen"))["sum"]
+    if amount_fen - (spent or 0) > limit:
+        raise Refused(f"一个办件从备用金支付累计不超过{format_yuan(limit)}元，其余由县级发放。")
+
+
+def warnings(row: ImprestFloat) -> tuple[str, ...]:
+    """What somebody should do about a float, today."""
+    terms = terms_on(clock.today(), county_of(row.division))
+    found = []
+    if row.balance_fen < row.warn_fen:
+        found.append(f"余额{format_yuan(row.balance_fen)}元，低于{format_yuan(row.warn_fen)}元")
+    last = ImprestCount.objects.filter(imprest=row).order_by("-pk").first()
+    if last is not None and last.counted_fen != last.book_fen:
+        found.append(f"上次对账相差{format_yuan(last.counted_fen - last.book_fen)}元")
+    moved = ImprestMovement.objects.filter(imprest=row)
+    if last is not None:
+        moved = moved.filter(recorded_at__gt=last.counted_at)
+    oldest = moved.order_by("moved_on").values_list("moved_on", flat=True).first()
+    if oldest is not None and clock.today() - oldest > timedelta(days=terms.imprest_count_days):
+        found.append(f"{oldest:%Y-%m-%d}起的收支还没有对账")
+    before = clock.today() - timedelta(days=terms.imprest_papers_days)
+    with connection.cursor() as cursor:
+        cursor.execute(_WITHOUT_AWARD, [row.pk, before])
+        (lacking,) = cursor.fetchone() or (0,)
+    if lacking:
+        found.append(f"{lacking}个先行救助的办件还没有补齐手续")
+    return tuple(found)
+
+
+def _draft(row: ImprestFloat, journal: UUID, memo: str, on: date) -> JournalDraft:
+    return JournalDraft(
+        id=journal,
+        book=row.book,
+        kind=JournalKind.IMPREST,
+        ref=str(row.pk),
+        memo=f"备用金{memo}",
+        business_date=on,
+    )

@@ -1,0 +1,373 @@
+"""A town's float: never below nothing nor above its limit, never a second payment for a case."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, connection
+
+from minzheng.base.errors import InvalidValue
+from minzheng.base.months import Month
+from minzheng.config.platform import platform
+from minzheng.kernel.access import clock
+from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
+from minzheng.kernel.casework import ports as casework
+from minzheng.kernel.payments.api import batches, floats, funds, imprest
+from minzheng.kernel.payments.states import BatchKind
+from minzheng.kernel.protection.identifiers import uuid7
+from tests.kernel.casework.matters import family, opened
+from tests.kernel.payments.banking import books
+from tests.kernel.payments.payroll import (
+    MUCH,
+    NOON,
+    awarded,
+    draft,
+    lines_of,
+    resident,
+)
+from tests.people import COUNTY, TOWN_A, TOWN_B, VILLAGE_A, account_id, acting
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+
+AID = "temporary_assistance.small_fast"
+TODAY = date(2026, 11, 10)
+LIMIT, WARN = 1_000_000, 200_000
+
+
+def kept(division: str = TOWN_A, custodian: str = "town_clerk_a") -> UUID:
+    """The float of a town, empty."""
+    with acting("finance") as finance:
+        return imprest.open_float(
+            finance,
+            division=division,
+            limit_fen=LIMIT,
+            warn_fen=WARN,
+            custodian=account_id(custodian),
+        )
+
+
+def filled(fen: int = LIMIT) -> UUID:
+    """A float with money."""
+    chosen = kept()
+    topped(chosen, fen)
+    return chosen
+
+
+def topped(chosen: UUID, fen: int, movement: UUID | None = None) -> UUID:
+    """Money goes to the town."""
+    with acting("finance") as finance:
+        return imprest.top_up(
+            finance,
+            imprest=chosen,
+            movement=movement or uuid7(),
+            amount_fen=fen,
+            on=TODAY,
+            voucher="拨1",
+        )
+
+
+def urgent(sequence: int = 1) -> UUID:
+    """A case of quick small aid."""
+    casework.install_items(platform)
+    with acting("town_clerk_a") as clerk:
+        return opened(clerk, family(clerk, sequence=sequence), "temporary_assistance.quick")
+
+
+def spent(chosen: UUID, case: UUID, fen: int, movement: UUID | None = None) -> UUID:
+    """The clerk pays in cash."""
+    with acting("town_clerk_a") as clerk:
+        return imprest.spend(
+            clerk,
+            imprest=chosen,
+            movement=movement or uuid7(),
+            case=case,
+            benefit=AID,
+            amount_fen=fen,
+            on=clock.today(),
+            voucher="领1",
+        )
+
+
+def decided(case: UUID, fen: int) -> UUID:
+    """An award of November by that case."""
+    return awarded(resident(50), fen, benefit=AID, case=case)
+
+
+def borne() -> None:
+    """The county bears the aid: half and half."""
+    with acting("finance") as finance:
+        own, given = (each.id for each in funds.funds(finance, division=COUNTY))
+        funds.set_shares(
+            finance,
+            benefit=AID,
+            division=COUNTY,
+            from_month=Month(2026, 1),
+            shares={own: 500, given: 500},
+        )
+
+
+def row(chosen: UUID) -> floats.FloatRow:
+    """As the clerk sees it."""
+    with acting("town_clerk_a") as clerk:
+        return next(each for each in floats.floats(clerk) if each.id == chosen)
+
+
+@pytest.mark.parametrize(("fen", "fits"), [(LIMIT - 1, True), (LIMIT, True), (LIMIT + 1, False)])
+def test_a_float_is_filled_up_to_its_limit(fen: int, fits: bool) -> None:
+    chosen = kept()
+    if fits:
+        topped(chosen, fen)
+        assert (row(chosen).balance_fen, books()["imprest"]) == (fen, fen)
+        assert books()["cash"] == 2 * MUCH - fen
+    else:
+        with pytest.raises(InvalidValue):
+            topped(chosen, fen)
+
+
+def test_the_same_movement_twice_is_one() -> None:
+    chosen, movement = kept(), uuid7()
+    assert topped(chosen, 100, movement) == topped(chosen, 100, movement)
+    case, again = urgent(), uuid7()
+    assert spent(chosen, case, 60, again) == spent(chosen, case, 60, again)
+    assert row(chosen).balance_fen == 40
+
+
+@pytest.mark.parametrize("fen", [0, -1, 100_001])
+def test_nobody_spends_nothing_or_a_fen_more_than_there_is(fen: int) -> None:
+    chosen = filled(100_000)
+    with pytest.raises(InvalidValue):
+        spent(chosen, urgent(), fen)
+
+
+def test_a_case_gets_two_thousand_yuan_from_a_float_and_not_a_fen_more() -> None:
+    chosen, case = filled(), urgent()
+    spent(chosen, case, 150_000)
+    with pytest.raises(Refused, match="累计"):
+        spent(chosen, case, 50_001)
+    spent(chosen, case, 50_000)
+    assert row(chosen).balance_fen == LIMIT - 200_000
+
+
+def test_only_the_custodian_spends_and_for_a_case_and_a_benefit_paid_once() -> None:
+    chosen, case = filled(), urgent()
+    with acting("town_approver_a") as approver, pytest.raises(NotAllowed):
+        imprest.spend(
+            approver,
+            imprest=chosen,
+            movement=uuid7(),
+            case=case,
+            benefit=AID,
+            amount_fen=1,
+            on=TODAY,
+            voucher="领",
+        )
+    with pytest.raises(Unseen):
+        spent(chosen, uuid7(), 1)
+    with acting("town_clerk_a") as clerk, pytest.raises(Refused, match="一次性"):
+        imprest.spend(
+            clerk,
+            imprest=chosen,
+            movement=uuid7(),
+            case=case,
+            benefit="minimum_living.grant",
+            amount_fen=1,
+            on=TODAY,
+            voucher="领",
+        )
+    with acting("town_clerk_b") as stranger:
+        assert floats.floats(stranger) == ()
+
+
+def test_what_the_town_paid_is_not_paid_again_by_a_batch() -> None:
+    borne()
+    chosen, case = filled(), urgent()
+    spent(chosen, case, 30_000)
+    decided(case, 30_000)
+    with pytest.raises(Refused):
+        draft(kind=BatchKind.ONCE)
+
+
+def test_a_batch_pays_what_the_town_did_not() -> None:
+    borne()
+    chosen, case = filled(), urgent()
+    spent(chosen, case, 29_999)
+    decided(case, 30_000)
+    assert [each.amount_fen for each in lines_of(draft(kind=BatchKind.ONCE))] == [1]
+
+
+def test_a_town_does_not_pay_what_a_batch_pays() -> None:
+    borne()
+    chosen, case = filled(), urgent()
+    decided(case, 30_000)
+    with pytest.raises(Conflict):
+        spent(chosen, case, 30_001)
+    spent(chosen, case, 10_000)
+    batch = draft(kind=BatchKind.ONCE)
+    assert [each.amount_fen for each in lines_of(batch)] == [20_000]
+    with pytest.raises(Conflict):
+        spent(chosen, case, 1)
+    with acting("county_officer") as officer:
+        batches.cancel_batch(officer, batch=batch, reason="由镇发放")
+    spent(chosen, case, 20_000)
+
+
+def test_what_was_spent_is_settled_by_the_county_once_and_borne_by_the_funds() -> None:
+    borne()
+    chosen = filled()
+    spent(chosen, urgent(1), 30_001)
+    wrong = spent(chosen, urgent(10), 20_000)
+    with acting("finance") as finance:
+        imprest.reverse_spending(finance, movement=wrong, reversal=uuid7(), voucher="更1")
+        with pytest.raises(Conflict):
+            imprest.reverse_spending(finance, movement=wrong, reversal=uuid7(), voucher="更2")
+        journal = uuid7()
+        assert imprest.settle_float(finance, imprest=chosen, journal=journal) == 3
+        assert imprest.settle_float(finance, imprest=chosen, journal=journal) == 3
+        with pytest.raises(Refused, match="没有需要报账"):
+            imprest.settle_float(finance, imprest=chosen, journal=uuid7())
+    sums = books()
+    assert (sums["imprest"], sums["expense"]) == (LIMIT - 30_001, 30_001)
+    assert row(chosen).balance_fen == LIMIT - 30_001
+
+
+def test_a_float_is_given_back_whole() -> None:
+    chosen = filled(500)
+    with acting("finance") as finance:
+        for fen in (0, 501):
+            with pytest.raises(InvalidValue):
+                imprest.give_back(
+                    finance,
+                    imprest=chosen,
+                    movement=uuid7(),
+                    amount_fen=fen,
+                    on=TODAY,
+                    voucher="缴",
+                )
+        imprest.give_back(
+            finance, imprest=chosen, movement=uuid7(), amount_fen=500, on=TODAY, voucher="缴1"
+        )
+    assert (row(chosen).balance_fen, books()["imprest"], books()["cash"]) == (0, 0, 2 * MUCH)
+
+
+def count(chosen: UUID, fen: int, note: str = "", by: str = "town_approver_a") -> None:
+    """Somebody counts."""
+    with acting(by) as counter:
+        imprest.count_float(counter, imprest=chosen, counted_fen=fen, on=clock.today(), note=note)
+
+
+def test_another_person_counts_and_explains_a_fen() -> None:
+    chosen = filled()
+    with acting("town_clerk_a") as clerk, pytest.raises(NotAllowed):
+        imprest.count_float(clerk, imprest=chosen, counted_fen=LIMIT, on=TODAY)
+    for fen in (LIMIT - 1, LIMIT + 1):
+        with pytest.raises(Refused, match="差异"):
+            count(chosen, fen)
+    count(chosen, LIMIT)
+    assert row(chosen).warnings == ()
+    count(chosen, LIMIT - 1, note="缺一分，正在查找")
+    assert row(chosen).warnings == ("上次对账相差-0.01元",)
+
+
+@pytest.mark.parametrize(("fen", "low"), [(WARN - 1, True), (WARN, False), (WARN + 1, False)])
+def test_a_low_balance_is_said(fen: int, low: bool) -> None:
+    chosen = filled(fen)
+    count(chosen, fen)
+    assert any("低于" in each for each in row(chosen).warnings) is low
+
+
+@pytest.mark.parametrize(("days", "late"), [(1, False), (2, True)])
+def test_what_nobody_counted_is_said_from_the_second_day_on(days: int, late: bool) -> None:
+    chosen = filled()
+    with clock.standing_at(NOON + timedelta(days=days)):
+        assert any("没有对账" in each for each in row(chosen).warnings) is late
+
+
+@pytest.mark.parametrize(("days", "late"), [(10, False), (11, True)])
+def test_papers_that_do_not_follow_are_said_after_ten_days(days: int, late: bool) -> None:
+    chosen, case = filled(), urgent()
+    spent(chosen, case, 100)
+    with clock.standing_at(NOON + timedelta(days=days)):
+        assert any("手续" in each for each in row(chosen).warnings) is late
+        decided(case, 100)
+        assert not any("手续" in each for each in row(chosen).warnings)
+
+
+def test_a_town_has_one_float_in_the_keeping_of_its_own() -> None:
+    kept()
+    with pytest.raises(Conflict):
+        kept()
+    with pytest.raises(Refused, match="工作人员"):
+        kept(TOWN_B, "town_clerk_a")
+    with pytest.raises(Refused, match="设在镇"):
+        kept(VILLAGE_A)
+    with pytest.raises(Unseen):
+        kept("320411001")
+
+
+# What the database refuses.
+
+SPENT = """
+insert into payments_imprestmovement (id, division, label, imprest_id, kind, amount_fen, moved_on,
+  voucher, case_id, benefit, reverses, recorded_by, recorded_person, recorded_at)
+select %(id)s, f.division, f.label, f.id, %(kind)s, %(fen)s, current_date, 'X', %(case)s,
+  %(benefit)s, %(reverses)s, f.custodian, f.custodian_person, now()
+from payments_imprestfloat f
+"""
+
+
+def refused(rule: str, statement: str, **named: object) -> None:
+    """It is refused by that rule, as the application's role."""
+    with (
+        pytest.raises(DatabaseError) as caught,
+        acting("finance"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement, named)  # type: ignore[arg-type]  # values of columns
+    cause = caught.value.__cause__
+    assert cause is not None
+    assert cause.diag.constraint_name == rule, cause  # type: ignore[attr-defined]  # psycopg's
+
+
+def test_no_balance_goes_below_nothing_or_above_the_limit() -> None:
+    filled(100)
+    named = {"id": uuid7(), "case": uuid7(), "benefit": AID, "reverses": None}
+    refused("imprest_float_balance", SPENT, kind="spend", fen=-101, **named)
+    top = {**named, "case": None, "benefit": ""}
+    refused("imprest_float_balance", SPENT, kind="top_up", fen=LIMIT - 99, **top)
+    refused("imprest_movement_sign", SPENT, kind="spend", fen=1, **named)
+    refused("imprest_movement_for_a_case", SPENT, kind="spend", fen=-1, **top)
+    refused("imprest_movement_reverses", SPENT, kind="reversal", fen=1, **named)
+    wrong = {**named, "reverses": uuid7()}
+    refused("imprest_movement_reverses", SPENT, kind="reversal", fen=1, **wrong)
+
+
+def test_no_case_is_paid_a_fen_beyond_its_decision() -> None:
+    borne()
+    chosen, case = filled(), urgent()
+    decided(case, 30_000)
+    spent(chosen, case, 20_000)
+    named: dict[str, object] = {"case": case, "benefit": AID, "reverses": None, "kind": "spend"}
+    refused("imprest_movement_due", SPENT, id=uuid7(), fen=-10_001, **named)
+    with acting("finance"), connection.cursor() as cursor:
+        cursor.execute(SPENT, {**named, "id": uuid7(), "fen": -10_000})  # type: ignore[dict-item]  # values of columns
+
+
+def test_movements_and_counts_are_not_rewritten() -> None:
+    filled()
+    refused("imprest_movement_kept", "update payments_imprestmovement set amount_fen = 1")
+    refused("imprest_movement_kept", "delete from payments_imprestmovement")
+    refused("imprest_float_kept", "update payments_imprestfloat set balance_fen = 1")
+    refused("imprest_float_kept", "delete from payments_imprestfloat")
+
+
+def test_the_custodian_does_not_count_under_another_account() -> None:
+    filled()
+    refused(
+        "imprest_count_two_persons",
+        "insert into payments_imprestcount (id, division, label, imprest_id, counted_on, book_fen,"
+        " counted_fen, note, counted_by, counted_person, counted_at) select %(id)s, division,"
+        " label, id, current_date, balance_fen, balance_fen, '', %(by)s, custodian_person, now()"
+        " from payments_imprestfloat",
+        id=uuid7(),
+        by=account_id("inspector"),
+    )
