@@ -14,6 +14,7 @@ ONLY_READS = frozenset(
     {
         "evidence_fetch",
         "export_fetch",
+        "payment_file_fetch",
         "visit_picture",
         "search",
         "desk/audit/trace.html",

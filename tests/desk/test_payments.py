@@ -70,21 +70,19 @@ def test_a_batch_goes_from_hand_to_hand(as_: SignedIn, records: Records) -> None
     shown = re.search(r'name="lines_hash" value="(\w{64})"', form)
     assert shown
     assert shown[1] in page
-    wrong = approver.post(f"/payments/{batch}/approve/", {"lines_hash": "0" * 64, "looked": "on"})
-    assert wrong.status_code == 400
-    approver.post(f"/payments/{batch}/approve/", {"lines_hash": shown[1], "looked": "on"})
+    for signed, status in (("0" * 64, 400), (shown[1], 302)):
+        given = {"lines_hash": signed, "looked": "on"}
+        assert approver.post(f"/payments/{batch}/approve/", given).status_code == status
     assert state_of(batch) == "approved"
 
     for step, after in (("freeze", "frozen"), ("file", "filed")):
         assert step in buttons(page_of(finance, batch))
         finance.post(f"/payments/{batch}/{step}/")
         assert state_of(batch) == after
-    file = finance.post(f"/payments/{batch}/file/fetch/")
-    assert b"8000" in file.content
-    finance.post(f"/payments/{batch}/sent/", {"receipt": ""})
-    assert state_of(batch) == "filed"
-    finance.post(f"/payments/{batch}/sent/", {"receipt": "回执1号"})
-    assert state_of(batch) == "sent"
+    assert b"8000" in finance.post(f"/payments/{batch}/file/fetch/").content
+    for receipt, after in (("", "filed"), ("回执1号", "sent")):
+        finance.post(f"/payments/{batch}/sent/", {"receipt": receipt})
+        assert state_of(batch) == after
 
 
 def test_a_step_of_another_hand_is_refused(as_: SignedIn, records: Records) -> None:

@@ -151,7 +151,7 @@ def test_a_late_death_is_ended_from_the_month_after_it() -> None:
 
 def test_the_subsidy_of_somebody_who_died_is_ended_by_its_own_item() -> None:
     home, award = nursed()
-    with later(62):
+    with later(90):
         with working("test"):
             _die(home.spouse)
         row = to_decide_of("disability.nursing_ending", home.spouse)

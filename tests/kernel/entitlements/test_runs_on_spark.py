@@ -1,5 +1,6 @@
 """The same month on a cluster: every answer, every difference and every lead alike, to the fen."""
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -7,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from pysail.spark import SparkConnectServer
+from pyspark.sql import SparkSession
 
 from minzheng.base.errors import MinzhengError
 from minzheng.base.months import Month
@@ -30,7 +32,13 @@ def cluster() -> Iterator[str]:
     server = SparkConnectServer("127.0.0.1", 0)
     server.start(background=True)
     _, port = server.listening_address
-    yield f"sc://127.0.0.1:{port}"
+    with pytest.MonkeyPatch.context() as patch:
+        # Without this, PySpark takes pytest-xdist's workers for its own doctests and exits.
+        patch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
+        yield f"sc://127.0.0.1:{port}"
+    session = SparkSession.getActiveSession()
+    if session is not None:
+        session.stop()
     server.stop()
 
 

@@ -166,6 +166,8 @@ ACTIONS: dict[str, str] = {
     "ledger.read": "查看账簿",
     "ledger.seal": "封存账簿日摘要",
     "payment.repairs": "查看退汇待处理",
+    "price_rise.order": "启动价格临时补贴",
+    "price_rise.open": "产生价格临时补贴名单",
     "imprest.open": "设立备用金",
     "imprest.top_up": "拨入备用金",
     "imprest.give_back": "缴回备用金",

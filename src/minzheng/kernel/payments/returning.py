@@ -8,8 +8,6 @@ file. What the bank says it paid and we did not order stands in suspense until t
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection
-
 from minzheng.base.money import format_yuan
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
@@ -17,6 +15,7 @@ from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.documents.api.storage import key_for, put
 from minzheng.kernel.payments import posting, repairing, sending
 from minzheng.kernel.payments.accounts import account_in
+from minzheng.kernel.payments.measuring import by_hashing
 from minzheng.kernel.payments.models import (
     UNCLEAR,
     AccountKind,
@@ -155,7 +154,7 @@ def _words(taken: Return, row: Batch, told: BankReturn) -> Counts:
         [next(indexes) if each.account.isdigit() else None for each in lines],
         clock.today(),
     ]
-    with connection.cursor() as cursor:
+    with by_hashing() as cursor:
         cursor.execute(_TAKE, named)
         return {outcome: (int(count), int(fen)) for outcome, count, fen in cursor}
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from minzheng.kernel.payments import collecting, day_sealing, sending
+from minzheng.base.months import Month
+from minzheng.kernel.payments import collecting, day_sealing, price_rises, sending
 from minzheng.kernel.payments.states import BatchState
 
 
@@ -38,3 +39,9 @@ def collect_returns(timestamp: int) -> None:
     """Every ten minutes: what banks say of batches that they have."""
     for batch in (*sending.waiting(BatchState.SENT), *sending.waiting(BatchState.UNKNOWN)):
         collecting.collect(batch)
+
+
+@app.task(name="payments.price_rise")
+def price_rise(benefit: str, month: str, division: str, document: str) -> None:
+    """Open the awards of a price-linked subsidy; a batch is drafted by an officer."""
+    price_rises.open_month(benefit, Month.parse(month), division, document)
