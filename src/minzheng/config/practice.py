@@ -11,6 +11,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from minzheng.catalogue.means_check import CheckSource
+from minzheng.rules.numbers.definition import NumberDefinition
 from minzheng.rules.numbers.parameter_set import ParameterSet
 from minzheng.rules.numbers.reading import read_local_values, read_numbers
 
@@ -41,7 +42,7 @@ def practice() -> ParameterSet:
 
 def declared_practice() -> ParameterSet:
     """As the platform ships them."""
-    found = []
+    found: list[NumberDefinition] = []
     for slug, package in _WHERE.items():
         with as_file(files(package).joinpath("parameters", f"{slug}.yaml")) as path:
             found += read_numbers(path, slug, _CODES)

@@ -7,7 +7,7 @@ from datetime import datetime
 import pyarrow as pa
 import pyarrow.csv as pv
 import pyarrow.parquet as pq
-from django.db import connection
+from django.db import connection, transaction
 
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
@@ -47,16 +47,16 @@ def take(place: Place, month: Month, division: str, progress: Progress) -> datet
 
 @contextmanager
 def of_one_moment() -> Iterator[None]:
-    """Transactions begun in here see the database as it was when they began."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LEVEL.format("repeatable read"))
-        try:
-            yield
-        finally:
-            cursor.execute(_LEVEL.format("read committed"))
+    """A transaction that sees the database as it was when it began.
 
-
-_LEVEL = "set session characteristics as transaction isolation level {}"
+    Within another one it is that one's: how much that sees was settled at its beginning.
+    """
+    begins = not connection.in_atomic_block
+    with transaction.atomic():
+        if begins:
+            with connection.cursor() as cursor:
+                cursor.execute("set transaction isolation level repeatable read")
+        yield
 
 
 def _awards(month: Month) -> pa.Table:

@@ -13,8 +13,10 @@ insert into payments_move (id, machine, before, after, during) values
 """
 
 _LINES = """
+-- The words of a return came in this very transaction: the planner believes that there are none,
+-- and would read all of them for each of a hundred thousand lines.
 create function payments_line_settled() returns trigger language plpgsql
-set search_path = pg_catalog, public as $$
+set search_path = pg_catalog, public set enable_seqscan = off as $$
 begin
   if not exists (
     select from payments_bankword w where w.instruction_id = new.id
