@@ -1,115 +1,40 @@
 """A town's float: never below nothing nor above its limit, never a second payment for a case."""
 
-from datetime import date, timedelta
-from uuid import UUID
+from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection
 
 from minzheng.base.errors import InvalidValue
-from minzheng.base.months import Month
-from minzheng.config.platform import platform
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
-from minzheng.kernel.casework import ports as casework
-from minzheng.kernel.payments.api import batches, floats, funds, imprest
+from minzheng.kernel.payments.api import batches, floats, imprest
 from minzheng.kernel.payments.states import BatchKind
 from minzheng.kernel.protection.identifiers import uuid7
-from tests.kernel.casework.matters import family, opened
 from tests.kernel.payments.banking import books
+from tests.kernel.payments.keeping import (
+    AID,
+    LIMIT,
+    TODAY,
+    WARN,
+    borne,
+    count,
+    decided,
+    filled,
+    kept,
+    row,
+    spent,
+    topped,
+    urgent,
+)
 from tests.kernel.payments.payroll import (
     MUCH,
     NOON,
-    awarded,
     draft,
     lines_of,
-    resident,
 )
-from tests.people import COUNTY, TOWN_A, TOWN_B, VILLAGE_A, account_id, acting
+from tests.people import TOWN_B, VILLAGE_A, acting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
-
-AID = "temporary_assistance.small_fast"
-TODAY = date(2026, 11, 10)
-LIMIT, WARN = 1_000_000, 200_000
-
-
-def kept(division: str = TOWN_A, custodian: str = "town_clerk_a") -> UUID:
-    """The float of a town, empty."""
-    with acting("finance") as finance:
-        return imprest.open_float(
-            finance,
-            division=division,
-            limit_fen=LIMIT,
-            warn_fen=WARN,
-            custodian=account_id(custodian),
-        )
-
-
-def filled(fen: int = LIMIT) -> UUID:
-    """A float with money."""
-    chosen = kept()
-    topped(chosen, fen)
-    return chosen
-
-
-def topped(chosen: UUID, fen: int, movement: UUID | None = None) -> UUID:
-    """Money goes to the town."""
-    with acting("finance") as finance:
-        return imprest.top_up(
-            finance,
-            imprest=chosen,
-            movement=movement or uuid7(),
-            amount_fen=fen,
-            on=TODAY,
-            voucher="拨1",
-        )
-
-
-def urgent(sequence: int = 1) -> UUID:
-    """A case of quick small aid."""
-    casework.install_items(platform)
-    with acting("town_clerk_a") as clerk:
-        return opened(clerk, family(clerk, sequence=sequence), "temporary_assistance.quick")
-
-
-def spent(chosen: UUID, case: UUID, fen: int, movement: UUID | None = None) -> UUID:
-    """The clerk pays in cash."""
-    with acting("town_clerk_a") as clerk:
-        return imprest.spend(
-            clerk,
-            imprest=chosen,
-            movement=movement or uuid7(),
-            case=case,
-            benefit=AID,
-            amount_fen=fen,
-            on=clock.today(),
-            voucher="领1",
-        )
-
-
-def decided(case: UUID, fen: int) -> UUID:
-    """An award of November by that case."""
-    return awarded(resident(50), fen, benefit=AID, case=case)
-
-
-def borne() -> None:
-    """The county bears the aid: half and half."""
-    with acting("finance") as finance:
-        own, given = (each.id for each in funds.funds(finance, division=COUNTY))
-        funds.set_shares(
-            finance,
-            benefit=AID,
-            division=COUNTY,
-            from_month=Month(2026, 1),
-            shares={own: 500, given: 500},
-        )
-
-
-def row(chosen: UUID) -> floats.FloatRow:
-    """As the clerk sees it."""
-    with acting("town_clerk_a") as clerk:
-        return next(each for each in floats.floats(clerk) if each.id == chosen)
 
 
 @pytest.mark.parametrize(("fen", "fits"), [(LIMIT - 1, True), (LIMIT, True), (LIMIT + 1, False)])
@@ -249,12 +174,6 @@ def test_a_float_is_given_back_whole() -> None:
     assert (row(chosen).balance_fen, books()["imprest"], books()["cash"]) == (0, 0, 2 * MUCH)
 
 
-def count(chosen: UUID, fen: int, note: str = "", by: str = "town_approver_a") -> None:
-    """Somebody counts."""
-    with acting(by) as counter:
-        imprest.count_float(counter, imprest=chosen, counted_fen=fen, on=clock.today(), note=note)
-
-
 def test_another_person_counts_and_explains_a_fen() -> None:
     chosen = filled()
     with acting("town_clerk_a") as clerk, pytest.raises(NotAllowed):
@@ -302,72 +221,3 @@ def test_a_town_has_one_float_in_the_keeping_of_its_own() -> None:
         kept(VILLAGE_A)
     with pytest.raises(Unseen):
         kept("320411001")
-
-
-# What the database refuses.
-
-SPENT = """
-insert into payments_imprestmovement (id, division, label, imprest_id, kind, amount_fen, moved_on,
-  voucher, case_id, benefit, reverses, recorded_by, recorded_person, recorded_at)
-select %(id)s, f.division, f.label, f.id, %(kind)s, %(fen)s, current_date, 'X', %(case)s,
-  %(benefit)s, %(reverses)s, f.custodian, f.custodian_person, now()
-from payments_imprestfloat f
-"""
-
-
-def refused(rule: str, statement: str, **named: object) -> None:
-    """It is refused by that rule, as the application's role."""
-    with (
-        pytest.raises(DatabaseError) as caught,
-        acting("finance"),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement, named)  # type: ignore[arg-type]  # values of columns
-    cause = caught.value.__cause__
-    assert cause is not None
-    assert cause.diag.constraint_name == rule, cause  # type: ignore[attr-defined]  # psycopg's
-
-
-def test_no_balance_goes_below_nothing_or_above_the_limit() -> None:
-    filled(100)
-    named = {"id": uuid7(), "case": uuid7(), "benefit": AID, "reverses": None}
-    refused("imprest_float_balance", SPENT, kind="spend", fen=-101, **named)
-    top = {**named, "case": None, "benefit": ""}
-    refused("imprest_float_balance", SPENT, kind="top_up", fen=LIMIT - 99, **top)
-    refused("imprest_movement_sign", SPENT, kind="spend", fen=1, **named)
-    refused("imprest_movement_for_a_case", SPENT, kind="spend", fen=-1, **top)
-    refused("imprest_movement_reverses", SPENT, kind="reversal", fen=1, **named)
-    wrong = {**named, "reverses": uuid7()}
-    refused("imprest_movement_reverses", SPENT, kind="reversal", fen=1, **wrong)
-
-
-def test_no_case_is_paid_a_fen_beyond_its_decision() -> None:
-    borne()
-    chosen, case = filled(), urgent()
-    decided(case, 30_000)
-    spent(chosen, case, 20_000)
-    named: dict[str, object] = {"case": case, "benefit": AID, "reverses": None, "kind": "spend"}
-    refused("imprest_movement_due", SPENT, id=uuid7(), fen=-10_001, **named)
-    with acting("finance"), connection.cursor() as cursor:
-        cursor.execute(SPENT, {**named, "id": uuid7(), "fen": -10_000})  # type: ignore[dict-item]  # values of columns
-
-
-def test_movements_and_counts_are_not_rewritten() -> None:
-    filled()
-    refused("imprest_movement_kept", "update payments_imprestmovement set amount_fen = 1")
-    refused("imprest_movement_kept", "delete from payments_imprestmovement")
-    refused("imprest_float_kept", "update payments_imprestfloat set balance_fen = 1")
-    refused("imprest_float_kept", "delete from payments_imprestfloat")
-
-
-def test_the_custodian_does_not_count_under_another_account() -> None:
-    filled()
-    refused(
-        "imprest_count_two_persons",
-        "insert into payments_imprestcount (id, division, label, imprest_id, counted_on, book_fen,"
-        " counted_fen, note, counted_by, counted_person, counted_at) select %(id)s, division,"
-        " label, id, current_date, balance_fen, balance_fen, '', %(by)s, custodian_person, now()"
-        " from payments_imprestfloat",
-        id=uuid7(),
-        by=account_id("inspector"),
-    )

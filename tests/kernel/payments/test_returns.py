@@ -5,26 +5,22 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
-from uuid import UUID
 
 import pytest
-from django.db import DatabaseError, connection
-from django.db.models import Model
+from django.db import connection
 
 from minzheng.adapters.banks import FORMATS, BankManner, SimulatedBank
 from minzheng.base.errors import MinzhengError
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
-from minzheng.kernel.access.worker import working
 from minzheng.kernel.payments import collecting, ports
 from minzheng.kernel.payments import sending as line_to_the_bank
-from minzheng.kernel.payments.api import batches, reading, returns, sending
+from minzheng.kernel.payments.api import batches, returns, sending
 from minzheng.kernel.payments.models import BankWord, Entry, Return
 from minzheng.kernel.payments.ports import ReturnLine
-from minzheng.kernel.protection.identifiers import uuid7
-from tests.kernel.payments.banking import books, content, not_paid, sent, take, words
+from tests.kernel.payments.answering import ALLOTTED, count_of, state, states, three
+from tests.kernel.payments.banking import books, content, not_paid, take, words
 from tests.kernel.payments.payroll import (
-    MUCH,
     awarded,
     draft,
     frozen,
@@ -34,32 +30,6 @@ from tests.kernel.payments.payroll import (
 from tests.people import acting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
-
-ALLOTTED = 2 * MUCH
-
-
-def three() -> UUID:
-    """A batch of three lines of 300.01, 500 and 0.01 yuan, with the bank."""
-    for sequence, fen in ((1, 30_001), (2, 50_000), (3, 1)):
-        awarded(resident(sequence), fen)
-    return sent(draft())
-
-
-def states(batch: UUID) -> list[str]:
-    """Of the lines, in their order."""
-    return [each.state for each in lines_of(batch)]
-
-
-def state(batch: UUID) -> str:
-    """Of the batch."""
-    with acting("finance") as finance:
-        return reading.batch_view(finance, batch=batch).row.state
-
-
-def count_of(model: type[Model]) -> int:
-    """How many rows there are."""
-    with working("job"):
-        return model._default_manager.count()
 
 
 def test_a_whole_return_settles_the_batch() -> None:
@@ -291,72 +261,6 @@ def test_who_pays_takes_returns_and_nobody_else() -> None:
         returns.take_return(officer, batch=batch, name="回盘.txt", content=file)
     with acting("other_county_officer") as stranger, pytest.raises(Unseen):
         returns.returns(stranger, batch=batch)
-
-
-# What the database refuses.
-
-
-@pytest.mark.parametrize("wanted", ["paid", "returned"])
-def test_no_line_is_settled_without_the_bank_s_word(wanted: str) -> None:
-    three()
-    with (
-        pytest.raises(DatabaseError, match="on the word of the bank"),
-        acting("finance"),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(
-            "update payments_instruction set state = %s, settled_on = date '2026-11-11'", [wanted]
-        )
-
-
-def test_no_batch_is_confirmed_while_a_line_waits() -> None:
-    batch = three()
-    take(batch, words(batch)[:2])
-    with (
-        pytest.raises(DatabaseError, match="has not said of every line"),
-        acting("finance"),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute("update payments_batch set state = 'confirmed' where id = %s", [batch])
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "update payments_bankword set amount_fen = amount_fen + 1",
-        "update payments_bankword set outcome = 'paid'",
-        "delete from payments_bankword",
-        "update payments_return set total_fen = 1",
-        "delete from payments_return",
-    ],
-)
-def test_what_a_bank_said_is_not_rewritten(statement: str) -> None:
-    batch = three()
-    take(batch, [not_paid(each) for each in words(batch)])
-    with (
-        pytest.raises(DatabaseError, match=r"not rewritten|stays as it was"),
-        acting("finance"),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement)
-
-
-def test_one_payment_and_sequence_has_one_effect() -> None:
-    batch = three()
-    take(batch, words(batch))
-    with (
-        pytest.raises(DatabaseError, match="bank_word_once"),
-        acting("finance"),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(
-            "insert into payments_bankword (id, division, label, bank_return_id, place,"
-            " end_to_end_id, sequence, amount_fen, paid, reason, outcome, instruction_id,"
-            " settled_text) select %s, division, label, bank_return_id, 99, end_to_end_id,"
-            " sequence, amount_fen, paid, reason, outcome, instruction_id, ''"
-            " from payments_bankword limit 1",
-            [uuid7()],
-        )
 
 
 # A bank that hands its returns over by itself.

@@ -95,6 +95,6 @@ def _add(award: Award, persons: set[UUID], start: Month, upper: date | None) -> 
             exclusion_group=group,
             months=months,
         )
-        for each in sorted(persons)
+        for each in sorted(persons, key=indexes.__getitem__)
         for group in groups
     )

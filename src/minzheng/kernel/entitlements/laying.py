@@ -53,7 +53,7 @@ select award, division, label, benefit, unit, form, household_id, person_id, pay
 insert into entitlements_cover (id, division, label, award_id, person_id, index, exclusion_group,
   months)
 select n.id, o.division, o.label, n.award, n.person, n.index, n.grp, n.months
-from opening_cover n join opening o on o.award = n.award;
+from opening_cover n join opening o on o.award = n.award order by n.index;
 insert into entitlements_awardline (id, division, label, award_id, sequence, kind, from_month,
   to_month, amount_fen, reason, recorded_by_name, recorded_at)
 select line, division, label, award, 1, %(kind)s, start, final, fen, %(reason)s, '', %(now)s

@@ -10,9 +10,9 @@ from minzheng.base.errors import InvalidValue
 from minzheng.catalogue.benefits import Cycle, Form
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.api import Account
 from minzheng.kernel.access.commands import command
 from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
-from minzheng.kernel.access.models import Account
 from minzheng.kernel.casework.api.purposes import purpose_of
 from minzheng.kernel.entitlements.ports import benefits
 from minzheng.kernel.payments import batching, floating
@@ -107,16 +107,7 @@ def spend(
     row = floating.locked(imprest)
     if (known := floating.entered(row, movement)) is not None:
         return known
-    if actor.account != row.custodian:
-        raise NotAllowed("imprest.spend", "备用金由保管人支付和登记。")
-    if purpose_of(case) is None:
-        raise Unseen
-    paid_once = benefits().known(benefit)
-    if paid_once.form is not Form.CASH or paid_once.cycle is not Cycle.ONCE:
-        raise Refused("备用金只用于一次性的现金救助。")
-    if not 0 < amount_fen <= row.balance_fen:
-        raise InvalidValue("支付金额应大于零，且不超过余额。")
-    floating.require_within_case_limit(row, case, amount_fen)
+    _require_spendable(actor, row, case, benefit, amount_fen)
     _alone_with(row)
     with batching.in_words():
         made = floating.move(
@@ -198,6 +189,21 @@ def count_float(actor: Actor, *, imprest: UUID, counted_fen: int, on: date, note
     )
     floating.told(row, counted_fen=counted_fen, book_fen=row.balance_fen)
     return made.pk
+
+
+def _require_spendable(
+    actor: Actor, row: ImprestFloat, case: UUID, benefit: str, amount_fen: int
+) -> None:
+    if actor.account != row.custodian:
+        raise NotAllowed("imprest.spend", "备用金由保管人支付和登记。")
+    if purpose_of(case) is None:
+        raise Unseen
+    paid_once = benefits().known(benefit)
+    if paid_once.form is not Form.CASH or paid_once.cycle is not Cycle.ONCE:
+        raise Refused("备用金只用于一次性的现金救助。")
+    if not 0 < amount_fen <= row.balance_fen:
+        raise InvalidValue("支付金额应大于零，且不超过余额。")
+    floating.require_within_case_limit(row, case, amount_fen)
 
 
 def _alone_with(row: ImprestFloat) -> None:

@@ -56,10 +56,7 @@ def propose_receivable(
     found = recovering.overpaid(first, last, award=award)
     if not found:
         raise Refused("这些月份没有多发的金额，或者已经提出追回。")
-    if (debtor is None) != (role == DebtorRole.PAYEE):
-        raise Refused("由继承人或者监护人返还的，请选择返还义务人。")
-    owed_by = debtor or found[-1].payee
-    lies_at(person=owed_by)
+    owed_by = _debtor(debtor, role, found[-1].payee)
     row = Receivable(
         division=found[0].division,
         label=found[0].label,
@@ -80,6 +77,15 @@ def propose_receivable(
         recovering.claim(row, found)
     recovering.told(row, amount_fen=row.amount_fen, months=len(found), ground=str(ground))
     return row.pk
+
+
+def _debtor(named: UUID | None, role: DebtorRole, payee: UUID) -> UUID:
+    """Who owes it. Raises `Refused`, and `Unseen` for somebody outside the scope."""
+    if (named is None) != (role == DebtorRole.PAYEE):
+        raise Refused("由继承人或者监护人返还的，请选择返还义务人。")
+    owed_by = named or payee
+    lies_at(person=owed_by)
+    return owed_by
 
 
 @command(permission="recovery.approve", action="recovery.confirm")
