@@ -46,24 +46,22 @@ def propose_receivable(
     debtor: UUID | None = None,
     role: DebtorRole = DebtorRole.PAYEE,
 ) -> UUID:
-    """Ask back what was overpaid for an award in some months and is not claimed yet.
+    """Ask back what was overpaid for an award in some months, of the payee or of whom is named.
 
-    Owed by the payee, or by whom is named: an heir, a guardian. `basis` is what the letter says:
-    facts, law, articles. Raises `Refused`, `Unseen`.
+    `basis` is what the letter says: facts, law, articles. Raises `Refused`, `Unseen`.
     """
     if not basis.strip():
         raise Refused("请填写事实和法律依据。")
     found = recovering.overpaid(first, last, award=award)
     if not found:
         raise Refused("这些月份没有多发的金额，或者已经提出追回。")
-    owed_by = _debtor(debtor, role, found[-1].payee)
     row = Receivable(
         division=found[0].division,
         label=found[0].label,
         book=book_of(found[0].division),
         award_id=award,
         benefit=found[0].benefit,
-        debtor_id=owed_by,
+        debtor_id=_debtor(debtor, role, found[-1].payee),
         role=role,
         ground=ground,
         basis=basis.strip()[:1000],

@@ -13,31 +13,38 @@ insert into payments_move (id, machine, before, after, during) values
 """
 
 _LINES = """
--- The words of a return came in this very transaction: the planner believes that there are none,
--- and would read all of them for each of a hundred thousand lines.
-create function payments_line_settled() returns trigger language plpgsql
-set search_path = pg_catalog, public set enable_seqscan = off as $$
+-- By statement, not by row: a return settles a hundred thousand lines at once.
+create function payments_lines_settled() returns trigger language plpgsql
+set search_path = pg_catalog, public as $$
 begin
-  if not exists (
-    select from payments_bankword w where w.instruction_id = new.id
-      and w.outcome = any (case new.state when 'paid' then array['paid']
-        else array['returned', 'given_back'] end))
+  if not exists (select from is_now n join was o using (id)
+    where n.state in ('paid', 'returned') and n.state <> o.state)
+  then
+    return null;
+  end if;
+  if exists (
+    select from is_now n join was o using (id)
+    left join payments_bankword w on w.instruction_id = n.id
+      and w.outcome in ('paid', 'returned', 'given_back')
+      and (w.outcome = 'paid') = (n.state = 'paid')
+    where n.state in ('paid', 'returned') and n.state <> o.state and w.id is null)
   then
     raise exception 'a line is settled on the word of the bank'
       using errcode = 'check_violation', constraint = 'instruction_bank_said_so';
   end if;
-  if old.state = 'repaired' and exists (
-    select from payments_instruction i where i.repairs = new.id
-      and i.state not in ('held', 'cancelled'))
+  if exists (
+    select from is_now n join was o using (id)
+    join payments_instruction i on i.repairs = n.id and i.state not in ('held', 'cancelled')
+    where n.state = 'returned' and o.state = 'repaired')
   then
     raise exception 'the line is paid again already' using errcode = 'check_violation',
       constraint = 'instruction_repaired_once';
   end if;
-  return new;
+  return null;
 end $$;
-create trigger payments_line_settled before update of state on payments_instruction
-  for each row when (new.state in ('paid', 'returned') and new.state <> old.state)
-  execute function payments_line_settled();
+create trigger payments_lines_settled after update on payments_instruction
+  referencing old table as was new table as is_now
+  for each statement execute function payments_lines_settled();
 
 create function payments_batch_confirmed() returns trigger language plpgsql
 set search_path = pg_catalog, public as $$
@@ -57,8 +64,8 @@ create trigger payments_batch_confirmed before update of state on payments_batch
 _WITHOUT_LINES = """
 drop trigger payments_batch_confirmed on payments_batch;
 drop function payments_batch_confirmed();
-drop trigger payments_line_settled on payments_instruction;
-drop function payments_line_settled();
+drop trigger payments_lines_settled on payments_instruction;
+drop function payments_lines_settled();
 """
 
 _KEPT = """
