@@ -63,17 +63,26 @@ from payments_instruction n
 where n.batch_id = %s and n.repairs = o.id and n.state in ('held', 'cancelled')
   and o.state = 'repaired'
 """
-_OFTEN = """
-select i.award_id, i.benefit, i.household_id, i.person_id, i.period, count(*)
-from payments_bankword w
-join payments_instruction i on i.id = w.instruction_id
-join payments_instruction before
-  on (before.award_id, before.period, before.component, before.line_id)
-    = (i.award_id, i.period, i.component, i.line_id)
-  and before.state in ('returned', 'repaired')
-where w.bank_return_id = %s and w.outcome in ('returned', 'given_back')
-group by i.id having count(*) > %s
+CHAIN = """
+with recursive chain as (
+  select i.id as line, i.repairs, 1 as times from payments_instruction i where i.id = any (%s)
+  union all
+  select c.line, o.repairs, c.times + 1
+  from chain c join payments_instruction o on o.id = c.repairs
+), returns as (
+  select line, max(times) as times from chain group by line
+)
 """
+"""How often each of some returned lines has come back: along the lines that it pays again."""
+_AGAIN_BACK = """
+select i.id from payments_bankword w join payments_instruction i on i.id = w.instruction_id
+where w.bank_return_id = %s and w.outcome in ('returned', 'given_back') and i.repairs is not null
+"""
+_OFTEN = f"""
+{CHAIN}
+select i.award_id, i.benefit, i.household_id, i.person_id, i.period, r.times
+from returns r join payments_instruction i on i.id = r.line where r.times > %s
+"""  # noqa: S608 - made of constants of our own
 
 
 def drafted(actor: Actor, division: str, label: Label, lines: Sequence[UUID]) -> Batch:
@@ -117,7 +126,10 @@ def visit_those_returned_often(taken: Return) -> None:
     """Somebody goes and asks where a payment has come back more often than the limit."""
     limit = terms_on(clock.today(), taken.division).returns_before_visit
     with connection.cursor() as cursor:
-        cursor.execute(_OFTEN, [taken.pk, limit])
+        # What comes back for the first time is none of them, and that is nearly everything.
+        cursor.execute(_AGAIN_BACK, [taken.pk])
+        again = [line for (line,) in cursor.fetchall()]
+        cursor.execute(_OFTEN, [again, limit])
         found = cursor.fetchall()
     for award, benefit, household, person, period, times in found:
         try:

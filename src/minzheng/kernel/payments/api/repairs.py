@@ -17,16 +17,14 @@ from minzheng.kernel.payments.viewing import line_rows
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api.listing import Page, page_of, seen
 
-_STANDING = """
-select i.id, b.number, coalesce(a.id <> i.account_id, false), (
-  select count(*) from payments_instruction o
-  where (o.award_id, o.period, o.component, o.line_id)
-    = (i.award_id, i.period, i.component, i.line_id) and o.state in ('returned', 'repaired'))
-from payments_instruction i
+_STANDING = f"""
+{repairing.CHAIN}
+select i.id, b.number, coalesce(a.id <> i.account_id, false), r.times
+from returns r
+join payments_instruction i on i.id = r.line
 join payments_batch b on b.id = i.batch_id
 left join registry_bankaccount a on a.person_id = i.payee_id and a.state = 'approved'
-where i.id = any (%s)
-"""
+"""  # noqa: S608 - made of constants of our own
 
 
 @query(permission="payment.read", action="payment.repairs")
