@@ -74,7 +74,8 @@ class ServiceItem:
     rules (None: nobody).  ``authorises`` asks other departments about whom the case is about, and
     ``home_counts`` about everybody in the home, though the item is one person's.  ``mark`` is the
     word in the numbers of its letters (文号字样).  A ``confidential`` item is never published, not
-    even with masked fields.  ``retention_years`` None keeps the file for ever.  ``valid_months`` is how long a recognition lasts.
+    even with masked fields.  ``retention_years`` None keeps the file for ever.  ``valid_months`` is
+    how long a recognition lasts.
     ``drawn_of_ten`` is the least number of cases of ten that the county draws for its own visit.
     ``records`` are the facts that a grant sets, ``implies`` those that follow from asking for it.
     ``doubts`` says, in Chinese, what the law leaves open and what was assumed.
