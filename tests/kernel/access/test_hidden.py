@@ -13,6 +13,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from minzheng.kernel.access.routes import Open, Route, classified_routes
+from minzheng.kernel.entitlements.models.runs import Run, RunDifference
 from minzheng.kernel.protection.context import entered, everywhere
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.models import Household, Membership
@@ -55,6 +56,10 @@ def hide_more(name: str, family: Sample) -> None:
         if CAST.get(name) == CAST["child_protection_officer"]:
             return
         child = put_down_sample(8, "hidden", VILLAGE_A, Label.CHILD_PROTECTION, "燚")
+        # A run is about a place, which is no secret; what it found of the child is one.
+        found = RunDifference.objects.filter(pk=child.ids["run_difference"])
+        found.update(run=family.ids["run"])
+        Run.objects.filter(pk=child.ids["run"]).delete()
         Membership.objects.create(
             division=VILLAGE_A,
             label=Label.CHILD_PROTECTION,
