@@ -124,7 +124,7 @@ def test_a_disabled_woman_is_guaranteed_alone(opened: Opened) -> None:
         accepts(page)
         case = case_in(page)
         with departments(numbers(780), certified(780)):
-            checked(opened, case, she_allows)
+            checked(opened, case)
         visited(opened, case, "李芳")
         finishes(opened(PROPOSER, f"/cases/{case}/"), "审核意见", "建议同意")
         put_up(opened, case, "李*", "900.00元/月")

@@ -7,6 +7,7 @@ from minzheng.config.platform import platform
 from minzheng.kernel.protection.cryptography import keyring
 from minzheng.kernel.protection.keys import keyring_path
 from minzheng.kernel.registry import ports
+from tests.desk.payment_records import install_money
 from tests.desk.records import Records, entered
 from tests.people import put_down
 
@@ -15,6 +16,7 @@ from tests.people import put_down
 def _installed(django_test_environment: None) -> None:
     keyring.ensure(keyring_path(), SystemClock().now())
     ports.install_rules(platform)
+    install_money()
 
 
 @pytest.fixture
