@@ -88,9 +88,13 @@ class Authorise(_AboutParty):
         return [(each.value, each.label) for each in kinds]
 
     def _papers(self) -> list[Any]:
-        """Authorisations that lie in the household's or the person's file."""
-        household = self.matter.household
-        found = list(documents_of(self.actor, person=self.party.person))
+        """Authorisations in the file of the household, of the party or of the case itself."""
+        household, persons = self.matter.household, {self.party.person, self.matter.subject}
+        found = [
+            row
+            for person in sorted(each for each in persons if each)
+            for row in documents_of(self.actor, person=person)
+        ]
         if household:
             found += documents_of(self.actor, household=household)
         return [each for each in found if each.kind == KIND]
