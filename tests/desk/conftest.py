@@ -23,7 +23,6 @@ SignedIn = Callable[[str], Client]
 def _installed(django_test_environment: None) -> None:
     keyring.ensure(keyring_path(), SystemClock().now())
     ports.install_rules(platform)
-    install_money()
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +30,8 @@ def _entered(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     """Staff, and what they have entered: once for a module, in a transaction that is undone."""
     with django_db_blocker.unblock(), transaction.atomic():
         put_down()
+        # Each time: the tests of payments bring a bank of their own.
+        install_money()
         yield entered()
         transaction.set_rollback(True)
 

@@ -20,6 +20,7 @@ PARTS = frozenset(
         "person_cases",
         "household_awards",
         "person_awards",
+        "case_outside",
     }
 )
 """Pieces of pages, which are looked at in their pages."""

@@ -11,7 +11,8 @@ from tests.people import PASSWORD
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 
-def test_signing_in_asks_for_the_second_factor(opened: Opened) -> None:
+def test_signing_in_asks_for_the_second_factor(opened: Opened, desk: Desk) -> None:
+    assert desk.cookie("town_clerk_a"), "whoever was here before has a second factor"
     page = opened("", "/persons/")
     expect(page.get_by_role("heading", name="登录")).to_be_visible()
     page.get_by_label("账号").fill("town_clerk_a")

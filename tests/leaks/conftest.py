@@ -16,11 +16,12 @@ from tests.people import put_down
 def _installed(django_test_environment: None) -> None:
     keyring.ensure(keyring_path(), SystemClock().now())
     ports.install_rules(platform)
-    install_money()
 
 
 @pytest.fixture
 def records(db: None) -> Records:
     """Staff, and what they have entered."""
     put_down()
+    # Each time: the tests of payments bring a bank of their own.
+    install_money()
     return entered()

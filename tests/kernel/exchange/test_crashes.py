@@ -12,8 +12,8 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from minzheng.config.environment import DatabaseRole
 from tests.database import SERVER, Clone
+from tests.kernel.exchange.small_parts import HOUSEHOLDS_AT_ONCE, wait_for
 from tests.kernel.registry.populations import city
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -25,7 +25,8 @@ PROGRAM = (
     "from minzheng.config.django_start import run_as;"
     "from minzheng.config.environment import DatabaseRole;"
     "small = 'tests.kernel.exchange.small_parts:load';"
-    "run_as(DatabaseRole.WORKER, small, source=Path(sys.argv[1]))"
+    "run_as(DatabaseRole.WORKER, small, source=Path(sys.argv[1]),"
+    " gate=Path(sys.argv[2]) if sys.argv[2:] else None)"
 )
 CONTENT = {
     "persons": "select name, name_sort, sex, birth_date, death_date, division, no_identity"
@@ -43,8 +44,8 @@ CONTENT = {
 """What the registry holds, without identifiers, which are drawn."""
 
 
-def begun(source: Path, database: str) -> "subprocess.Popen[bytes]":
-    """The program, loading."""
+def begun(source: Path, database: str, *gate: str) -> "subprocess.Popen[bytes]":
+    """The program, loading, or waiting at a `gate`."""
     url = psycopg.conninfo.make_conninfo(
         host=settings.DATABASES["default"]["HOST"], dbname=database, user="minzheng_worker"
     )
@@ -55,7 +56,7 @@ def begun(source: Path, database: str) -> "subprocess.Popen[bytes]":
         "DATABASE_WORKER_URL": url,
         "MINZHENG_HOME": str(settings.MINZHENG_HOME),
     }
-    return subprocess.Popen([sys.executable, "-c", PROGRAM, str(source)], env=surroundings)
+    return subprocess.Popen([sys.executable, "-c", PROGRAM, str(source), *gate], env=surroundings)
 
 
 def loaded_parts(database: str) -> tuple[int, int]:
@@ -120,12 +121,14 @@ def test_an_import_that_is_killed_ends_like_one_that_is_not(
 
 def test_two_at_once_load_nothing_twice(tmp_path: Path, database_clone: Clone) -> None:
     city(tmp_path / "city", HOUSEHOLDS)
-    first = begun(tmp_path / "city", database_clone.name)
-    while loaded_parts(database_clone.name)[0] < 2 and first.poll() is None:
+    database = database_clone.name
+    second = begun(tmp_path / "city", database, str(tmp_path))
+    wait_for(tmp_path / "waiting")
+    first = begun(tmp_path / "city", database)
+    while loaded_parts(database)[0] < 2 and first.poll() is None:
         time.sleep(0.02)
-    second = begun(tmp_path / "city", database_clone.name)
+    (tmp_path / "open").touch()
     assert (first.wait(), second.wait()) == (0, 0)
-    with SERVER.connect(database_clone.name, DatabaseRole.OWNER):
-        assert whole(database_clone.name)
-    done, parts = loaded_parts(database_clone.name)
-    assert done == parts
+    assert whole(database)
+    done, parts = loaded_parts(database)
+    assert done == parts < 2 * HOUSEHOLDS // HOUSEHOLDS_AT_ONCE, "one job, not two"
