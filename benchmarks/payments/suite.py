@@ -2,13 +2,16 @@
 
 One county, with three months paid before, which the draft must find to be paid. Everything goes
 through the platform's api in the application's role: row security, constraints, triggers, ledger,
-encryption and audit trail are on. For comparison the same rows are copied into bare tables.
+encryption and audit trail are on. For comparison the same rows are copied into bare tables. Other
+parts: ``month``, ``replay``, ``crashes``, and two that take hours and are run by name alone,
+``model`` and ``spark``.
 """
 
 import json
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,8 @@ import psycopg
 from rich.console import Console
 
 from benchmarks import populations
-from benchmarks.payments import month
+from benchmarks.payments import modelled, month, province, replaying
+from benchmarks.payments.crashing import part as crashes
 from benchmarks.payments.history import pay_before
 from benchmarks.registry import place
 from benchmarks.registry.load import command, surroundings
@@ -33,14 +37,27 @@ LINES, QUICK_LINES = 100_000, 5_000
 STAFF = 500
 """Persons of the small city that is loaded for its divisions and staff."""
 TABLES = ("payments_instruction", "payments_entry")
+BY_NAME_ALONE = frozenset({"model", "spark"})
 _WORK = "benchmarks.payments.work"
 
 
 def run(scale: Scale, folder: Path, console: Console) -> tuple[list[Result], list[str]]:
-    """A payroll, and a monthly run."""
+    """A payroll, a monthly run, past decisions, kills; what takes hours only when it is named."""
     results, skipped = _payroll(scale, folder, console)
     more, others = month.run(scale, folder, console, _work)
-    return [*results, *more], [*skipped, *others]
+    results, skipped = [*results, *more], [*skipped, *others]
+    parts: dict[str, Callable[[], list[Result]]] = {
+        "replay": lambda: replaying.run(scale, folder, console, _work),
+        "crashes": lambda: crashes.run(scale, folder, console, _work),
+        "model": lambda: modelled.run(scale, folder, console),
+        "spark": lambda: province.run(scale, folder, console),
+    }
+    for name, measure in parts.items():
+        if name in scale.parts or (not scale.parts and name not in BY_NAME_ALONE):
+            results += measure()
+        else:
+            skipped.append(f"part {name} (left out by --parts)")
+    return results, skipped
 
 
 def _payroll(scale: Scale, folder: Path, console: Console) -> tuple[list[Result], list[str]]:

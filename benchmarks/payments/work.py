@@ -12,6 +12,9 @@ WORKS: dict[str, Callable[..., object]] = {
     "spread": lambda awards: _run("spreading:spread", awards=int(awards)),
     "pay": lambda: _run("paying:pay"),
     "answer": lambda batch: _run("answering:answer", batch=batch),
+    "decide": lambda count: _run("deciding:decide", count=int(count)),
+    "replay": lambda: _run("deciding:replay"),
+    "nurse": lambda: _run("crashing.nursery:serve"),
     "entitle": lambda: _run("entitled:entitle"),
 }
 

@@ -15,6 +15,7 @@ ONLY_READS = frozenset(
         "evidence_fetch",
         "export_fetch",
         "payment_file_fetch",
+        "payment_return_fetch",
         "visit_picture",
         "search",
         "desk/audit/trace.html",

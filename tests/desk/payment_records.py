@@ -17,6 +17,7 @@ from minzheng.kernel.entitlements.ports import install_benefits
 from minzheng.kernel.payments import ports
 from minzheng.kernel.payments.api import funds
 from minzheng.kernel.payments.models import Instruction
+from tests.desk.collection_records import collections_entered
 from tests.kernel.payments.payroll import (
     OLD_AGE,
     PlainText,
@@ -49,8 +50,9 @@ def payments_entered() -> dict[str, UUID]:
     )
     awarded(paid, AMOUNT, start=month)
     batch = filed(draft(month))
+    collected = collections_entered(month)
     award = awarded(held, AMOUNT, start=month)
-    ids = {"batch": batch, "award": award} | _settling(award, held, other)
+    ids = {"batch": batch, "award": award} | collected | _settling(award, held, other)
     awarded(other, AMOUNT, start=month)
     ids["draft_batch"] = draft(month)
     with working("test"):

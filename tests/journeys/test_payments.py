@@ -22,7 +22,7 @@ from tests.journeys.cashiers import (
 )
 from tests.journeys.conftest import Opened
 from tests.kernel.payments.payroll import awarded, resident
-from tests.people import COUNTY, acting
+from tests.people import COUNTY, TOWN_A, acting
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -52,7 +52,7 @@ def runs_the_month(opened: Opened) -> None:
     """Everybody is measured anew; the page shows by itself when it is done."""
     page = opened(OFFICER, "/months/")
     page.get_by_role("link", name="发起测算").click()
-    page.get_by_label("范围").select_option(label=re.compile("雕庄街道"))
+    page.get_by_label("范围").select_option(TOWN_A)
     page.get_by_role("button", name="开始测算").click()
     expect(page.locator("#progress")).to_contain_text("等待开始")
     performing.perform(UUID(page.url.split("/months/")[1].split("/")[0]))

@@ -8,7 +8,13 @@ from django.urls import URLPattern, reverse
 from minzheng.interfaces.portal import urls
 from minzheng.kernel.access.routes import Open
 
-TEXTS = {"item": "minimum_living.application", "step": "income.1", "proof": "wage", "form": "pdf"}
+TEXTS = {
+    "item": "minimum_living.application",
+    "step": "income.1",
+    "proof": "wage",
+    "form": "pdf",
+    "year": 2026,
+}
 FILLING = frozenset({"step", "papers", "paper_add", "paper_remove", "confirm"})
 """Pages about an application that is not handed in yet."""
 
@@ -17,7 +23,7 @@ AT_THE_DOOR = frozenset({"door"})
 IN_BETWEEN = frozenset({"code"})
 """Reached after a form only."""
 
-FILES = frozenset({"letter_file"})
+FILES = frozenset({"letter_file", "payment_proof"})
 
 
 @dataclass(frozen=True)

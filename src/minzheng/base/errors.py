@@ -27,6 +27,18 @@ class InvalidValue(MinzhengError):
     """A typed or imported value that cannot be read, such as an amount or a month."""
 
 
+class InvalidFile(InvalidValue):
+    """A file that cannot be read; `faults` says of each place what is wrong there."""
+
+    def __init__(self, summary: str, faults: tuple[str, ...]) -> None:
+        super().__init__(f"{summary}{'；'.join(faults)}。")
+        self.summary, self.faults = summary, faults
+
+    def __reduce__(self) -> tuple[type["InvalidFile"], tuple[str, tuple[str, ...]]]:
+        # An exception that comes back from a worker process is rebuilt from what it was made of.
+        return type(self), (self.summary, self.faults)
+
+
 class Fault(Enum):
     """Why an identifier is refused: `name` is the stable code for machines, `value` the sentence.
 

@@ -48,6 +48,19 @@ class ReviewClass:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mode:
+    """A way in which a service or a thing is given.
+
+    ``share`` is the number that says which part of the price the benefit bears, the rest being the
+    person's own; "" for all of it.
+    """
+
+    code: str
+    title: str
+    share: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Benefit:
     """What a rule with an amount gives, and to whom.
 
@@ -60,12 +73,16 @@ class Benefit:
     a group of its own then. The items are
     those that a lead opens; "" where there is none. ``uprates`` allows a changed number to change
     the amount without investigation. ``review`` begins with the class of a new award.
+    What is not paid in money is given in one of ``modes``; ``carry_months`` is the number of months
+    for which the unused rest of a month stays good, "" for none.
     """
 
     rule: str
     title: str
     unit: ApplicantUnit
     form: Form = Form.CASH
+    modes: tuple[Mode, ...] = ()
+    carry_months: str = ""
     cycle: Cycle = Cycle.MONTHLY
     covers: str = ""
     grace: str = ""
@@ -87,6 +104,10 @@ class Benefit:
         """The names under which nobody has two of them in one month: itself, and each pair."""
         own = self.rule if self.exclusive else f"{self.rule}#{award}"
         return (own, *("|".join(sorted((self.rule, other))) for other in self.excludes))
+
+    def mode(self, code: str) -> Mode | None:
+        """The way of giving of that code, None where there is none."""
+        return next((each for each in self.modes if each.code == code), None)
 
     def review_class(self, code: str) -> ReviewClass | None:
         """The class of that code, None where there is none."""
@@ -148,5 +169,7 @@ class BenefitBook(Mapping[str, Benefit]):
                 raise ValueError(f"{benefit.rule} excludes {other!r}, which is no other benefit")
             if benefit.rule not in self._benefits[other].excludes:
                 raise ValueError(f"{benefit.rule} excludes {other}, which does not exclude it")
+        if (benefit.form is Form.CASH) != (not benefit.modes):
+            raise ValueError(f"{benefit.rule}: modes are for what is not paid in money")
         if any(each.months < 1 for each in benefit.review):
             raise ValueError(f"{benefit.rule}: a review is at least every month")

@@ -3,8 +3,8 @@
 import importlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 
 from minzheng import lines
@@ -13,16 +13,20 @@ from minzheng.catalogue.benefits import BenefitBook
 from minzheng.catalogue.casework.item_book import ItemBook
 from minzheng.catalogue.codes import CODES
 from minzheng.catalogue.facts import VOCABULARY
-from minzheng.catalogue.line import Line, Standing
+from minzheng.catalogue.line import Line, Standing, Threshold
 from minzheng.config.benefits import BENEFIT_SETTINGS, benefit_book
 from minzheng.config.items import ITEM_SETTINGS, discover_items
 from minzheng.config.practice import LOCAL_PARAMETERS, PRACTICES
 from minzheng.rules.edition import Edition, LineTexts
+from minzheng.rules.numbers.decided import DecidedValue, decided_texts, read_decided
 from minzheng.rules.numbers.definition import Dated
 from minzheng.rules.numbers.parameter_set import ParameterSet
 from minzheng.rules.numbers.reading import read_local_values, read_numbers
 from minzheng.rules.reading.declarations import read_declarations
 from minzheng.rules.rulebook import LineRules, RuleBook, rule_files
+
+_PLATFORMS_KEPT = 8
+"""A simulation and a re-rating ask for some beside the one in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,11 @@ class Platform:
     benefits: BenefitBook
 
     @property
+    def near(self) -> tuple[Threshold, ...]:
+        """The thresholds that are watched, in the order of the lines."""
+        return tuple(each for line in self.lines for each in line.line.near)
+
+    @property
     def standings(self) -> tuple[Standing, ...]:
         """What other departments may ask for, in the order of the lines."""
         return tuple(standing for each in self.lines for standing in each.line.standings)
@@ -84,6 +93,28 @@ def platform() -> Platform:
     """
     local = os.environ.get(LOCAL_PARAMETERS)
     return assemble(discover_lines(), Path(local) if local else None)
+
+
+@lru_cache(maxsize=_PLATFORMS_KEPT)
+def platform_with(values: tuple[DecidedValue, ...]) -> Platform:
+    """The platform as installed, with values that were decided or might be.
+
+    A value of a number that no longer exists does nothing. Raises ``NumberRefused`` for one that
+    cannot be read, ``RuleRefused`` for one by which a rule would divide by nought.
+    """
+    installed = platform()
+    definitions = installed.parameters.definitions
+    known = [each for each in values if each.key in definitions]
+    if not known:
+        return installed
+    read = read_decided(known, definitions, CODES)
+    parameters = installed.parameters.with_decided(read)
+    return replace(
+        installed,
+        rulebook=linked(installed.lines, parameters),
+        parameters=parameters,
+        edition=installed.edition.with_decided(decided_texts(known)),
+    )
 
 
 @cache

@@ -8,7 +8,8 @@ from minzheng.config.banking import bank_channel, bank_formats
 from minzheng.config.checking import case_purpose, departments
 from minzheng.config.commands.spark import spark_answers
 from minzheng.config.environment import outbox_file
-from minzheng.config.platform import letter_templates, platform
+from minzheng.config.in_force import platform_in_force
+from minzheng.config.platform import letter_templates, platform, platform_with
 from minzheng.config.practice import practice
 from minzheng.interfaces.calculator.registry_input import read_for_registry
 from minzheng.interfaces.calculator.writing.export_workbook import write_export
@@ -20,6 +21,7 @@ from minzheng.kernel.entitlements import handlers as following
 from minzheng.kernel.entitlements import ports as entitlements
 from minzheng.kernel.exchange import ports as exchange
 from minzheng.kernel.exchange.events import CheckBegun, DifferenceOpened
+from minzheng.kernel.payments import handlers as published
 from minzheng.kernel.payments import ports as payments
 from minzheng.kernel.registry import ports as registry
 from minzheng.kernel.residents import ports as residents
@@ -29,11 +31,12 @@ def install_ports() -> None:
     """Who knows the rules, reads, writes and sends; what follows from what."""
     subscribe(CheckBegun, clocks.on_check_begun)
     subscribe(DifferenceOpened, reopening.on_difference_opened)
-    for event, function in following.HANDLERS:
+    for event, function in (*following.HANDLERS, *published.HANDLERS):
         subscribe(event, function)
-    registry.install_rules(platform)
+    registry.install_rules(platform_in_force)
     casework.install_items(platform)
     entitlements.install_benefits(platform)
+    entitlements.install_figures(platform_with)
     entitlements.install_spark(spark_answers)
     letters.install_templates(letter_templates)
     exchange.input_reader.install(read_for_registry)

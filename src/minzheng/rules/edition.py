@@ -10,7 +10,7 @@ import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,10 @@ from minzheng.rules.units import Code
 
 @dataclass(frozen=True, slots=True)
 class LineTexts:
-    """The files of one business line: name -> text. ``local`` are the bureau's own values."""
+    """The files of one business line: name -> text. ``local`` are the bureau's own values.
+
+    ``decided`` are those that officers have set in the program, which stand above all others.
+    """
 
     slug: str
     title: str
@@ -35,6 +38,12 @@ class LineTexts:
     rules: Mapping[str, str]
     numbers: Mapping[str, str]
     local: str = ""
+    decided: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """For keeping; nothing of what nobody has decided, as in editions before one could."""
+        found = asdict(self)
+        return found if self.decided else {k: v for k, v in found.items() if k != "decided"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,15 @@ class Edition:
 
     @cached_property
     def _text(self) -> str:
-        return json.dumps([asdict(line) for line in self.lines], ensure_ascii=False, sort_keys=True)
+        return json.dumps(
+            [each.as_json() for each in self.lines], ensure_ascii=False, sort_keys=True
+        )
+
+    def with_decided(self, texts: Mapping[str, str]) -> "Edition":
+        """The same with other decided values, by line."""
+        return Edition(
+            tuple(replace(each, decided=texts.get(each.slug, "")) for each in self.lines)
+        )
 
     def packed(self) -> bytes:
         """For keeping: some hundred kilobytes."""
@@ -82,18 +99,16 @@ class Edition:
         """
         with self._on_disk() as folder:
             numbers = [each for line in self.lines for each in _numbers(folder, line, codes)]
-            parameters = ParameterSet(numbers).with_local(
+            own = {each.key: each for each in numbers}
+            local, decided = (
                 [
                     value
-                    for line in self.lines
-                    if line.local
-                    for value in read_local_values(
-                        folder / "local" / f"{line.slug}.yaml",
-                        {each.key: each for each in numbers},
-                        codes,
-                    )
+                    for path in sorted((folder / kind).glob("*.yaml"))
+                    for value in read_local_values(path, own, codes)
                 ]
+                for kind in ("local", "decided")
             )
+            parameters = ParameterSet(numbers).with_local(local).with_decided(decided)
             rulebook = RuleBook(
                 [_rules(folder, line) for line in self.lines],
                 vocabulary=vocabulary,
@@ -110,10 +125,9 @@ class Edition:
             for line in self.lines:
                 _put(folder / line.slug / "rules", line.rules)
                 _put(folder / line.slug / "parameters", line.numbers)
-            _put(
-                folder / "local",
-                {f"{line.slug}.yaml": line.local for line in self.lines if line.local},
-            )
+            for kind in ("local", "decided"):
+                texts = {f"{line.slug}.yaml": getattr(line, kind) for line in self.lines}
+                _put(folder / kind, {name: text for name, text in texts.items() if text})
             yield folder
 
 

@@ -11,6 +11,7 @@ from minzheng.kernel.entitlements import models as entitlements
 from minzheng.kernel.entitlements.models.runs import Run, RunDifference
 from minzheng.kernel.payments import models as payments
 from minzheng.kernel.protection.keys import blind_index
+from tests.kernel.access.matrix_collecting import collected
 from tests.kernel.access.matrix_objects import SINCE, Making
 from tests.people import account_id
 
@@ -141,4 +142,5 @@ def _paid(made: Making, award: Any, maker: Account) -> dict[str, UUID]:
         hold_reason="no_account",
         holder=f"{made.mark}人",
     )
-    return {"batch": batch.pk, "instruction": line.pk, "fund": fund.pk}
+    found = {"batch": batch.pk, "instruction": line.pk, "fund": fund.pk}
+    return found | collected(made, award.pk, batch.pk, maker)

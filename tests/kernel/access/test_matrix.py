@@ -21,12 +21,14 @@ def test_every_route_is_classified() -> None:
     assert not [route.pattern for route in classified_routes() if route.policy is None]
 
 
+OF_ALL_KINDS = ("town_clerk_a", "county_officer", "child_protection_officer", STRANGER)
+"""Between them they stand in every relation to the samples."""
+
+
 @pytest.mark.slow
 @pytest.mark.urls("tests.kernel.access.matrix_routes")
 def test_right_routes_have_no_mismatch() -> None:
-    report = run(
-        everybody(_representatives().values()), put_down_samples(), _without_login(), whole=True
-    )
+    report = run(everybody(OF_ALL_KINDS), put_down_samples(), _without_login(), whole=True)
     assert report.cells > 1000
     assert set(report.by_relation) >= {
         "own",
@@ -58,13 +60,6 @@ def _without_login() -> list[Route]:
     return [route for route in classified_routes() if not route.pattern.startswith("accounts/")]
 
 
-def test_every_route_by_a_clerk_and_a_stranger() -> None:
-    """The quick half: every route, one's own place and a neighbour's."""
-    near = [each for each in put_down_samples() if each.name in ("village_a", "village_b")]
-    report = run(everybody(["town_clerk_a", STRANGER]), near, classified_routes())
-    assert not report.mismatches, report.summary()
-
-
 def _representatives() -> dict[tuple[str, Level, str], str]:
     """The first of the cast in each role, at each level, with and without a compartment."""
     found: dict[tuple[str, Level, str], str] = {}
@@ -73,8 +68,21 @@ def _representatives() -> dict[tuple[str, Level, str], str]:
     return found
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", [*_representatives().values(), STRANGER])
+QUICK = ("town_clerk_a", STRANGER)
+"""A clerk and a stranger stand for the others in the quick half."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *QUICK,
+        *(
+            pytest.param(name, marks=pytest.mark.slow)
+            for name in _representatives().values()
+            if name not in QUICK
+        ),
+    ],
+)
 def test_the_matrix_has_no_mismatch(name: str) -> None:
     """Every route by every role of something in each relation to it."""
     report = run(everybody([name]), put_down_samples(), classified_routes())

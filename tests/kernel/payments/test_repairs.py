@@ -12,6 +12,7 @@ from minzheng.kernel.payments.return_results import RepairRow
 from tests.kernel.payments.banking import books, not_paid, sent, take, words
 from tests.kernel.payments.payroll import (
     MUCH,
+    NOVEMBER,
     awarded,
     checked,
     draft,
@@ -176,3 +177,32 @@ def test_the_database_lets_no_line_wait_again_that_is_being_paid() -> None:
             "update payments_instruction set state = 'returned' where id = %s",
             [lines_of(first)[0].pk],
         )
+
+
+def test_what_is_paid_again_and_held_is_not_paid_beside_it() -> None:
+    person, _, batch = returned()
+    new_account(person, OTHER)
+    (old,) = lines_of(batch)
+    repair = again(old.pk)
+    assert [(each.state, each.hold_reason) for each in lines_of(repair)] == [("held", "cooling")]
+    with pytest.raises(Refused, match="没有需要发放的"):
+        draft()
+    with acting("county_officer") as officer:
+        batches.cancel_batch(officer, batch=repair, reason="另行编制")
+        with pytest.raises(Refused, match="没有需要发放的"):
+            batches.draft_batch(officer, division=COUNTY, month=NOVEMBER)
+    assert lines_of(batch)[0].state == "returned"
+    moved_on(person, "6228480402564890778")
+    later = frozen(again(old.pk))
+    assert [each.state for each in lines_of(later)] == ["pending"]
+
+
+def test_what_is_held_in_a_draft_of_repairs_is_paid_once_nothing_holds_it() -> None:
+    person, _, batch = returned()
+    new_account(person, OTHER)
+    repair = again(lines_of(batch)[0].pk)
+    with working("job"), connection.cursor() as cursor:
+        cursor.execute("update registry_bankaccount set usable_from = current_date - 3650")
+    frozen(repair)
+    assert [each.state for each in lines_of(repair)] == ["pending"]
+    assert books()["payable"] == -30_001

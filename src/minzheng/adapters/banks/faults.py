@@ -1,9 +1,9 @@
 """What is wrong with a bank's file, line by line, in one sentence for the person who took it in."""
 
-from minzheng.base.errors import InvalidValue
+from minzheng.base.errors import InvalidFile, InvalidValue
 from minzheng.base.money import parse_yuan
 
-SHOWN = 20
+SHOWN = 100
 """A file of another format has a fault in every line: nobody reads a hundred thousand."""
 
 
@@ -21,11 +21,11 @@ class Faults:
             self._sentences.append(f"第{line}行：{sentence}")
 
     def require_none(self) -> None:
-        """Raises `InvalidValue` that names the first of them and how many there are."""
+        """Raises `InvalidFile` that names the first of them and how many there are."""
         if not self._count:
             return
-        more = f"；共{self._count}处" if self._count > SHOWN else ""
-        raise InvalidValue(f"回盘文件不能读取。{'；'.join(self._sentences)}{more}。")
+        more = [f"共{self._count}处"] if self._count > SHOWN else []
+        raise InvalidFile("回盘文件不能读取。", (*self._sentences, *more))
 
     def amount(self, line: int, text: str) -> int:
         """An amount above nothing, in fen; 0 and a fault otherwise."""

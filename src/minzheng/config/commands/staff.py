@@ -83,7 +83,7 @@ def demo(
     }
     console.print("演示账号（密码在后; 正式安装没有这些账号）:")
     for each in _run("demo", places=places, since=day(since)):
-        console.print(f"  {each.username:<20}{each.password}  {each.posts[0]}", markup=False)
+        console.print(f"  {each.username:<20} {each.password}  {each.posts[0]}", markup=False)
     _print_residents((village, town, county, city))
 
 

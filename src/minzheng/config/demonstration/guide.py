@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from minzheng.config.demonstration.offices import CLERK, Places
+from minzheng.config.demonstration.offices import APPROVER, CLERK, OFFICER, Places
 from minzheng.kernel.access.demonstrating import at_work
 from minzheng.kernel.casework.api import publicity, reading
 from minzheng.kernel.casework.api.results import CaseRow, InboxCounts
+from minzheng.kernel.payments.api import reading as payroll
+from minzheng.kernel.payments.states import BatchState
 
 _SHOWN = 200
 _STATES = ("draft", "submitted", "returned", "open", "decided", "closed")
@@ -25,9 +27,18 @@ def guide(places: Places) -> list[str]:
         f"  待办:   /cases/ （{_by_colour(counts)}）",
         *_one(rows, "closed", "  已办结: "),
         *_one(rows, "open", "  在办:   "),
-        "  居民端: /my/ 用上面演示居民的身份证号码登录，可看进度、文书和待决定的核对授权",
+        *_money(),
+        "  居民端: /my/ 用上面演示居民的身份证号码登录，可看进度、文书、救助金和待决定的核对授权",
         f"  公示栏: /my/notices/in/{village}/ 不用登录",
     ]
+
+
+def _money() -> Iterator[str]:
+    """The batch that waits for somebody's signature."""
+    with at_work(OFFICER) as officer:
+        waiting = payroll.list_batches(officer, state=BatchState.CHECKED).rows
+    for each in waiting[:1]:
+        yield f"  发放批次: /payments/{each.id}/ （待批准，用 {APPROVER} 登录后批准）"
 
 
 def _by_colour(counts: InboxCounts) -> str:

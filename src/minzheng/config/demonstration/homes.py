@@ -130,13 +130,14 @@ class Homes:
                 found = {
                     each.household: each
                     for place in self._places[next_town]
-                    for each in _households(actor, place)
+                    for each in households_of(actor, place)
                 }
             self._known[next_town] = sorted(found.values(), key=_means)
         return self._known[next_town]
 
 
-def _households(actor: Actor, place: str) -> Iterator[Home]:
+def households_of(actor: Actor, place: str) -> Iterator[Home]:
+    """Those of a place, as many as anybody looks at."""
     after, looked_at = "", 0
     today = clock.today()
     while looked_at < _MOST_LOOKED_AT:

@@ -7,9 +7,11 @@ from minzheng.catalogue.casework.steps import StepKind
 
 OFFICER, SECOND_OFFICER, APPROVER = "county_officer", "county_officer_2", "county_approver"
 CLERK, SECOND_CLERK, TOWN_APPROVER = "town_clerk", "town_clerk_2", "town_approver"
+FINANCE = "finance"
 NEIGHBOUR, VILLAGER = "neighbour_clerk", "village_officer"
 STAFF = (
-    OFFICER, SECOND_OFFICER, APPROVER, CLERK, SECOND_CLERK, TOWN_APPROVER, NEIGHBOUR, VILLAGER
+    OFFICER, SECOND_OFFICER, APPROVER, CLERK, SECOND_CLERK, TOWN_APPROVER, NEIGHBOUR, VILLAGER,
+    FINANCE,
 )  # fmt: skip
 
 

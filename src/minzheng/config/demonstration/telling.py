@@ -13,6 +13,7 @@ from minzheng.config.demonstration.course import Course
 from minzheng.config.demonstration.diary import Diary, working_days_before
 from minzheng.config.demonstration.guide import guide
 from minzheng.config.demonstration.homes import Homes, home_of
+from minzheng.config.demonstration.money import tell_money
 from minzheng.config.demonstration.offices import OFFICER, STAFF, Places
 from minzheng.config.demonstration.plan import Cast, Plan, keep, kept_plan
 from minzheng.config.demonstration.stories import STORIES, Sought, Story
@@ -69,8 +70,10 @@ def tell_stories(*, places: Places) -> tuple[str, ...]:
     _run(courses)
     with as_the_worker():
         rounds.watch_clocks()
+    stuck = tuple(f"{each.story.code}: {each.trouble}" for each in courses if each.trouble)
+    stuck += tell_money(places)
     keep(replace(plan, told=True))
-    return tuple(f"{each.story.code}: {each.trouble}" for each in courses if each.trouble)
+    return stuck
 
 
 def _with_a_past() -> bool:

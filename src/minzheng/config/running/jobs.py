@@ -10,8 +10,10 @@ _log = logging.getLogger(__name__)
 
 _CONCURRENT = 2
 _SHUTDOWN_SECONDS = 20
-_SILENT_SECONDS = 60
-"""A worker reports every ten seconds; one that has been silent for so long is dead."""
+_SILENT_SECONDS = 35
+"""A worker reports every ten seconds; one that has been silent for so long is dead.
+
+What it had begun goes on within a minute of its death (R-02)."""
 
 _FREE_JOBS = """
     SELECT procrastinate_retry_job_v2(job.id, now(), NULL, NULL, NULL)

@@ -6,13 +6,14 @@ from pathlib import Path
 from minzheng.adapters.checkpoints.files import CheckpointFile
 from minzheng.config.running import jobs
 from minzheng.config.running.casework_rounds import casework_rounds
+from minzheng.config.running.payments_rounds import payments_rounds
 from minzheng.config.running.registry_rounds import registry_rounds
 from minzheng.config.running.rounds import Round, start
 from minzheng.kernel.audit import sealing
 
 _SEAL_SECONDS = 2.0
 _CHECKPOINT_SECONDS = 60.0
-_REAP_SECONDS = 30.0
+_REAP_SECONDS = 10.0
 
 
 def rounds(checkpoints: Path) -> tuple[Round, ...]:
@@ -24,6 +25,7 @@ def rounds(checkpoints: Path) -> tuple[Round, ...]:
         Round("reaper", _REAP_SECONDS, jobs.reap),
         *registry_rounds(),
         *casework_rounds(),
+        *payments_rounds(),
     )
 
 

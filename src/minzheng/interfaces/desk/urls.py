@@ -21,9 +21,13 @@ from minzheng.interfaces.desk.pages.awards.urls import AWARDS
 from minzheng.interfaces.desk.pages.cases.urls import CASES
 from minzheng.interfaces.desk.pages.checks.urls import CHECKS
 from minzheng.interfaces.desk.pages.fieldwork.urls import FIELDWORK
+from minzheng.interfaces.desk.pages.floats.urls import FLOATS
 from minzheng.interfaces.desk.pages.funds.urls import FUNDS
 from minzheng.interfaces.desk.pages.months.urls import MONTHS
 from minzheng.interfaces.desk.pages.payments.urls import PAYMENTS
+from minzheng.interfaces.desk.pages.recovery.urls import RECOVERY
+from minzheng.interfaces.desk.pages.returns.urls import RETURNS
+from minzheng.interfaces.desk.pages.tables.pages import TABLES
 from minzheng.interfaces.desk.registry_urls import REGISTRY
 
 app_name = "desk"
@@ -105,7 +109,12 @@ urlpatterns = [
     *AWARDS,
     *MONTHS,
     *PAYMENTS,
+    *RETURNS,
+    *TABLES,
+    *RECOVERY,
+    *FLOATS,
     *FUNDS,
+    *TABLES,
     *REGISTRY,
     *REVIEWS,
     *EXCHANGE,

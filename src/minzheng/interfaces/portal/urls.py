@@ -13,7 +13,9 @@ from minzheng.interfaces.portal.pages import (
     home,
 )
 from minzheng.interfaces.portal.pages.file import File
+from minzheng.interfaces.portal.pages.money import MONEY
 from minzheng.interfaces.portal.pages.notices import NOTICES
+from minzheng.interfaces.portal.pages.tables import TABLES
 
 app_name = "portal"
 
@@ -61,5 +63,7 @@ urlpatterns = [
         "consents/<uuid:case>/withdraw/", check.ConsentWithdraw.as_view(), name="consent_withdraw"
     ),
     path("complaint/", cases.Complaint.as_view(), name="complaint"),
+    *MONEY,
     *NOTICES,
+    *TABLES,
 ]

@@ -18,6 +18,7 @@ from minzheng.kernel.access.colleagues import (
     account_names,
     colleagues,
     colleagues_named,
+    holders,
     somebody_sees,
 )
 from minzheng.kernel.access.emergency import alerts, emergency_file, open_emergency, review_alert
@@ -85,6 +86,7 @@ __all__ = [
     "end_own_session",
     "end_post",
     "file_relative",
+    "holders",
     "installed",
     "issue_token",
     "lapsed_posts",

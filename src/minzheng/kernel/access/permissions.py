@@ -55,6 +55,7 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "check.read": "查看核对结果",
         "visit.record": "登记入户调查",
         "notice.publish": "发布公示公布",
+        "notice.approve": "审核发放公示",
         "letter.serve": "送达文书",
         "complaint.handle": "办理信访举报",
         "award.read": "查看待遇",
@@ -65,6 +66,9 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "runs.start": "发起全量测算",
         "runs.read": "查看全量测算结果和线索",
         "leads.handle": "办理线索",
+        "number.read": "查看标准和参数",
+        "number.propose": "提出标准和参数调整",
+        "number.approve": "批准标准和参数调整",
         "own.cases": "办理本人和家人的申请",
         "payment.read": "查看发放批次",
         "payment.prepare": "编制和检查发放批次",
@@ -81,6 +85,12 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "imprest.manage": "设立、拨付和核销备用金",
         "imprest.spend": "支付备用金",
         "imprest.count": "备用金对账",
+        "delivery.read": "查看服务和实物待遇",
+        "delivery.redeem": "登记服务核销和争议",
+        "delivery.settle": "处理服务争议和冲销",
+        "provider.read": "查看服务机构和结算单",
+        "provider.propose": "提出服务机构及其账户、编制结算单",
+        "provider.approve": "复核服务机构及其账户",
     }
 )
 """Code -> Chinese title. An unknown code in a role, a command or a route is refused at start."""
@@ -90,6 +100,7 @@ STEP_UP: frozenset[str] = frozenset(
         "award.change",
         "award.approve",
         "hold.settle",
+        "number.approve",
         "account.change",
         "account.approve",
         "person.merge",
@@ -110,6 +121,8 @@ STEP_UP: frozenset[str] = frozenset(
         "ledger.post",
         "recovery.approve",
         "imprest.manage",
+        "delivery.settle",
+        "provider.approve",
     }
 )
 """Permissions that are used only within five minutes of showing one's identity (security §4.5)."""

@@ -121,7 +121,11 @@ _DECIDE = (
     "case.confer",
     "check.read",
     "runs.read",
+    "notice.approve",
 )
+_NUMBERS = ("number.read",)
+_SET_NUMBERS = ("number.read", "number.propose")
+_PUT_IN_FORCE = ("number.read", "number.approve")
 _SUPERVISE = ("case.read", "case.supervise", "runs.read")
 
 _PAYMENTS = ("payment.read", "ledger.read", "imprest.read")
@@ -131,6 +135,12 @@ _PAY = (*_PAYMENTS, "payment.send", "payment.return", "fund.manage", "ledger.pos
 _COLLECT = ("recovery.receive", "imprest.read", "imprest.manage", "imprest.count")
 _FLOAT = ("imprest.read", "imprest.spend")
 _COUNT = ("imprest.read", "imprest.count")
+
+_GIVEN = ("delivery.read", "provider.read")
+_GIVE = (*_GIVEN, "delivery.redeem")
+_PROVIDE = (*_GIVE, "provider.propose")
+_OVERSEE = (*_GIVEN, "delivery.settle")
+_VET = (*_OVERSEE, "provider.approve")
 
 _UNMASK = ("export.unmask",)
 _SEAL = ("person.seal",)
@@ -160,23 +170,26 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             _VILLAGE,
         ),
         "town_clerk": Role(
-            "镇（街道）经办人员", _may(_EVERYBODY, _LOOK, _HANDLE, _CLERK, _CASES, _FLOAT), _TOWN
+            "镇（街道）经办人员",
+            _may(_EVERYBODY, _LOOK, _HANDLE, _CLERK, _CASES, _FLOAT, _GIVE),
+            _TOWN,
         ),
         "town_approver": Role(
             "镇（街道）审批人员",
-            _may(_EVERYBODY, _LOOK, _APPROVE, _DECIDE, ("case.opinion",), _COUNT),
+            _may(_EVERYBODY, _LOOK, _APPROVE, _DECIDE, ("case.opinion",), _COUNT, _OVERSEE),
             _TOWN,
         ),
         "county_officer": Role(
             "县（区）业务人员",
             _may(_EVERYBODY, _LOOK, _HANDLE, _CLERK, _CASES, ("case.delegate",), _UNMASK, _SEAL)
-            | _may(_PREPARE, _RUNS),
+            | _may(_PREPARE, _RUNS, _PROVIDE, _SET_NUMBERS),
             _COUNTY,
             compartments=_PROTECTED,
         ),
         "county_approver": Role(
             "县（区）审批人员",
-            _may(_EVERYBODY, _LOOK, _APPROVE, _DECIDE, ("case.delegate",), _UNMASK, _SEAL, _SIGN),
+            _may(_EVERYBODY, _LOOK, _APPROVE, _DECIDE, ("case.delegate",), _UNMASK, _SEAL, _SIGN)
+            | _may(_PUT_IN_FORCE, _VET),
             _COUNTY,
             labels=_SEALED,
             compartments=_CHILDREN,
@@ -189,6 +202,9 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 _SUPERVISE,
                 _SIGN,
                 _RUNS,
+                _SET_NUMBERS,
+                _PUT_IN_FORCE,
+                _GIVEN,
                 _UNMASK,
                 _SEAL,
                 (
@@ -213,6 +229,8 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 ("account.approve", "export.request", "award.read", "hold.raise"),
                 _PAY,
                 _COLLECT,
+                _GIVEN,
+                _NUMBERS,
                 _UNMASK,
             ),
             _COUNTY_UP,
@@ -226,6 +244,8 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 _LOOK,
                 _SUPERVISE,
                 _PAYMENTS,
+                _GIVEN,
+                _NUMBERS,
                 ("evaluate.run", "relatives.read", "hold.raise"),
             ),
             _COUNTY_UP,

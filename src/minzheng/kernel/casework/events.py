@@ -1,7 +1,7 @@
 """What casework tells those above: published with `base.events.publish`."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from minzheng.base.months import Month
@@ -76,3 +76,12 @@ class ClockOverdue:
     code: str
     due_on: date
     office: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionDropped:
+    """A stranger objects to something that is up and is no notice of a case; `text` says who."""
+
+    board: UUID
+    text: str = field(repr=False)
+    received_at: datetime

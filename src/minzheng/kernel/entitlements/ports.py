@@ -4,10 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from minzheng.catalogue.benefits import BenefitBook
+from minzheng.catalogue.line import Threshold
 from minzheng.rules.batch.snapshot import Snapshot
+from minzheng.rules.edition import Edition
 from minzheng.rules.facts import Entity
+from minzheng.rules.numbers.decided import DecidedValue
 from minzheng.rules.numbers.parameter_set import ParameterSet
 from minzheng.rules.program import Program
+from minzheng.rules.rulebook import RuleBook
 
 SparkAnswers = Callable[[Snapshot, Program, ParameterSet, str], Mapping[Entity, Any]]
 """Everybody's decided rows as Arrow tables, by a cluster at an address ("" for the usual one)."""
@@ -20,6 +24,34 @@ class BenefitSource(Protocol):
     def benefits(self) -> BenefitBook:
         """Every benefit."""
         ...
+
+
+class Figures(Protocol):
+    """The rules with some numbers; `config.platform.Platform` is one."""
+
+    @property
+    def rulebook(self) -> RuleBook:
+        """Every rule, linked with the numbers."""
+        ...
+
+    @property
+    def parameters(self) -> ParameterSet:
+        """Every number."""
+        ...
+
+    @property
+    def edition(self) -> Edition:
+        """The texts of both."""
+        ...
+
+    @property
+    def near(self) -> tuple[Threshold, ...]:
+        """The thresholds that are watched."""
+        ...
+
+
+FiguresWith = Callable[[tuple[DecidedValue, ...]], Figures]
+"""What was installed with other values. Raises `NumberRefused`, `RuleRefused`."""
 
 
 class BenefitsMissing(RuntimeError):
@@ -54,3 +86,18 @@ def spark() -> SparkAnswers:
     if not _spark:
         raise BenefitsMissing("config calls entitlements.ports.install_spark at start")
     return _spark[0]
+
+
+_figures: list[FiguresWith] = []
+
+
+def install_figures(figures: FiguresWith) -> None:
+    """Called once by config: the rules with numbers that were decided, or might be."""
+    _figures[:] = [figures]
+
+
+def figures_with(values: tuple[DecidedValue, ...]) -> Figures:
+    """The rules of this installation with some values. Raises `BenefitsMissing`."""
+    if not _figures:
+        raise BenefitsMissing("config calls entitlements.ports.install_figures at start")
+    return _figures[0](values)

@@ -42,7 +42,7 @@ def title_of(benefit: str) -> str:
 def award_rows(rows: Iterable[Award]) -> list[AwardRow]:
     """Awards with what is due this month: two queries more."""
     listed = list(rows)
-    due = _due_now([each.pk for each in listed])
+    due = due_in(Month.of(clock.today()), [each.pk for each in listed])
     names = names_of({each.payee_id for each in listed if each.payee_id})
     return [_award_row(each, due.get(each.pk, (0, False)), names) for each in listed]
 
@@ -173,7 +173,8 @@ def _payee_row(actor: Actor, row: PayeeChange, names: Mapping[UUID, str]) -> Pay
     )
 
 
-def _due_now(awards: list[UUID]) -> dict[UUID, tuple[int, bool]]:
+def due_in(month: Month, awards: list[UUID]) -> dict[UUID, tuple[int, bool]]:
+    """What awards pay in a month, and whether that is held as far as the scope sees: one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_DUE, [Month.of(clock.today()).first_day, awards])
+        cursor.execute(_DUE, [month.first_day, awards])
         return {award: (fen, held) for award, fen, held in cursor.fetchall()}

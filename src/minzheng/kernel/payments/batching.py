@@ -28,6 +28,7 @@ REFUSALS = {
     "payment_batch_due": "有明细超过应发金额，请撤销后重新编制。",
     "payment_batch_adds_up": "明细与批次合计不符，请撤销后重新编制。",
     "payment_batch_moves": "批次的状态已经变化，请刷新后再试。",
+    "instruction_settlement_once": "有结算单已列入其他批次，请刷新后重新编制。",
     "instruction_once": "有待遇月份已列入其他批次，请刷新后重新编制。",
 }
 """Which rule of the database said no -> what a person reads."""

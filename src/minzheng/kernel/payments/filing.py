@@ -18,7 +18,7 @@ from minzheng.kernel.documents.api.storage import key_for, put
 from minzheng.kernel.entitlements.ports import benefits
 from minzheng.kernel.payments.models import BankFile, Batch
 from minzheng.kernel.payments.ports import BankFormat, OrderLine, PaymentOrder, bank_formats
-from minzheng.kernel.payments.states import BatchState
+from minzheng.kernel.payments.states import BatchKind, BatchState
 from minzheng.kernel.protection.keys import decrypt_many
 from minzheng.kernel.protection.labels import Label
 
@@ -26,6 +26,7 @@ AT_ONCE = 2000
 Remarks = Callable[[str], str]
 _Row = tuple[str, str, str, UUID, bytes, int, str, date]
 ACCOUNT_TABLE, ACCOUNT_COLUMN, ACCOUNT_KIND = "registry_bankaccount", "number", "bank_account"
+PROVIDER_TABLE = "payments_provideraccount"
 """To what the ciphertext of a snapshot is bound: the version of the account it was copied from."""
 
 _LINES = """
@@ -102,16 +103,21 @@ class _Counted:
         with connection.chunked_cursor() as cursor:
             cursor.execute(_LINES, [self._row.pk])
             while rows := cursor.fetchmany(AT_ONCE):
-                for line in _opened(rows, self._remark):
+                for line in _opened(rows, self._remark, table_of(BatchKind(self._row.kind))):
                     self.count += 1
                     self.total_fen += line.amount_fen
                     yield line
 
 
-def _opened(rows: list[_Row], remarks: Remarks) -> list[OrderLine]:
+def table_of(kind: BatchKind) -> str:
+    """Where the accounts stand to which a kind of batch pays."""
+    return PROVIDER_TABLE if kind is BatchKind.PROVIDER else ACCOUNT_TABLE
+
+
+def _opened(rows: list[_Row], remarks: Remarks, table: str) -> list[OrderLine]:
     numbers = decrypt_many(
         ACCOUNT_KIND,
-        ACCOUNT_TABLE,
+        table,
         ACCOUNT_COLUMN,
         [(account, bytes(number)) for _, _, _, account, number, *_ in rows],
     )

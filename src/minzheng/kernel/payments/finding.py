@@ -7,8 +7,10 @@ from django.db import connection
 
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
+from minzheng.kernel.payments.delivering import paying
 from minzheng.kernel.payments.measuring import HOLDS, by_hashing
 from minzheng.kernel.payments.models import Batch
+from minzheng.kernel.payments.states import BatchKind
 from minzheng.kernel.payments.terms import terms_on
 
 TITLES: Mapping[str, str] = {
@@ -18,6 +20,7 @@ TITLES: Mapping[str, str] = {
     "account_reverted": "账户变更后又改回",
     "over_age": "高龄，请核对是否健在",
     "dead": "已登记死亡",
+    "used_after_death": "死亡后核销的服务",
     "twice": "同一证件号码重复领取",
     "held": "暂缓发放",
     "stale_comparison": "信息比对已过期",
@@ -120,10 +123,16 @@ def find(row: Batch) -> int:
     named = _named(row)
     with by_hashing() as cursor:
         written = 0
-        for code, found in _CHECKS.items():
+        for code, found in _checks_of(row).items():
             cursor.execute(_WRITE.format(found=found), {**named, "code": code})
             written += cursor.rowcount
         return written
+
+
+def _checks_of(row: Batch) -> Mapping[str, str]:
+    if row.kind == BatchKind.PROVIDER:
+        return {**paying.CHECKS, "held": _CHECKS["held"]}
+    return _CHECKS
 
 
 def note(row: Batch, code: str, text: str) -> None:

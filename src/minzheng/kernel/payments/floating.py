@@ -1,6 +1,6 @@
 """What commands about imprest floats share: movements, the county's books, warnings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TypedDict, Unpack
 from uuid import UUID
@@ -18,7 +18,6 @@ from minzheng.kernel.payments import posting
 from minzheng.kernel.payments.accounts import account_in, county_of
 from minzheng.kernel.payments.models import (
     AccountKind,
-    ImprestCount,
     ImprestFloat,
     ImprestMovement,
     Journal,
@@ -28,18 +27,23 @@ from minzheng.kernel.payments.models import (
 from minzheng.kernel.payments.posting import EntryDraft, JournalDraft
 from minzheng.kernel.payments.recovering import shares_of
 from minzheng.kernel.payments.splitting import apportioned
-from minzheng.kernel.payments.terms import terms_on
+from minzheng.kernel.payments.terms import PaymentTerms, terms_on
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api.listing import one, seen
 
 PAID_OUT = (MovementKind.SPEND, MovementKind.REVERSAL)
-_WITHOUT_AWARD = """
-select count(distinct m.case_id)
-from payments_imprestmovement m
-where m.imprest_id = %s and m.kind = 'spend' and m.moved_on < %s
-  and not exists (select from payments_imprestmovement r where r.reverses = m.id)
-  and not exists (select from entitlements_award a
-    where a."case" = m.case_id and a.benefit = m.benefit)
+_LOOKED_AT = """
+select f.id, coalesce(c.counted_fen - c.book_fen, 0),
+  (select min(m.moved_on) from payments_imprestmovement m
+    where m.imprest_id = f.id and (c.counted_at is null or m.recorded_at > c.counted_at)),
+  (select count(distinct m.case_id) from payments_imprestmovement m
+    where m.imprest_id = f.id and m.kind = 'spend' and m.moved_on < f.before
+      and not exists (select from payments_imprestmovement r where r.reverses = m.id)
+      and not exists (select from entitlements_award a
+        where a."case" = m.case_id and a.benefit = m.benefit))
+from unnest(%s::uuid[], %s::date[]) f(id, before)
+left join lateral (select * from payments_imprestcount c where c.imprest_id = f.id
+  order by c.id desc limit 1) c on true
 """
 
 
@@ -162,28 +166,34 @@ def require_within_case_limit(row: ImprestFloat, case: UUID, amount_fen: int) ->
         raise Refused(f"一个办件从备用金支付累计不超过{format_yuan(limit)}元，其余由县级发放。")
 
 
-def warnings(row: ImprestFloat) -> tuple[str, ...]:
-    """What somebody should do about a float, today."""
-    terms = terms_on(clock.today(), county_of(row.division))
-    found = []
-    if row.balance_fen < row.warn_fen:
-        found.append(f"余额{format_yuan(row.balance_fen)}元，低于{format_yuan(row.warn_fen)}元")
-    last = ImprestCount.objects.filter(imprest=row).order_by("-pk").first()
-    if last is not None and last.counted_fen != last.book_fen:
-        found.append(f"上次对账相差{format_yuan(last.counted_fen - last.book_fen)}元")
-    moved = ImprestMovement.objects.filter(imprest=row)
-    if last is not None:
-        moved = moved.filter(recorded_at__gt=last.counted_at)
-    oldest = moved.order_by("moved_on").values_list("moved_on", flat=True).first()
-    if oldest is not None and clock.today() - oldest > timedelta(days=terms.imprest_count_days):
-        found.append(f"{oldest:%Y-%m-%d}起的收支还没有对账")
-    before = clock.today() - timedelta(days=terms.imprest_papers_days)
+def warnings(rows: Sequence[ImprestFloat]) -> dict[UUID, tuple[str, ...]]:
+    """What somebody should do about some floats, today: one query."""
+    today = clock.today()
+    counties = {county_of(each.division) for each in rows}
+    terms = {each: terms_on(today, each) for each in counties}
+    before = [
+        today - timedelta(days=terms[county_of(each.division)].imprest_papers_days) for each in rows
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(_WITHOUT_AWARD, [row.pk, before])
-        (lacking,) = cursor.fetchone() or (0,)
+        cursor.execute(_LOOKED_AT, [[each.pk for each in rows], before])
+        found = {float_id: rest for float_id, *rest in cursor.fetchall()}
+    return {
+        each.pk: tuple(_sentences(each, terms[county_of(each.division)], *found[each.pk]))
+        for each in rows
+    }
+
+
+def _sentences(
+    row: ImprestFloat, terms: PaymentTerms, gap_fen: int, oldest: date | None, lacking: int
+) -> Iterator[str]:
+    if row.balance_fen < row.warn_fen:
+        yield f"余额{format_yuan(row.balance_fen)}元，低于{format_yuan(row.warn_fen)}元"
+    if gap_fen:
+        yield f"上次对账相差{format_yuan(gap_fen)}元"
+    if oldest is not None and terms.on - oldest > timedelta(days=terms.imprest_count_days):
+        yield f"{oldest:%Y-%m-%d}起的收支还没有对账"
     if lacking:
-        found.append(f"{lacking}个先行救助的办件还没有补齐手续")
-    return tuple(found)
+        yield f"{lacking}个先行救助的办件还没有补齐手续"
 
 
 def _draft(row: ImprestFloat, journal: UUID, memo: str, on: date) -> JournalDraft:

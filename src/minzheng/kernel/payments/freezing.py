@@ -10,13 +10,13 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.audit.api import require_sealing
-from minzheng.kernel.payments import dividing, posting, refreshing, repairing
+from minzheng.kernel.payments import dividing, inspecting, posting, refreshing, repairing
 from minzheng.kernel.payments.accounts import account_in
 from minzheng.kernel.payments.drafting import count_lines
 from minzheng.kernel.payments.hashing import hash_of_lines
 from minzheng.kernel.payments.models import AccountKind, Batch, Journal, JournalKind
 from minzheng.kernel.payments.posting import EntryDraft, JournalDraft
-from minzheng.kernel.payments.states import BatchState
+from minzheng.kernel.payments.states import BatchKind, BatchState
 from minzheng.kernel.protection.identifiers import uuid7
 from minzheng.kernel.protection.labels import Label
 
@@ -37,6 +37,7 @@ where i.batch_id = %(batch)s and i.state = 'pending' and i.repairs is not null
 def freeze(actor: Actor, row: Batch) -> None:
     """Freeze an approved batch. Raises `Conflict`, `Refused`, `SealingBehind`."""
     require_sealing()
+    inspecting.require_sound(row.division)
     if hash_of_lines(row.pk) != row.approved_hash:
         raise Conflict(CHANGED)
     today = clock.today()
@@ -67,6 +68,10 @@ def freeze(actor: Actor, row: Batch) -> None:
     posting.settled()
 
 
+def _kind(row: Batch) -> JournalKind:
+    return JournalKind.PROVIDER if row.kind == BatchKind.PROVIDER else JournalKind.ORDER
+
+
 def _posted(actor: Actor, row: Batch, parts: tuple[dividing.Portion, ...]) -> Journal:
     """Every line is owed to its payee, and spent by the funds; a repeated one is owed anew."""
     journal = posting.begin(
@@ -74,7 +79,7 @@ def _posted(actor: Actor, row: Batch, parts: tuple[dividing.Portion, ...]) -> Jo
         JournalDraft(
             id=uuid7(),
             book=row.book,
-            kind=JournalKind.ORDER,
+            kind=_kind(row),
             ref=row.number,
             memo=f"{row.month:%Y-%m} {row.get_kind_display()} {row.count - row.held_count} 笔",
             business_date=clock.today(),

@@ -13,7 +13,7 @@ from django.db import connection
 _CANONICAL = """
 copy (
   select end_to_end_id, award_id, line_id, benefit, to_char(period, 'YYYY-MM'), component,
-    amount_fen, account_id, bank, holder, repairs
+    amount_fen, account_id, bank, holder, repairs, settlement_id
   from payments_instruction where batch_id = %s order by sequence
 ) to stdout
 """

@@ -54,7 +54,8 @@ ABOUT_MONEY = """
 """
 ABOUT_THE_DRAFT = """
     when coalesce(d.amount_fen, 0)
-      < coalesce(o.amount_fen, 0) + case when i.state = 'held' then i.amount_fen else 0 end
+      < coalesce(o.amount_fen, 0)
+        + case when i.state = 'held' and i.repairs is null then i.amount_fen else 0 end
       then 'due_changed'
     when d.payee is distinct from i.payee_id then 'payee_changed'
 """

@@ -34,6 +34,14 @@ FUNCTIONS = (
       and i.state in ('pending', 'paid', 'returned')
       and i.period between first_month and last_month
     union all
+    -- What came back and waits in a line that is held: that one will pay it, or it waits again.
+    select c.id, i.benefit, i.period, i.amount_fen
+    from chosen c join public.payments_instruction i on i.award_id = c.id
+      and i.state = 'repaired' and i.period between first_month and last_month
+    where not exists (
+      select from public.payments_instruction n
+      where n.repairs = i.id and n.state not in ('held', 'cancelled'))
+    union all
     -- What a town paid out of its float for the same case.
     select c.id, c.benefit, c.start_month, -m.amount_fen
     from chosen c join public.payments_imprestmovement m on m.case_id = c.opened_by
@@ -225,6 +233,33 @@ end
         reads=("payments_batch", "payments_move"),
         writes=("payments_instruction", "payments_bankword"),
         callers=_CALLERS,
+    ),
+    DefinerFunction(
+        name="payments_own_waiting",
+        arguments="sought uuid[]",
+        returns="table (award uuid, why text)",
+        body="""
+  select last.award_id, case last.hold_reason when 'cooling' then 'cooling' else 'account' end
+  from (
+    select distinct on (i.award_id) i.award_id, i.state, i.hold_reason
+    from public.entitlements_award a
+    join public.payments_instruction i on i.award_id = a.id and i.state <> 'cancelled'
+    join public.payments_batch b on b.id = i.batch_id and b.state not in ('draft', 'cancelled')
+    where a.id = any (sought) and current_setting('app.persons', true) <> ''
+      and a.label = any (string_to_array(current_setting('app.labels', true), ','))
+      and (
+        a.person_id = any (
+          string_to_array(nullif(current_setting('app.persons', true), ''), ',')::uuid[])
+        or a.household_id = any (
+          string_to_array(nullif(current_setting('app.households', true), ''), ',')::uuid[]))
+    order by i.award_id, i.id desc
+  ) last
+  where last.state = 'held'
+    and last.hold_reason in ('no_payee', 'no_account', 'account_changed', 'cooling')
+""",
+        reason="居民要知道是不是因为账户领不到：只说账户要核对或者还在冷静期，别的暂缓原因不说",
+        reads=("entitlements_award", "payments_instruction", "payments_batch"),
+        callers=("minzheng_app",),
     ),
 )
 

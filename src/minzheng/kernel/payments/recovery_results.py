@@ -24,6 +24,22 @@ class OverpaidRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OverpaidAward:
+    """What was overpaid for one award in some months and nobody has asked back."""
+
+    award: UUID
+    benefit: str
+    benefit_title: str
+    division: str
+    payee: UUID
+    payee_name: str = field(repr=False)
+    first: Month
+    last: Month
+    months: int
+    open_fen: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReceivableRow:
     """A debt in a list."""
 
@@ -77,6 +93,7 @@ class ReceiptRow:
     received_on: date
     amount_fen: int
     voucher: str
+    recorded_by_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +109,9 @@ class WriteOffRow:
     decided_by: UUID | None
     decided_at: datetime | None
     decided_because: str
+    proposed_by_name: str
+    decided_by_name: str
+    may_decide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +121,11 @@ class ReceivableView:
     row: ReceivableRow
     basis: str
     proposed_by: UUID
+    proposed_by_name: str
     confirmed_by: UUID | None
+    confirmed_by_name: str
+    confirmed_at: datetime | None
+    withdrawn_because: str
     months: tuple[ClaimedMonth, ...]
     instalments: tuple[InstalmentRow, ...]
     receipts: tuple[ReceiptRow, ...]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from minzheng.kernel.access import clock
+from minzheng.kernel.payments.delivering import paying
 from minzheng.kernel.payments.measuring import (
     ABOUT_MONEY,
     ABOUT_THE_ACCOUNT,
@@ -17,7 +18,7 @@ from minzheng.kernel.payments.measuring import (
     by_hashing,
 )
 from minzheng.kernel.payments.models import Batch
-from minzheng.kernel.payments.states import LineState
+from minzheng.kernel.payments.states import BatchKind, LineState
 
 _REFRESH = f"""
 with {KNOWN}, judged as (
@@ -48,12 +49,14 @@ from judged j where j.id = i.id and j.reason <> ''
 
 def refresh(row: Batch, on: date | None = None) -> int:
     """Take the accounts and holds of today into a draft; how many lines changed."""
-    return _run(_REFRESH, row, [LineState.PENDING, LineState.HELD], on)
+    statement = paying.REFRESH if row.kind == BatchKind.PROVIDER else _REFRESH
+    return _run(statement, row, [LineState.PENDING, LineState.HELD], on)
 
 
 def hold(row: Batch, on: date | None = None) -> int:
     """Hold what must not be paid any more; how many lines."""
-    return _run(_HOLD, row, [LineState.PENDING], on)
+    statement = paying.HOLD if row.kind == BatchKind.PROVIDER else _HOLD
+    return _run(statement, row, [LineState.PENDING], on)
 
 
 def _run(statement: str, row: Batch, states: list[LineState], on: date | None) -> int:

@@ -31,7 +31,8 @@ _CHOSEN = """
 select i.id, i.benefit from payments_instruction i
 join payments_batch b on b.id = i.batch_id
 left join registry_bankaccount a on a.person_id = i.payee_id and a.state = 'approved'
-where i.state = 'returned' and left(i.division, 6) = %(county)s and i.label = %(label)s
+where i.state = 'returned' and i.settlement_id is null
+  and left(i.division, 6) = %(county)s and i.label = %(label)s
   and b.label = %(label)s
   and case when cardinality(%(lines)s::uuid[]) = 0 then a.id <> i.account_id
     else i.id = any (%(lines)s) end
@@ -77,6 +78,7 @@ with recursive chain as (
 _AGAIN_BACK = """
 select i.id from payments_bankword w join payments_instruction i on i.id = w.instruction_id
 where w.bank_return_id = %s and w.outcome in ('returned', 'given_back') and i.repairs is not null
+  and i.settlement_id is null
 """
 _OFTEN = f"""
 {CHAIN}
@@ -115,7 +117,7 @@ def drafted(actor: Actor, division: str, label: Label, lines: Sequence[UUID]) ->
 
 def wait_again(row: Batch) -> int:
     """Lines that this batch does not pay again after all wait as before; how many."""
-    if row.kind != BatchKind.REPAIR:
+    if row.kind not in (BatchKind.REPAIR, BatchKind.PROVIDER):
         return 0
     with connection.cursor() as cursor:
         cursor.execute(_WAITS_AGAIN, [row.pk])

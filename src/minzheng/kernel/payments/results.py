@@ -108,14 +108,17 @@ class BatchView:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of a batch. The account is masked; `hold_reason` says in words why it waits."""
+    """A line of a batch. The account is masked; `hold_reason` says in words why it waits.
+
+    A line of an award has no settlement, one of a provider no award.
+    """
 
     id: UUID
     batch: UUID
     end_to_end_id: str
     sequence: int
-    award: UUID
-    line: UUID
+    award: UUID | None
+    line: UUID | None
     benefit: str
     benefit_title: str
     division: str
@@ -132,6 +135,7 @@ class LineRow:
     hold_reason: str
     settled_on: date | None
     outcome_reason: str
+    settlement: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,20 +275,3 @@ class FundExecution:
     def left_fen(self) -> int:
         """What is still there."""
         return self.allotted_fen - self.spent_fen
-
-
-@dataclass(frozen=True, slots=True)
-class OwnPayment:
-    """A payment as its recipient sees it."""
-
-    id: UUID
-    benefit: str
-    benefit_title: str
-    period: Month
-    component_title: str
-    amount_fen: int
-    state: str
-    state_title: str
-    settled_on: date | None
-    account: str = field(repr=False)
-    outcome_reason: str = ""

@@ -56,7 +56,11 @@ class SuspenseRow:
 
 @dataclass(frozen=True, slots=True)
 class RepairRow:
-    """A payment that came back. `ready` says that the payee has another approved account."""
+    """A payment that came back. `ready` says that the payee has another approved account.
+
+    `bank_now` and `account_now` are those of the account in force, masked; `often` says that it
+    has come back more often than somebody is to be visited for.
+    """
 
     id: UUID
     batch: UUID
@@ -73,4 +77,7 @@ class RepairRow:
     returned_on: date | None
     reason: str
     times: int
+    often: bool
     ready: bool
+    bank_now: str
+    account_now: str = field(repr=False)

@@ -81,6 +81,12 @@ def ask(batch: UUID) -> str:
     return said
 
 
+def ask_all() -> None:
+    """The round of the worker: what has become of batches of which nobody knows."""
+    for batch in waiting(BatchState.UNKNOWN):
+        ask(batch)
+
+
 def waiting(state: BatchState) -> tuple[UUID, ...]:
     """Batches in a state, for the rounds of the worker."""
     with working(PURPOSE):

@@ -18,6 +18,7 @@ class BatchKind(models.TextChoices):
     PRICE_RISE = "price_rise", "价格临时补贴"
     REPAIR = "repair", "退汇重发"
     IMPREST = "imprest", "备用金"
+    PROVIDER = "provider", "服务结算"
 
 
 class BatchState(models.TextChoices):

@@ -19,6 +19,10 @@ _KEYS = (
     "imprest_case_limit",
     "imprest_count_days",
     "imprest_papers_days",
+    "delivery_entry_days",
+    "table_days",
+    "table_fewest",
+    "table_fewest_unusual",
 )
 
 
@@ -83,6 +87,26 @@ class PaymentTerms:
     def imprest_papers_days(self) -> int:
         """After how many days the papers of aid that was paid first are to be complete."""
         return self._one("imprest_papers_days")
+
+    @property
+    def table_days(self) -> int:
+        """For how many days a table of payments is up."""
+        return self._one("table_days")
+
+    @property
+    def table_fewest(self) -> int:
+        """Smaller groups are not counted in public."""
+        return self._one("table_fewest")
+
+    @property
+    def table_fewest_unusual(self) -> int:
+        """The same for benefits that are not made public person by person."""
+        return self._one("table_fewest_unusual")
+
+    @property
+    def delivery_entry_days(self) -> int:
+        """For how many days after its end what was used in time may still be entered."""
+        return self._one("delivery_entry_days")
 
     def _one(self, name: str) -> int:
         value = self.numbers.stored[f"{SLUG}.{name}"]

@@ -1,9 +1,10 @@
 """What pages show of a batch: rows as they are read, titles beside codes."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from minzheng.base.divisions import Level, level
 from minzheng.base.months import Month
@@ -11,7 +12,7 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.entitlements.ports import benefits
 from minzheng.kernel.payments.measuring import HOLDS
-from minzheng.kernel.payments.models import Batch, BatchFund, Instruction
+from minzheng.kernel.payments.models import Batch, BatchFund, Finding, Instruction
 from minzheng.kernel.payments.results import (
     BatchRow,
     BenefitTotal,
@@ -25,8 +26,13 @@ from minzheng.kernel.payments.states import BATCH_MOVES, BatchState, LineState
 from minzheng.kernel.payments.terms import terms_on
 from minzheng.kernel.protection.keys import decrypt_many
 from minzheng.kernel.protection.masking import mask_account
+from minzheng.kernel.registry.api.listing import seen
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 ACCOUNT = ("bank_account", "registry_bankaccount", "number")
+PROVIDER_ACCOUNT = ("bank_account", "payments_provideraccount", "number")
 _BY_BENEFIT = """
 select benefit, count(*), sum(amount_fen)::bigint, count(*) filter (where state = 'held'),
   coalesce(sum(amount_fen) filter (where state = 'held'), 0)::bigint
@@ -38,19 +44,22 @@ from payments_instruction where batch_id = %s group by 1 order by 1
 """
 _STEPS = """
 with before as (
-  select i.award_id, sum(i.amount_fen)::bigint as fen from payments_instruction i
-  join payments_batch b on b.id = i.batch_id
+  select coalesce(i.award_id, s.provider_id) as award_id, sum(i.amount_fen)::bigint as fen
+  from payments_instruction i join payments_batch b on b.id = i.batch_id
+  left join payments_settlement s on s.id = i.settlement_id
   where b.division = %(county)s and b.label = %(label)s and b.kind = %(kind)s
     and b.month = %(prior)s and i.benefit = any (%(benefits)s)
     and i.component = 'regular' and i.state in ('pending', 'paid', 'returned', 'repaired')
   group by 1
 ), after as (
-  select i.award_id, sum(i.amount_fen)::bigint as fen from payments_instruction i
+  select coalesce(i.award_id, s.provider_id) as award_id, sum(i.amount_fen)::bigint as fen
+  from payments_instruction i left join payments_settlement s on s.id = i.settlement_id
   where i.batch_id = %(batch)s and i.component = 'regular'
     and i.state not in ('held', 'cancelled') group by 1
 ), held as (
-  select distinct award_id from payments_instruction
-  where batch_id = %(batch)s and component = 'regular' and state = 'held'
+  select distinct coalesce(i.award_id, s.provider_id) as award_id
+  from payments_instruction i left join payments_settlement s on s.id = i.settlement_id
+  where i.batch_id = %(batch)s and i.component = 'regular' and i.state = 'held'
 ), both_months as (
   select coalesce(after.award_id, before.award_id) as award_id,
     coalesce(before.fen, 0) as was, coalesce(after.fen, 0) as is_now
@@ -91,6 +100,16 @@ _HANDS = {
         tuple(each for each, after in BATCH_MOVES.items() if BatchState.CANCELLED in after),
     ),
 }
+
+WAITING = {
+    "check": ("payment.prepare", (BatchState.DRAFT,)),
+    "settle": ("payment.prepare", (BatchState.CHECKED,)),
+    "approve": ("payment.approve", (BatchState.CHECKED,)),
+    "freeze": ("payment.send", (BatchState.APPROVED,)),
+    "send": ("payment.send", (BatchState.FROZEN, BatchState.FILED)),
+    "ask": ("payment.send", (BatchState.UNKNOWN,)),
+}
+"""Work on batches that waits for somebody: the permission, and where such batches stand."""
 
 
 def title_of(benefit: str) -> str:
@@ -133,6 +152,18 @@ def hands(actor: Actor, row: Batch) -> frozenset[str]:
     return frozenset(may)
 
 
+def waiting_for(actor: Actor, work: str) -> "QuerySet[Batch]":
+    """The batches that wait for the actor's permission; those of his own for another's."""
+    permission, states = WAITING[work]
+    rows = seen(Batch.objects).filter(state__in=states if actor.may(permission) else ())
+    unsettled = Exists(Finding.objects.filter(batch=OuterRef("pk"), settled_by=None))
+    if work == "settle":
+        return rows.filter(unsettled)
+    if work == "approve":
+        return rows.filter(~unsettled).exclude(maker_person=actor.person)
+    return rows.exclude(approver_person=actor.person) if work == "freeze" else rows
+
+
 def over_limit(actor: Actor, row: Batch) -> bool:
     """Whether the actor's level is too low for the total."""
     limit = terms_on(clock.today(), row.division).county_limit_fen
@@ -169,19 +200,20 @@ def fund_parts(row: Batch) -> tuple[FundPart, ...]:
 
 def line_rows(rows: list[Instruction]) -> list[LineRow]:
     """Lines with their accounts masked."""
-    with_number = [
+    providers = [each for each in rows if each.settlement_id is not None]
+    others = [each for each in rows if each.settlement_id is None]
+    numbers = _numbers(others, ACCOUNT) | _numbers(providers, PROVIDER_ACCOUNT)
+    return [_line_row(each, numbers) for each in rows]
+
+
+def _numbers(rows: list[Instruction], place: tuple[str, str, str]) -> dict[UUID, str]:
+    """Numbers by version of the account, to which each ciphertext is bound."""
+    known = [
         (each.account_id, bytes(each.number))
         for each in rows
         if each.account_id is not None and each.number is not None
     ]
-    numbers = dict(
-        zip(
-            (account for account, _ in with_number),
-            decrypt_many(*ACCOUNT, with_number),
-            strict=True,
-        )
-    )
-    return [_line_row(each, numbers) for each in rows]
+    return dict(zip((account for account, _ in known), decrypt_many(*place, known), strict=True))
 
 
 def _line_row(each: Instruction, numbers: dict[UUID, str]) -> LineRow:
@@ -209,6 +241,7 @@ def _line_row(each: Instruction, numbers: dict[UUID, str]) -> LineRow:
         HOLDS.get(each.hold_reason, ""),
         each.settled_on,
         each.outcome_reason,
+        each.settlement_id,
     )
 
 

@@ -4,7 +4,7 @@ Read next: rules/ability_points.py and rules/ability_level.py (GB/T 42195-2022),
 rules/hardship.py, rules/care.py, rules/voucher.py; numbers in parameters/, examples in cases/.
 """
 
-from minzheng.catalogue.benefits import Benefit, Form, ReviewClass
+from minzheng.catalogue.benefits import Benefit, Form, Mode, ReviewClass
 from minzheng.catalogue.casework.service_item import ApplicantUnit
 from minzheng.catalogue.line import Line
 
@@ -66,7 +66,15 @@ LINE = Line(
             title="养老服务消费补贴",
             unit=ApplicantUnit.PERSON,
             form=Form.SERVICE,
+            modes=(
+                Mode(code="home", title="居家服务", share="elderly.voucher_home_share"),
+                Mode(code="care_home", title="机构服务", share="elderly.voucher_care_home_share"),
+            ),
+            carry_months="elderly.voucher_carry_months",
             excludes=("extreme_poverty.grant",),
+            review=(YEARLY,),
+            application_item="elderly.consumption_voucher",
+            ending_item="elderly.voucher_ending",
         ),
     ),
 )

@@ -102,6 +102,30 @@ class ParameterSet:
             raise NumberRefused(found)
         return added
 
+    def with_decided(self, values: Iterable[tuple[str, Dated]]) -> "ParameterSet":
+        """A set in which values that were decided stand in place of those of the same month.
+
+        They were checked when they were decided (``new_breaches``) and stay what they are.
+        """
+        definitions = dict(self.definitions)
+        for key, dated in values:
+            place = (dated.area, dated.since)
+            kept = [each for each in definitions[key].values if (each.area, each.since) != place]
+            definitions[key] = replace(definitions[key], values=(*kept, dated))
+        return ParameterSet(definitions.values())
+
+    def new_breaches(self, before: "ParameterSet", area: str, since: int) -> tuple[Refusal, ...]:
+        """What is overstepped from a month on in an area, or one in it, and was not before."""
+        places = {area} | {
+            each.area
+            for definition in self.definitions.values()
+            for each in definition.values
+            if covers(area, each.area)
+        }
+        found = (each for place in sorted(places) for each in self.breaches(since, place))
+        old = {each.reason for place in places for each in before.breaches(since, place)}
+        return tuple({each.reason: each for each in found if each.reason not in old}.values())
+
     def in_force(self, key: str, month: int, division: str) -> Dated | None:
         """The most specific value in force on the first day of the month, the latest of those."""
         found = [

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.base.errors import InvalidIdentifier, MinzhengError
+from minzheng.base.errors import InvalidFile, InvalidIdentifier, MinzhengError
 from minzheng.interfaces.desk.generic.columns import Text
 from minzheng.interfaces.desk.generic.views import DeskView
 from minzheng.interfaces.desk.picking import offer_divisions
@@ -105,7 +105,8 @@ class EditView(DeskView):
         """What an act answers; the form once more where it, or the kernel, refuses."""
 
         def say(refusal: MinzhengError) -> None:
-            form.add_error(field_of(refusal, form), refusal.message)
+            said = [refusal.summary, *refusal.faults] if isinstance(refusal, InvalidFile) else None
+            form.add_error(field_of(refusal, form), said or refusal.message)
 
         answer = None
         if form.is_valid():

@@ -1,12 +1,14 @@
 """What waits for a post: how much of it, and where it is done."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minzheng.interfaces.desk.generic.columns import Text
+from minzheng.interfaces.desk.pages.payments.waiting import PAYMENT_TASKS
+from minzheng.interfaces.desk.pages.tasks import Task
 from minzheng.kernel.access import api as access
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.casework.api import deciding, reading
@@ -18,31 +20,24 @@ MOST_COUNTED = 99
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Work that waits: how much, and where to do it."""
+    """Work that waits: how much, and where to do it. `late` tells the count after the page."""
 
     title: Text
     advice: Text
     icon: str
     address: str
     count: int
+    late: str = ""
+
+    @property
+    def presses(self) -> bool:
+        """Whether there is some, or it is not known yet."""
+        return bool(self.count or self.late)
 
     @property
     def shown(self) -> str:
         """The count, as far as it was counted."""
         return f"{MOST_COUNTED}+" if self.count > MOST_COUNTED else str(self.count)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A kind of work: who sees it by permission, and how much there is of it, up to a number."""
-
-    permission: str
-    title: Text
-    advice: Text
-    icon: str
-    route: str
-    count: Callable[[Actor, int], int]
-    query: str = ""
 
 
 def _paces_of_others(actor: Actor) -> int:
@@ -96,13 +91,14 @@ TASKS: Sequence[Task] = (
 
 
 def waiting_files(actor: Actor) -> Iterator[Waiting]:
-    """The tasks of a post about files, tables and posts."""
-    for task in TASKS:
+    """The tasks of a post about files, tables, posts and payments."""
+    for task in (*TASKS, *PAYMENT_TASKS):
         if actor.may(task.permission):
             yield Waiting(
                 task.title,
                 task.advice,
                 task.icon,
                 reverse(f"desk:{task.route}") + task.query,
-                task.count(actor, MOST_COUNTED + 1),
+                task.count(actor, MOST_COUNTED + 1) if task.count else 0,
+                reverse(f"desk:{task.late}") if task.late else "",
             )

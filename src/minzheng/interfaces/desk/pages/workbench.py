@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from minzheng.interfaces.desk.generic.views import DeskView, Link
 from minzheng.interfaces.desk.pages.cases.cards import colour_cards
+from minzheng.interfaces.desk.pages.payments.waiting import payroll
 from minzheng.interfaces.desk.pages.waiting import Waiting, waiting_files
 from minzheng.kernel.access.errors import Unseen
 from minzheng.kernel.access.routes import SIGNED_IN
@@ -33,10 +34,13 @@ class Workbench(DeskView):
     def get(self, request: HttpRequest) -> HttpResponse:
         if request.actor is None:  # type: ignore[attr-defined]  # set by the access middleware
             return self.without_post()
-        counts = self.counts()
+        counts, waiting = self.counts(), list(self.waiting())
         context = self.get_context_data(
             colours=colour_cards(self.actor),
-            waiting=list(self.waiting()),
+            waiting=waiting,
+            pressing=[each for each in waiting if each.presses],
+            idle=[each for each in waiting if not each.presses],
+            payroll=payroll(self.actor),
             persons=sum(each.persons for each in counts),
             households=sum(each.households for each in counts),
             counted=bool(counts),

@@ -17,6 +17,7 @@ from minzheng.kernel.access.errors import Unseen
 from minzheng.kernel.access.routes import PUBLIC
 from minzheng.kernel.casework.api import publicity
 from minzheng.kernel.casework.api.publicity import Over, ShownNotice, TooMany
+from minzheng.kernel.payments.api import public_tables
 from minzheng.kernel.registry.api import divisions
 
 GONE, TOO_MANY = 410, 429
@@ -79,6 +80,7 @@ class NoticesIn(NoticeView):
             title=f"{found.name}公示公布",
             village=found,
             notices=publicity.notices_in(village),
+            tables=public_tables.tables_in(village),
             back=Back("选择村（社区）", reverse("portal:notice_boards")),
         )
         return self.render_to_response(context)
@@ -121,31 +123,23 @@ class ObjectionForm(forms.Form):
     )
 
 
-class NoticeObjection(NoticeView, FormView):
-    """Takes an objection. What comes back says nothing of the case."""
+class Objecting(NoticeView, FormView):
+    """Takes an objection to what is up. What comes back says nothing of what becomes of it."""
 
-    template_name = "portal/notices/objection.html"
     form_class = ObjectionForm
     submit = "提交"
-    title = "对公示提出异议"
 
-    def get_context_data(self, **context: Any) -> dict[str, Any]:
-        shown = publicity.notice_on_board(self.kwargs["notice"])
-        back = Back("返回公示", reverse("portal:notice", args=[shown.id]))
-        return super().get_context_data(notice=shown, **(context | {"back": back}))
+    def drop(self, words: dict[str, str], *, request: UUID, address: str) -> None:
+        """Into the box."""
+        raise NotImplementedError
 
     def post(self, request: HttpRequest, **where: Any) -> HttpResponse:
         form = self.form(request.POST)
         if not form.is_valid():
             return self.asked(form, status=400)
         try:
-            publicity.object_publicly(
-                self.kwargs["notice"],
-                text=form.cleaned_data["text"],
-                name=form.cleaned_data["name"],
-                contact=form.cleaned_data["contact"],
-                request=_request_id(request),
-                address=address_of(request) or "",
+            self.drop(
+                form.cleaned_data, request=_request_id(request), address=address_of(request) or ""
             )
         except TooMany as refusal:
             form.add_error(None, refusal.message)
@@ -153,6 +147,22 @@ class NoticeObjection(NoticeView, FormView):
         context = self.get_context_data(title="已经收到", lead="")
         self.template_name = "portal/notices/thanks.html"
         return self.render_to_response(context)
+
+
+class NoticeObjection(Objecting):
+    """To a notice."""
+
+    template_name = "portal/notices/objection.html"
+    title = "对公示提出异议"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        shown = publicity.notice_on_board(self.kwargs["notice"])
+        back = Back("返回公示", reverse("portal:notice", args=[shown.id]))
+        known = {"notice": shown, "board": _back_to(shown)}
+        return super().get_context_data(**(known | context | {"back": back}))
+
+    def drop(self, words: dict[str, str], *, request: UUID, address: str) -> None:
+        publicity.object_publicly(self.kwargs["notice"], **words, request=request, address=address)
 
 
 def _request_id(request: HttpRequest) -> UUID:

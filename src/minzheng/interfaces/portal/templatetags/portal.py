@@ -1,5 +1,6 @@
 """Small things that the portal's templates need and Django does not have."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django import template
@@ -51,3 +52,9 @@ def plain_month(day: date | None) -> str:
 def yuan(fen: int | None) -> str:
     """1,234.50元."""
     return "" if fen is None else f"{format_yuan(fen)}元"
+
+
+@register.filter
+def get(found: Mapping[object, str], key: object) -> str:
+    """What is kept under a key, "" where nothing is."""
+    return found.get(key, "")

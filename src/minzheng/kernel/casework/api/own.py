@@ -22,7 +22,12 @@ from minzheng.kernel.casework.own.filling import (
     submit_own,
     withdraw_own,
 )
-from minzheng.kernel.casework.own.reading import my_case, my_cases, my_letter
+from minzheng.kernel.casework.own.reading import (
+    my_case,
+    my_cases,
+    my_decision_letter,
+    my_letter,
+)
 from minzheng.kernel.casework.own.results import (
     Consent,
     OwnCase,
@@ -62,6 +67,7 @@ __all__ = [
     "my_case",
     "my_cases",
     "my_consents",
+    "my_decision_letter",
     "my_differences",
     "my_letter",
     "object_to_own",

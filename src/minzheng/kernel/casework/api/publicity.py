@@ -4,10 +4,13 @@ from minzheng.kernel.casework.publicity.board import (
     Over,
     ShownNotice,
     TooMany,
+    drop_objection,
     notice_on_board,
     notices_in,
     object_publicly,
 )
+from minzheng.kernel.casework.publicity.openness import Openness, openness
+from minzheng.kernel.casework.publicity.periods import moment_after
 from minzheng.kernel.casework.publicity.posting import (
     Draft,
     board_photo,
@@ -29,10 +32,13 @@ __all__ = [
     "Draft",
     "NoticeFile",
     "NoticeRow",
+    "Openness",
     "Over",
     "ShownNotice",
     "TooMany",
     "board_photo",
+    "drop_objection",
+    "moment_after",
     "notice_draft",
     "notice_file",
     "notice_on_board",
@@ -40,6 +46,7 @@ __all__ = [
     "notices_in",
     "notices_of",
     "object_publicly",
+    "openness",
     "post_notice",
     "printout",
     "restart_notice",

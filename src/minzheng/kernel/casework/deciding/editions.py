@@ -16,12 +16,15 @@ _EDITIONS_RESTORED = 8
 def law_in_force() -> Law:
     """Today's rules and numbers."""
     source = rules()
-    return Law(source.rulebook, source.parameters)
+    return Law(source.rulebook, source.parameters, source.edition)
 
 
-def kept_edition() -> str:
-    """The digest under which today's texts are kept; they are kept when nobody had done so."""
-    edition = rules().edition
+def kept_edition(given: Edition | None = None) -> str:
+    """The digest under which texts, today's unless others are given, are kept from now on.
+
+    Whoever has computed gives the edition of the law that was used: numbers may change meanwhile.
+    """
+    edition = given or rules().edition
     if not RuleEdition.objects.filter(pk=edition.digest).exists():
         row = RuleEdition(digest=edition.digest, content=edition.packed())
         RuleEdition.objects.bulk_create([row], ignore_conflicts=True)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from minzheng.rules.batch.results import missing_text
+from minzheng.rules.edition import Edition
 from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.frozen import FrozenHousehold
 from minzheng.rules.evaluation.missing import MissingFact, missing_facts
@@ -65,10 +66,11 @@ class RuleResult:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Rules and numbers: of today, or of an edition that was kept."""
+    """Rules and numbers: of today, with the edition to be kept, or of one that was kept."""
 
     rulebook: RuleBook
     parameters: ParameterSet
+    edition: Edition | None = None
 
 
 def evaluated(

@@ -151,7 +151,7 @@ def _row(actor: Actor, row: Case, item: ServiceItem, found: Weighed, what: Chose
         effective_from=starts.first_day if starts else None,
         effective_to=_until(item, what.outcome, starts),
         start_basis=found.start_basis if starts else "",
-        edition_id=kept_edition() if found.facts else None,
+        edition_id=kept_edition(found.edition) if found.facts else None,
         facts=found.facts.as_json() if found.facts else {},
         results=[each.kept() for each in found.results],
         explanation=[dict(each.explanation) for each in found.results],

@@ -15,6 +15,7 @@ from minzheng.kernel.casework.deciding.evaluating import RuleResult, evaluated
 from minzheng.kernel.casework.deciding.implying import with_implied
 from minzheng.kernel.casework.models import Case, Decision
 from minzheng.kernel.registry.api.freezing import frozen_facts
+from minzheng.rules.edition import Edition
 from minzheng.rules.evaluation.frozen import FrozenHousehold
 from minzheng.rules.evaluation.people import Value
 from minzheng.rules.facts import Entity
@@ -46,6 +47,7 @@ class Weighed:
     effective_from: Month | None
     start_basis: str
     cannot_decide: tuple[str, ...] = ()
+    edition: Edition | None = None
 
     @property
     def lowers(self) -> bool:
@@ -74,10 +76,12 @@ def weighed(row: Case, item: ServiceItem) -> Weighed:
         str(row.subject_id or ""),
         row.applied_on or today,
     )
-    results = evaluated(law_in_force(), facts, item.decides, str(person or ""))
+    law = law_in_force()
+    results = evaluated(law, facts, item.decides, str(person or ""))
     before = amount_before(row, item, facts, month)
+    missing, basis = _missing(results), _STARTS[item.starts]
     found = Weighed(
-        facts, results, None, None, before, month, starts, _STARTS[item.starts], _missing(results)
+        facts, results, None, None, before, month, starts, basis, missing, law.edition
     )
     return found if found.cannot_decide else _concluded(found, item)
 

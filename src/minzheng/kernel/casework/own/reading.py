@@ -86,6 +86,12 @@ def my_case(actor: Actor, *, case: UUID) -> OwnCase:
     )
 
 
+def my_decision_letter(actor: Actor, decision: UUID) -> OwnLetter | None:
+    """The letter of a decision in one's own case, for what is told of its payments: one query."""
+    found = Letter.objects.filter(decision=decision, case__in=own_cases(actor)).first()
+    return _letter(found) if found else None
+
+
 @query(permission="own.cases", action="own.read")
 def my_letter(actor: Actor, *, letter: UUID, form: str = "pdf") -> OpenedDocument:
     """A letter as a file. Raises `Unseen`, `Refused`, `FileLost`."""

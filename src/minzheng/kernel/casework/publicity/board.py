@@ -93,11 +93,21 @@ def object_publicly(
     shown = notice_on_board(notice)
     if not shown.takes_objections:
         raise Refused("该公布不接受异议；对决定有不同意见的，可以向乡镇（街道）反映。")
+    drop_objection(notice, text=text, name=name, contact=contact, request=request, address=address)
+
+
+def drop_objection(
+    board: UUID, *, text: str, name: str = "", contact: str = "", request: UUID, address: str
+) -> None:
+    """Drop in an objection to whatever is up under an id, which the caller has looked at.
+
+    Raises `Refused`, `TooMany`.
+    """
     if len(text.strip()) < FEWEST_LETTERS:
         raise Refused("请写清楚您反映的情况。")
-    _require_room(notice, address)
+    _require_room(board, address)
     dropped = ObjectionBox(
-        notice=notice,
+        notice=board,
         request=request,
         text=text.strip()[:LONGEST_TEXT],
         name=name.strip()[:LONGEST_NAME] or None,

@@ -13,6 +13,7 @@ from django.db.models import CharField, F, Func
 
 from minzheng.base.clock import business_date
 from minzheng.base.errors import MinzhengError
+from minzheng.base.events import publish
 from minzheng.catalogue.casework.positions import Act, ActKind
 from minzheng.catalogue.casework.steps import Flag
 from minzheng.kernel.access import clock
@@ -21,6 +22,7 @@ from minzheng.kernel.access.worker import working
 from minzheng.kernel.audit import api as audit
 from minzheng.kernel.casework.api.work import object_to
 from minzheng.kernel.casework.cases import locked
+from minzheng.kernel.casework.events import ObjectionDropped
 from minzheng.kernel.casework.items import item_of
 from minzheng.kernel.casework.models import (
     Case,
@@ -70,18 +72,25 @@ def _deliver(box: UUID) -> bool:
         if dropped is None:
             return False
         notice = Notice.objects.filter(pk=dropped.notice).first()
-        if notice is not None:
+        if notice is None:
+            # Not a notice of a case, but something else that is up: whoever put it up knows.
+            publish(ObjectionDropped(dropped.notice, _words(dropped), dropped.received_at))
+        else:
             _bring(system, dropped, notice)
         dropped.delete()
-    return notice is not None
+    return True
+
+
+def _words(dropped: ObjectionBox) -> str:
+    who = f"署名：{dropped.name or ANONYMOUS}\n联系方式：{dropped.contact or NO_CONTACT}"
+    return f"{dropped.text}\n\n{who}"
 
 
 def _bring(system: Actor, dropped: ObjectionBox, notice: Notice) -> None:
-    who = f"署名：{dropped.name or ANONYMOUS}\n联系方式：{dropped.contact or NO_CONTACT}"
     objection = object_to(
         system,
         case=notice.case_id,
-        text=f"{dropped.text}\n\n{who}",
+        text=_words(dropped),
         source=ObjectionSource.PUBLIC.value,
         received_on=business_date(dropped.received_at),
     )

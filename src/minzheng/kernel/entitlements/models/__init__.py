@@ -14,6 +14,13 @@ from minzheng.kernel.entitlements.models.holds import (
     PayeeChange,
 )
 from minzheng.kernel.entitlements.models.leads import WAITING, Lead, LeadKind, LeadState
+from minzheng.kernel.entitlements.models.numbers import (
+    NumberProposal,
+    NumberSimulation,
+    ProposalState,
+    Rerating,
+    WorkState,
+)
 from minzheng.kernel.entitlements.models.runs import (
     DIFFERENCE_KINDS,
     Engine,
@@ -39,9 +46,14 @@ __all__ = [
     "LeadKind",
     "LeadState",
     "LineKind",
+    "NumberProposal",
+    "NumberSimulation",
     "PayeeChange",
+    "ProposalState",
+    "Rerating",
     "Run",
     "RunDifference",
     "RunPart",
     "RunState",
+    "WorkState",
 ]

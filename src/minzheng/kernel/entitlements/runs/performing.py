@@ -110,9 +110,9 @@ class _Work:
             with working(PURPOSE, row.division):
                 RunPart.objects.filter(run=row).delete()
                 RunPart.objects.bulk_create(self._parts())
-                row.edition = kept_edition()
+                row.edition = kept_edition(self._law.edition)
         with working(PURPOSE, row.division):
-            if kept_edition() != row.edition:
+            if kept_edition(self._law.edition) != row.edition:
                 raise RulesChanged(_RULES_CHANGED)
             row.state = RunState.EVALUATING
             row.save(update_fields=["taken_at", "edition", "state"])

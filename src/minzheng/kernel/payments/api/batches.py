@@ -24,7 +24,7 @@ from minzheng.kernel.payments.states import BatchKind, BatchState
 from minzheng.kernel.protection.labels import Label
 
 SAME_PERSON = batching.REFUSALS["payment_batch_two"]
-OF_OTHERS = (BatchKind.REPAIR, BatchKind.IMPREST)
+OF_OTHERS = (BatchKind.REPAIR, BatchKind.IMPREST, BatchKind.PROVIDER)
 
 
 @command(permission="payment.prepare", action="payment.draft")
@@ -42,7 +42,7 @@ def draft_batch(
     Drafted twice, the second has nothing left. Raises `Refused`, `Conflict`, `Unseen`.
     """
     if kind in OF_OTHERS:
-        raise Refused("这类批次从退汇或备用金页面编制。")
+        raise Refused("这类批次从退汇、备用金或服务结算页面编制。")
     if month > Month.of(clock.today()):
         raise Refused("不能提前编制以后月份的发放。")
     if label not in actor.labels:

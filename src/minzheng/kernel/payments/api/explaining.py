@@ -104,7 +104,7 @@ def _line(instruction: UUID | None, number: str) -> Instruction:
 
 
 def _award(actor: Actor, row: Instruction) -> awards.AwardFile | None:
-    if not actor.may("award.read"):
+    if row.award_id is None or not actor.may("award.read"):
         return None
     try:
         return awards.award_file(actor, award=row.award_id)

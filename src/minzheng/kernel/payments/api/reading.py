@@ -82,6 +82,12 @@ def batch_totals(
 
 
 @query(permission="payment.read")
+def count_waiting(actor: Actor, *, work: str, most: int) -> int:
+    """How many batches wait for some work (`viewing.WAITING`), up to a number: one query."""
+    return viewing.waiting_for(actor, work)[:most].count()
+
+
+@query(permission="payment.read")
 def batch_head(actor: Actor, *, batch: UUID) -> BatchRow:
     """What stands above every form about a batch: one query. Raises `Unseen`."""
     return viewing.batch_row(one(Batch.objects, batch))

@@ -1,25 +1,31 @@
 """The repair queue: payments that came back, until they are paid or due no longer."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from minzheng.base.months import Month
+from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, query
 from minzheng.kernel.access.errors import Refused
 from minzheng.kernel.payments import batching, repairing
-from minzheng.kernel.payments.accounts import book_of
+from minzheng.kernel.payments.accounts import book_of, county_of
 from minzheng.kernel.payments.models import Instruction
 from minzheng.kernel.payments.return_results import RepairRow
 from minzheng.kernel.payments.states import LineState
-from minzheng.kernel.payments.viewing import line_rows
+from minzheng.kernel.payments.terms import terms_on
+from minzheng.kernel.payments.viewing import ACCOUNT, line_rows
+from minzheng.kernel.protection.keys import decrypt_many
 from minzheng.kernel.protection.labels import Label
+from minzheng.kernel.protection.masking import mask_account
 from minzheng.kernel.registry.api.listing import Page, page_of, seen
 
 _STANDING = f"""
 {repairing.CHAIN}
-select i.id, b.number, coalesce(a.id <> i.account_id, false), r.times
+select i.id, b.number, coalesce(a.id <> i.account_id, false), r.times, a.id, a.bank, a.number
 from returns r
 join payments_instruction i on i.id = r.line
 join payments_batch b on b.id = i.batch_id
@@ -29,11 +35,24 @@ left join registry_bankaccount a on a.person_id = i.payee_id and a.state = 'appr
 
 @query(permission="payment.read", action="payment.repairs")
 def repairs(
-    actor: Actor, *, division: str = "", after: str = "", limit: int = 50
+    actor: Actor,
+    *,
+    division: str = "",
+    label: str = "",
+    after: str = "",
+    limit: int = 50,
 ) -> Page[RepairRow]:
     """Returned payments in the order of ids, accounts masked. The queue of a division."""
-    rows = seen(Instruction.objects, division).filter(state=LineState.RETURNED)
+    rows = _returned(division)
+    if label:
+        rows = rows.filter(label=label)
     return page_of(rows, ["pk"], after, limit, _rows)
+
+
+@query(permission="payment.read")
+def count_repairs(actor: Actor, *, most: int) -> int:
+    """How many they are, counted up to a number: one query."""
+    return _returned()[:most].count()
 
 
 @command(permission="payment.prepare", action="payment.draft")
@@ -53,15 +72,45 @@ def draft_repair(
     return row.pk
 
 
+def _returned(division: str = "") -> "QuerySet[Instruction]":
+    """Of people: what came back from a provider waits on the page of its settlement."""
+    return seen(Instruction.objects, division).filter(state=LineState.RETURNED, settlement=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What is known of a returned line beside itself."""
+
+    batch_number: str
+    ready: bool
+    times: int
+    account: UUID | None
+    bank: str | None
+    number: bytes
+
+
+def _limits(divisions: set[str]) -> dict[str, int]:
+    """How often a payment may come back, by division: the number is the county's."""
+    today = clock.today()
+    counties = {county_of(each) for each in divisions}
+    limits = {each: terms_on(today, each).returns_before_visit for each in counties}
+    return {each: limits[county_of(each)] for each in divisions}
+
+
 def _rows(found: list[Instruction]) -> list[RepairRow]:
     with connection.cursor() as cursor:
         cursor.execute(_STANDING, [[each.pk for each in found]])
-        standing = {line: rest for line, *rest in cursor.fetchall()}
+        standing = {line: _Standing(*rest) for line, *rest in cursor.fetchall()}
+    limits = _limits({each.division for each in found})
+    in_force = [(each.account, bytes(each.number)) for each in standing.values() if each.account]
+    numbers = dict(
+        zip((each for each, _ in in_force), decrypt_many(*ACCOUNT, in_force), strict=True)
+    )
     return [
         RepairRow(
             id=row.pk,
             batch=row.batch_id,
-            batch_number=standing[row.pk][0],
+            batch_number=(now := standing[row.pk]).batch_number,
             division=row.division,
             benefit=shown.benefit,
             benefit_title=shown.benefit_title,
@@ -73,8 +122,11 @@ def _rows(found: list[Instruction]) -> list[RepairRow]:
             amount_fen=row.amount_fen,
             returned_on=row.settled_on,
             reason=row.outcome_reason,
-            times=standing[row.pk][2],
-            ready=standing[row.pk][1],
+            times=now.times,
+            often=now.times > limits[row.division],
+            ready=now.ready,
+            bank_now=now.bank or "",
+            account_now=mask_account(numbers[now.account]) if now.account else "",
         )
         for row, shown in zip(found, line_rows(found), strict=True)
     ]

@@ -20,6 +20,7 @@ from minzheng.kernel.payments.models import (
     Batch,
     Journal,
     JournalKind,
+    Outcome,
     Return,
 )
 from minzheng.kernel.payments.ports import ReturnFile, bank_formats
@@ -34,6 +35,19 @@ from minzheng.kernel.registry.api.listing import (
     page_of,
     seen,
 )
+
+__all__ = [
+    "Outcome",
+    "count_suspense",
+    "open_return",
+    "return_head",
+    "returns",
+    "settle_suspense",
+    "suspense",
+    "suspense_word",
+    "take_return",
+    "words",
+]
 
 
 @command(permission="payment.return", action="return.take")
@@ -71,6 +85,12 @@ def returns(actor: Actor, *, batch: UUID) -> tuple[ReturnRow, ...]:
     return tuple(_return_row(each) for each in Return.objects.filter(batch=row).order_by("pk"))
 
 
+@query(permission="payment.read")
+def return_head(actor: Actor, *, bank_return: UUID) -> ReturnRow:
+    """What stands above the words of a return: one query. Raises `Unseen`."""
+    return _return_row(one(Return.objects, bank_return))
+
+
 @query(permission="payment.read", action="payment.read")
 def words(
     actor: Actor, *, bank_return: UUID, outcome: str = "", after: str = "", limit: int = 50
@@ -106,17 +126,22 @@ def suspense(
     found = list(rows.select_related("bank_return__batch").order_by("pk")[: limit + 1])
     shown = found[:limit]
     return Page(
-        tuple(
-            SuspenseRow(
-                _word_row(each),
-                each.bank_return.batch_id,
-                each.bank_return.batch.number,
-                each.division,
-            )
-            for each in shown
-        ),
+        tuple(_suspense_row(each) for each in shown),
         str(shown[-1].pk) if len(found) > limit else "",
     )
+
+
+@query(permission="payment.read")
+def suspense_word(actor: Actor, *, word: UUID) -> SuspenseRow:
+    """One that is or was unclear. Raises `Unseen`."""
+    rows = BankWord.objects.select_related("bank_return__batch").filter(outcome__in=UNCLEAR)
+    return _suspense_row(one(rows, word))
+
+
+@query(permission="payment.read")
+def count_suspense(actor: Actor, *, most: int) -> int:
+    """How many are unclear and not settled, counted up to a number: one query."""
+    return seen(BankWord.objects).filter(outcome__in=UNCLEAR, settled_by=None)[:most].count()
 
 
 @command(permission="payment.return", action="return.settle")
@@ -181,6 +206,11 @@ def _return_row(each: Return) -> ReturnRow:
         each.unclear_fen,
         each.refusal,
     )
+
+
+def _suspense_row(each: BankWord) -> SuspenseRow:
+    batch = each.bank_return.batch
+    return SuspenseRow(_word_row(each), batch.pk, batch.number, each.division)
 
 
 def _word_row(each: BankWord) -> WordRow:

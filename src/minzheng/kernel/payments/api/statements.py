@@ -11,11 +11,15 @@ from minzheng.kernel.access.commands import query, touched
 from minzheng.kernel.access.errors import Refused
 from minzheng.kernel.payments import viewing
 from minzheng.kernel.payments.models import Instruction
+from minzheng.kernel.payments.proving import Recipient, proof
 from minzheng.kernel.payments.results import LineRow
 from minzheng.kernel.payments.states import LineState
+from minzheng.kernel.protection.masking import mask_identity
+from minzheng.kernel.registry.api.enrolling import heads_of
+from minzheng.kernel.registry.api.parties import number_of
 from minzheng.kernel.registry.api.places import place_of_household, place_of_person
 
-__all__ = ["Statement", "statement"]
+__all__ = ["Statement", "statement", "statement_proof"]
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST = 500
@@ -54,3 +58,24 @@ def statement(
     lines = viewing.line_rows(list(rows.order_by("-period", "benefit", "-pk")[:MOST]))
     paid = sum(each.amount_fen for each in lines if each.state == LineState.PAID)
     return Statement(year, tuple(lines), paid)
+
+
+@query(permission="award.read", action="payment.prove")
+def statement_proof(
+    actor: Actor, *, year: int, person: UUID | None = None, household: UUID | None = None
+) -> bytes:
+    """The same year as a paper for whoever asks for one, a PDF. Raises `Unseen`, `Refused`."""
+    found = statement(actor, year=year, person=person, household=household)
+    return proof(_recipient(person, household), year, found.lines)
+
+
+def _recipient(person: UUID | None, household: UUID | None) -> Recipient:
+    """By whose name the paper is known."""
+    if person is not None:
+        known = number_of(person)
+        place = place_of_person(person)
+        return Recipient(known.name, mask_identity(known.number), place.division)
+    if household is None:
+        raise Refused("请指定一个家庭或者一个人。")
+    head = heads_of([household]).get(household, "")
+    return Recipient(f"{head}家庭", "", place_of_household(household).division)

@@ -1,6 +1,13 @@
 """The tables of payments."""
 
 from minzheng.kernel.payments.models.batches import Attempt, BankFile, Batch, BatchFund
+from minzheng.kernel.payments.models.deliveries import (
+    Delivery,
+    DeliveryState,
+    Dispute,
+    DisputeOutcome,
+    Redemption,
+)
 from minzheng.kernel.payments.models.funds import Book, Fund, FundShare, Source
 from minzheng.kernel.payments.models.imprest import (
     ImprestCount,
@@ -8,6 +15,7 @@ from minzheng.kernel.payments.models.imprest import (
     ImprestMovement,
     MovementKind,
 )
+from minzheng.kernel.payments.models.inspections import Inspection
 from minzheng.kernel.payments.models.instructions import Comparison, Finding, Instruction
 from minzheng.kernel.payments.models.ledger import (
     OF_A_FUND,
@@ -20,6 +28,13 @@ from minzheng.kernel.payments.models.ledger import (
     Posting,
 )
 from minzheng.kernel.payments.models.moves import Move
+from minzheng.kernel.payments.models.price_rises import PriceRise, PriceRiseState
+from minzheng.kernel.payments.models.providers import (
+    Provider,
+    ProviderAccount,
+    ProviderAccountState,
+    ProviderState,
+)
 from minzheng.kernel.payments.models.recovery import (
     DebtorRole,
     Ground,
@@ -38,6 +53,13 @@ from minzheng.kernel.payments.models.returns import (
     Outcome,
     Return,
 )
+from minzheng.kernel.payments.models.settlements import Settlement, SettlementState
+from minzheng.kernel.payments.models.tables import (
+    PaymentTable,
+    PublicTable,
+    TableKind,
+    TableState,
+)
 
 __all__ = [
     "EFFECTIVE",
@@ -52,6 +74,10 @@ __all__ = [
     "Book",
     "Comparison",
     "DebtorRole",
+    "Delivery",
+    "DeliveryState",
+    "Dispute",
+    "DisputeOutcome",
     "Entry",
     "Finding",
     "Fund",
@@ -60,6 +86,7 @@ __all__ = [
     "ImprestCount",
     "ImprestFloat",
     "ImprestMovement",
+    "Inspection",
     "Instalment",
     "Instruction",
     "Journal",
@@ -69,13 +96,26 @@ __all__ = [
     "Move",
     "MovementKind",
     "Outcome",
+    "PaymentTable",
     "Posting",
+    "PriceRise",
+    "PriceRiseState",
+    "Provider",
+    "ProviderAccount",
+    "ProviderAccountState",
+    "ProviderState",
+    "PublicTable",
     "Receipt",
     "Receivable",
     "ReceivableMonth",
     "ReceivableState",
+    "Redemption",
     "Return",
+    "Settlement",
+    "SettlementState",
     "Source",
+    "TableKind",
+    "TableState",
     "WriteOff",
     "WriteOffState",
 ]

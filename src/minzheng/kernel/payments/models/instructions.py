@@ -15,6 +15,7 @@ from minzheng.kernel.payments.models.rows import (
     month,
     person,
 )
+from minzheng.kernel.payments.models.settlements import Settlement
 from minzheng.kernel.payments.states import LIVE, Component, LineState
 from minzheng.kernel.protection.fields import BlindIndexField
 from minzheng.kernel.protection.models import Placed
@@ -34,7 +35,7 @@ _SETTLED = (LineState.PAID, LineState.RETURNED, LineState.REPAIRED)
 @seen_by_its_household("household_id")
 @by_division
 class Instruction(Placed):
-    """What one award gets for one month in one batch.
+    """What one award gets for one month in one batch, or a provider for what it gave.
 
     To pay is what is due less what is live: the unique index is the last word on that. The account
     is a snapshot: `number` is the ciphertext of the approved version `account_id`, bound to it, so
@@ -47,8 +48,11 @@ class Instruction(Placed):
     )
     sequence = models.PositiveIntegerField("序号")
     end_to_end_id = models.CharField("支付编号", max_length=NUMBER_LENGTH)
-    award_id = models.UUIDField("享受资格")
-    line_id = models.UUIDField("待遇明细")
+    award_id = models.UUIDField("享受资格", null=True)
+    line_id = models.UUIDField("待遇明细", null=True)
+    settlement = models.ForeignKey(
+        Settlement, models.PROTECT, null=True, related_name="lines", db_index=False
+    )
     benefit = models.CharField("待遇", max_length=RULE_LENGTH)
     household_id = models.UUIDField("家庭", null=True)
     person_id = models.UUIDField("人员", null=True)
@@ -87,6 +91,14 @@ class Instruction(Placed):
                 name="instruction_returned",
                 condition=Q(state=LineState.RETURNED),
             ),
+            models.Index(
+                fields=["award_id"],
+                name="instruction_repaired",
+                condition=Q(state=LineState.REPAIRED),
+            ),
+            models.Index(
+                fields=["repairs"], name="instruction_repairs", condition=~Q(repairs=None)
+            ),
         ]
         constraints = [
             # Not `unique=True`, which makes a second index for LIKE.
@@ -95,6 +107,23 @@ class Instruction(Placed):
                 name="instruction_once",
                 fields=["award_id", "period", "component", "line_id"],
                 condition=Q(state__in=LIVE),
+            ),
+            models.UniqueConstraint(
+                name="instruction_settlement_once",
+                fields=["settlement"],
+                condition=~Q(settlement=None) & Q(state__in=LIVE),
+            ),
+            models.CheckConstraint(
+                name="instruction_for_an_award_or_a_provider",
+                condition=Q(settlement=None, award_id__isnull=False, line_id__isnull=False)
+                | Q(
+                    settlement__isnull=False,
+                    award_id=None,
+                    line_id=None,
+                    household_id=None,
+                    person_id=None,
+                    payee_id=None,
+                ),
             ),
             models.UniqueConstraint(
                 name="instruction_repaired_once",
@@ -120,8 +149,8 @@ class Instruction(Placed):
                     account_id__isnull=False,
                     number__isnull=False,
                     account_index__isnull=False,
-                    payee_id__isnull=False,
-                ),
+                )
+                & (Q(payee_id__isnull=False) | Q(settlement__isnull=False)),
             ),
             models.CheckConstraint(
                 name="instruction_settled_on_a_day",

@@ -13,7 +13,12 @@ from minzheng.kernel.payments.models.rows import (
     person,
 )
 from minzheng.kernel.protection.models import Placed
-from minzheng.kernel.protection.rows import append_only, by_division
+from minzheng.kernel.protection.rows import (
+    append_only,
+    by_division,
+    seen_by_its_person,
+    seen_with,
+)
 from minzheng.kernel.registry.api.following import follows_person, placed
 
 BASIS_LENGTH = 1000
@@ -47,6 +52,7 @@ class ReceivableState(models.TextChoices):
 
 
 @follows_person("debtor_id")
+@seen_by_its_person("debtor_id", only="state in ('confirmed', 'settled')")
 @by_division
 class Receivable(Placed):
     """What one person is to pay back of one award. Never taken off what is due to him (D18).
@@ -145,6 +151,7 @@ class ReceivableMonth(Placed):
 
 
 @append_only
+@seen_with("receivable_id", "payments_receivable")
 @by_division
 class Instalment(Placed):
     """A part that is to be paid by a day. A new plan takes the place of the one before."""
@@ -168,6 +175,7 @@ class Instalment(Placed):
 
 
 @append_only
+@seen_with("receivable_id", "payments_receivable")
 @by_division
 class Receipt(Placed):
     """Money that came back. Its id is the journal's, so that entering it twice is once."""

@@ -31,6 +31,7 @@ from minzheng.kernel.registry.models import (
     Household,
     IdentityDocument,
     Membership,
+    NumberState,
     Person,
     Statement,
 )
@@ -125,6 +126,19 @@ def own_person(actor: Actor) -> OwnPerson:
     """The person whose matters are handled, for commands. Raises `Unseen`."""
     row = _person(actor)
     return OwnPerson(row.pk, row.name, row.division, Label(row.label), row.birth_date)
+
+
+def own_names(actor: Actor) -> dict[UUID, str]:
+    """The names of those whose rows are shown: one query."""
+    rows = Person.objects.filter(pk__in=actor.own.persons)
+    return dict(rows.values_list("pk", "name"))
+
+
+def own_number(actor: Actor) -> str:
+    """The number by which the person is known, masked: two queries. "" where there is none."""
+    rows = IdentityDocument.objects.filter(person=_person(actor))
+    held = rows.exclude(state=NumberState.SUPERSEDED).order_by("created_at").first()
+    return identity_row(held).number if held else ""
 
 
 def own_home(actor: Actor) -> tuple[UUID, str] | None:

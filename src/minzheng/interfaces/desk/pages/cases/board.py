@@ -44,10 +44,10 @@ def _figure(
 _OFFICE = Column[BoardRow | ComplianceRow](_("机关"), lambda row: Area(row.office), main=True)
 STANDING = (
     _OFFICE,
-    _figure(_("在办"), lambda row: row.open),
+    _figure(_("在办环节"), lambda row: row.open),
     _figure(_("已超期"), lambda row: row.overdue, alarming=True),
     _figure(_("快到期"), lambda row: row.soon),
-    _figure(_("本期办结"), lambda row: row.closed),
+    _figure(_("本期办结环节"), lambda row: row.closed),
     _figure(_("按期"), lambda row: row.closed_in_time),
     _figure(_("退回补正"), lambda row: row.returned),
 )
@@ -108,7 +108,7 @@ class CaseBoard(PeriodView):
     """How the offices stand."""
 
     title = _("办理进度")
-    lead = _("各办理机关的在办、到期和办结情况，按下级机关分行。")
+    lead = _("按环节统计各办理机关的在办、到期和办结，一件办件可以有几个环节；按下级机关分行。")
     template_name = "desk/cases/board.html"
 
     def actions(self) -> Sequence[Link]:

@@ -123,6 +123,7 @@ def chart(rows: Sequence[FundExecution]) -> Mapping[str, Any] | None:
         return None
     return {
         "kind": "lying",
+        "stacked": True,
         "words": [each.fund.title for each in ordered],
         "series": [
             {"name": str(_("支出")), "values": [each.spent_fen // YUAN for each in ordered]},

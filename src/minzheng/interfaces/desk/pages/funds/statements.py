@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minzheng.interfaces.desk.generic.columns import Badge, Column, Tone, cells
@@ -15,6 +16,7 @@ from minzheng.interfaces.desk.pages.above import household_crumbs, person_crumbs
 from minzheng.interfaces.desk.pages.payments.about import LINE_TONES
 from minzheng.interfaces.desk.pages.payments.lines import line_address
 from minzheng.kernel.access import clock
+from minzheng.kernel.documents.api import attachment
 from minzheng.kernel.payments.api import statements
 from minzheng.kernel.payments.results import LineRow
 from minzheng.kernel.registry.api import divisions
@@ -67,12 +69,14 @@ class StatementOf(DeskView):
         found = None
         if readable := form.is_valid():
             found = statements.statement(self.actor, year=form.cleaned_data["year"], **whose)
+        kind = "person" if "person" in whose else "household"
         columns = STATEMENT_COLUMNS
         if self.actor.may("payment.read"):
             columns = (_EXPLAINED, *STATEMENT_COLUMNS[1:])
         context = self.get_context_data(
             form=form,
             found=found,
+            proof=reverse(f"desk:{kind}_proof", args=[whose[kind], found.year]) if found else "",
             columns=columns,
             rows=cells(columns, found.lines if found else (), divisions.names),
             empty=Empty(
@@ -89,3 +93,15 @@ class StatementOf(DeskView):
             return person_crumbs(self.actor, whose["person"])
         place_of_household(whose["household"])
         return household_crumbs(whose["household"])
+
+
+class StatementProof(DeskView):
+    """发放证明: the same year as a paper for whoever asks for one."""
+
+    permission = "award.read"
+
+    def get(self, request: HttpRequest, year: int, **whose: UUID) -> HttpResponse:
+        content = statements.statement_proof(self.actor, year=year, **whose)
+        return attachment(
+            content, title=f"{year}年发放证明", extension="pdf", media_type="application/pdf"
+        )

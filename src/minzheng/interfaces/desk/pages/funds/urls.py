@@ -21,4 +21,14 @@ FUNDS = [
         statements.StatementOf.as_view(),
         name="household_payments",
     ),
+    path(
+        "persons/<uuid:person>/payments/<int:year>/proof/",
+        statements.StatementProof.as_view(),
+        name="person_proof",
+    ),
+    path(
+        "households/<uuid:household>/payments/<int:year>/proof/",
+        statements.StatementProof.as_view(),
+        name="household_proof",
+    ),
 ]

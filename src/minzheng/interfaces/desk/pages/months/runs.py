@@ -124,25 +124,31 @@ class RunPage(AboutRun):
 
     def get(self, request: HttpRequest, run: UUID) -> HttpResponse:
         view = runs.run_view(self.actor, run=run)
-        done = sum(each.done for each in view.parts)
+        busy, done = view.row.state in BUSY, sum(each.done for each in view.parts)
         context = self.get_context_data(
             title=_("%(month)s全量测算") % {"month": month_text(view.row.month)},
             row=view.row,
             edition=view.edition,
             state=state_badge(view.row),
-            busy=view.row.state in BUSY,
+            busy=busy,
             done=done,
             parts=view.parts,
             households=sum(each.households for each in view.parts),
             persons=sum(each.persons for each in view.parts),
             kinds=kinds(view),
-            changes=runs.compare_runs(self.actor, run=run),
+            changes=() if busy else runs.compare_runs(self.actor, run=run),
             names=divisions.names({view.row.division, *(each.division for each in view.parts)}),
         )
         return self.render_to_response(context)
 
     def crumbs(self) -> Sequence[Link]:
         return super().crumbs()[:1]
+
+
+class RunProgress(RunPage):
+    """The part of the page that changes while the worker is busy."""
+
+    template_name = "desk/months/progress.html"
 
 
 def kinds(view: RunView) -> list[dict[str, Any]]:

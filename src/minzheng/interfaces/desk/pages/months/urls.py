@@ -11,6 +11,7 @@ MONTHS = [
     path("months/", runs.RunList.as_view(), name="runs"),
     path("months/new/", runs.RunNew.as_view(), name="run_new"),
     path(_RUN, runs.RunPage.as_view(), name="run"),
+    path(f"{_RUN}progress/", runs.RunProgress.as_view(), name="run_progress"),
     path(f"{_RUN}differences/", differences.DifferenceList.as_view(), name="run_differences"),
     path(
         f"{_RUN}differences/<uuid:run_difference>/",

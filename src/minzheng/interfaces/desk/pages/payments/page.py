@@ -11,11 +11,13 @@ from minzheng.interfaces.desk.generic.views import Link
 from minzheng.interfaces.desk.pages.payments.about import AboutBatch
 from minzheng.interfaces.desk.pages.payments.lines import FIRST_COLUMNS
 from minzheng.interfaces.desk.pages.payments.waterfall import bars, chart
-from minzheng.kernel.payments.api import reading
+from minzheng.kernel.payments.api import reading, returns
 from minzheng.kernel.payments.results import BatchView
 from minzheng.kernel.registry.api import divisions
 
 FIRST_LINES = 10
+WITH_THE_BANK = frozenset({"sent", "unknown", "confirmed"})
+"""The states in which a bank may have said something."""
 WAY = ("draft", "checked", "approved", "frozen", "filed", "sent", "confirmed")
 """The states of a batch in which all goes well."""
 
@@ -31,6 +33,7 @@ class PaymentPage(AboutBatch):
         found = reading.waterfall(self.actor, batch=self.batch)
         lines = reading.lines(self.actor, batch=self.batch, limit=FIRST_LINES).rows
         names = divisions.names({view.row.division})
+        with_the_bank = view.row.state in WITH_THE_BANK
         self.row = view.row
         context = self.get_context_data(
             title=view.row.number,
@@ -43,6 +46,8 @@ class PaymentPage(AboutBatch):
             rows=cells(FIRST_COLUMNS, lines, lambda _codes: names),
             advice=advice(view),
             way=way(view),
+            returns=returns.returns(self.actor, batch=self.batch) if with_the_bank else (),
+            takes=with_the_bank and self.actor.may("payment.return"),
         )
         return self.render_to_response(context)
 
@@ -71,7 +76,7 @@ def _of_states() -> Mapping[str, Text]:
         "filed": _("把文件送交银行，凭银行回执登记已送出。"),
         "sent": _("等银行处理；收到回盘以后逐笔核对。"),
         "unknown": _("不清楚银行是否收到。先向银行查询，有了答复再办，不要重复送出。"),
-        "confirmed": _("银行已经处理完毕。退回的款项在退汇处理中重发。"),
+        "confirmed": _("银行已经处理完毕。退回的款项在“退汇处理”中重发。"),
         "cancelled": _("批次已撤销，应发的金额会列入下一个批次。"),
     }
 

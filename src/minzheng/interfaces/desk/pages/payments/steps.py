@@ -1,5 +1,6 @@
 """From draft to sent: each step a command of the kernel, shown to whoever may take it."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -8,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from minzheng.interfaces.desk.fields import line
 from minzheng.interfaces.desk.pages.payments.about import BatchAct, BatchEdit
+from minzheng.interfaces.desk.pages.payments.waterfall import bars, chart
 from minzheng.kernel.documents.downloads import attachment
 from minzheng.kernel.payments.api import batches, reading, sending
+from minzheng.kernel.payments.results import BatchView
 
 
 class PaymentCheck(BatchAct):
@@ -70,13 +73,24 @@ class PaymentApprove(BatchEdit):
     submit = _("批准")
     done = _("已批准。请财务人员确认发放。")
 
+    @cached_property
+    def view(self) -> BatchView:
+        """What is signed. Raises `Unseen`."""
+        return reading.batch_view(self.actor, batch=self.batch)
+
     def initial(self) -> dict[str, Any]:
-        view = reading.batch_view(self.actor, batch=self.batch)
-        return {"lines_hash": view.lines_hash}
+        return {"lines_hash": self.view.lines_hash}
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        shown = context["form"]["lines_hash"].value() or ""
-        return super().get_context_data(lines_hash=shown, **context)
+        found = reading.waterfall(self.actor, batch=self.batch)
+        return super().get_context_data(
+            lines_hash=context["form"]["lines_hash"].value() or "",
+            view=self.view,
+            bars=bars(found),
+            chart=chart(found),
+            findings=reading.finding_counts(self.actor, batch=self.batch),
+            **context,
+        )
 
     def save(self, values: dict[str, Any]) -> None:
         batches.approve_batch(self.actor, batch=self.batch, lines_hash=values["lines_hash"])

@@ -2,15 +2,27 @@
 
 from django.urls import path
 
-from minzheng.interfaces.desk.pages.payments import board, explaining, lines, page, steps
+from minzheng.interfaces.desk.pages.payments import (
+    board,
+    explaining,
+    lines,
+    page,
+    price_rises,
+    steps,
+)
 
 _BATCH = "payments/<uuid:batch>/"
+_RISE = "payments/price-rises/<uuid:rise>/"
 
 PAYMENTS = [
     path("payments/", board.PayrollBoard.as_view(), name="payments"),
     path("payments/new/", board.PaymentNew.as_view(), name="payment_new"),
     path("payments/find/", explaining.PaymentFind.as_view(), name="payment_find"),
     path("payments/comparisons/new/", board.ComparisonNew.as_view(), name="comparison_new"),
+    path("payments/price-rises/", price_rises.PriceRiseList.as_view(), name="price_rises"),
+    path("payments/price-rises/new/", price_rises.PriceRiseNew.as_view(), name="price_rise_new"),
+    path(f"{_RISE}progress/", price_rises.PriceRiseProgress.as_view(), name="price_rise_progress"),
+    path(f"{_RISE}draft/", price_rises.PriceRiseDraft.as_view(), name="price_rise_draft"),
     path(_BATCH, page.PaymentPage.as_view(), name="payment"),
     path(f"{_BATCH}lines/", lines.LineList.as_view(), name="payment_lines"),
     path(

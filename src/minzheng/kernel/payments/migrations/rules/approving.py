@@ -24,7 +24,7 @@ begin
 end $$;
 """
 
-_PAYABLE = """
+PAYABLE = """
 create function payments_require_payable(b payments_batch)
 returns void language plpgsql set search_path = pg_catalog, public set enable_nestloop = off as $$
 declare
@@ -133,5 +133,5 @@ OPERATIONS = [
     migrations.RunSQL(
         _APPROVABLE, "drop function payments_require_approvable(payments_batch, payments_batch)"
     ),
-    migrations.RunSQL(_PAYABLE, _WITHOUT_PAYABLE),
+    migrations.RunSQL(PAYABLE, _WITHOUT_PAYABLE),
 ]

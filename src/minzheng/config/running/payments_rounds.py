@@ -1,0 +1,14 @@
+"""What the worker does for payments beside the queue: banks are asked what nobody else can know.
+
+Beside it, because a batch whose worker died on the way to the bank waits for exactly this.
+"""
+
+from minzheng.config.running.rounds import Round
+from minzheng.kernel.payments import sending
+
+_ASK_SECONDS = 20.0
+
+
+def payments_rounds() -> tuple[Round, ...]:
+    """In the order of how soon somebody waits for them."""
+    return (Round("banks", _ASK_SECONDS, sending.ask_all),)

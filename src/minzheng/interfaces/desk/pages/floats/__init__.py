@@ -1,0 +1,1 @@
+"""Imprest floats of towns (备用金): what is there, what moved, who counted."""

@@ -1,0 +1,1 @@
+"""What banks say of batches: returns, payments that nobody ordered, payments to be made again."""

@@ -1,0 +1,1 @@
+"""What is given in services and things instead of money, and how those who give it are paid."""

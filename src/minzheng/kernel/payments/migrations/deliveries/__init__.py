@@ -1,0 +1,1 @@
+"""The tables of services and things, of providers and their settlements."""

@@ -1,0 +1,59 @@
+"""Anything in any order for as long as you like: the invariants hold after every step (R-03)."""
+
+import json
+import os
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.kernel.payments.model import Model
+from tests.kernel.payments.town import settled
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+
+QUICK = settings(
+    max_examples=12,
+    stateful_step_count=30,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=(Phase.generate,),
+    suppress_health_check=list(HealthCheck),
+)
+LONG = settings(
+    QUICK,
+    max_examples=int(os.environ.get("MINZHENG_MODEL_EXAMPLES", "2000")),
+    stateful_step_count=50,
+    derandomize=False,
+    phases=(Phase.generate,),
+)
+
+
+@pytest.fixture(autouse=True)
+def _town(office: None, tmp_path: Path) -> None:
+    Model.town = settled(tmp_path)
+    Model.tried.clear()
+    Model.looked[0] = 0
+
+
+@pytest.mark.slow
+def test_the_rules_hold_whatever_is_done() -> None:
+    run_state_machine_as_test(Model, settings=QUICK)
+    # A model in which nothing is ever paid, returned or killed proves nothing.
+    for each in ("draft done", "freeze done", "send done", "collect done", "repair done"):
+        assert Model.tried[each], sorted(Model.tried.items())
+
+
+@pytest.mark.exhaustive
+@pytest.mark.timeout(3 * 3600)
+def test_the_rules_hold_for_a_hundred_thousand_steps() -> None:
+    began = time.perf_counter()
+    run_state_machine_as_test(Model, settings=LONG)
+    told = os.environ.get("MINZHENG_MODEL_TOLD")
+    if told:
+        seconds = time.perf_counter() - began
+        found = {"steps": Model.looked[0], "seconds": seconds, "tried": Model.tried}
+        Path(told).write_text(json.dumps(found), "utf-8")
