@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import connection
 
 from benchmarks.payments.paying import acting
+from benchmarks.payments.spreading import COUNTY
 from minzheng.catalogue.casework.advancing import before_deciding, settled
 from minzheng.catalogue.casework.outcomes import Outcome
 from minzheng.catalogue.casework.positions import Act, ActKind, CaseState, Position
@@ -47,7 +48,8 @@ _LINE, _NUMBERS, _RULES = "minimum_living", "amount.yaml", "amount.py"
 _AT_ONCE = 100
 
 _HOUSEHOLDS = """
-select h.id from registry_household h where h.kind = 'assistance' and exists (
+select h.id from registry_household h
+where h.kind = 'assistance' and left(h.division, 6) = %s and exists (
   select from registry_membership m where m.household_id = h.id and upper_inf(m.valid))
 order by h.id
 """
@@ -57,8 +59,7 @@ def decide(*, count: int) -> dict[str, int]:
     """So many decisions; how many there are, and under how many laws."""
     chance = random.Random(SEED)
     with acting("county_approver") as approver:
-        pass
-    households = _households()
+        households = _households()
     pairs = [(each, item) for each in households for item in ITEMS]
     chance.shuffle(pairs)
     decided, share = 0, -(-count // len(_LAWS))
@@ -109,9 +110,7 @@ def _decided(system: Actor, approver: Actor, household: UUID, code: str) -> bool
     found = weighed(row, item)
     if found.outcome is None or found.outcome is Outcome.ENDED:
         return False
-    what = chosen(
-        approver, item, found, outcome=found.outcome.value, amount=None, reason="按规则结论"
-    )
+    what = chosen(approver, item, found, outcome=found.outcome.value, amount=None, reason="")
     made(approver, row, item, found, what)
     return True
 
@@ -130,8 +129,8 @@ def _jump(row: Case, item: ServiceItem) -> None:
 
 
 def _households() -> list[UUID]:
-    with working("job"), connection.cursor() as cursor:
-        cursor.execute(_HOUSEHOLDS)
+    with connection.cursor() as cursor:
+        cursor.execute(_HOUSEHOLDS, [COUNTY])
         return [each for (each,) in cursor.fetchall()]
 
 

@@ -15,8 +15,8 @@ from benchmarks.scale import Scale
 DIFFERENCES = Target("payments.replay_differences", "decisions", EQUAL, 0)
 SPEED = Target("payments.replay_per_s", "decisions/s", FOR_COMPARISON)
 DECISIONS, QUICK_DECISIONS = 10_000, 300
-PERSONS_PER_DECISION = 1.5
-"""A household has two to three members and is decided about three times; not all can be."""
+PERSONS_PER_DECISION = 25
+"""One of the city's seven counties decides; of a household's three cases not all can be decided."""
 
 
 def run(
@@ -26,7 +26,7 @@ def run(
     count = DECISIONS if scale.largest else QUICK_DECISIONS
     here = place.make(folder / "replay")
     try:
-        city = populations.city(folder, int(count * PERSONS_PER_DECISION))
+        city = populations.city(folder, count * PERSONS_PER_DECISION)
         command(here, "load", str(city.folder), "--skip-bad")
         command(here, "staff", "demo")
         made = work(here, "worker", "decide", count)

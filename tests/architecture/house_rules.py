@@ -103,6 +103,7 @@ HOUSE_RULES = [
             "src/minzheng/kernel/registry/gathering/*.py",
             "src/minzheng/kernel/registry/api/snapshots.py",
             "src/minzheng/kernel/entitlements/runs/*.py",
+            "src/minzheng/kernel/entitlements/numbers/*.py",
             "src/minzheng/kernel/registry/api/bulk.py",
         ),
         finds=syntax.sends_files,

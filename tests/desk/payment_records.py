@@ -1,11 +1,11 @@
 """Awards, a monthly run and a payroll for the tests of pages: entered as the offices would."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from minzheng.base.months import Month
 from minzheng.config.banking import bank_formats
-from minzheng.config.platform import platform
+from minzheng.config.platform import platform, platform_with
 from minzheng.config.practice import practice
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.worker import working
@@ -13,11 +13,13 @@ from minzheng.kernel.entitlements.api import holds, payees, runs
 from minzheng.kernel.entitlements.leads import open_lead
 from minzheng.kernel.entitlements.models import LeadKind
 from minzheng.kernel.entitlements.models.runs import RunDifference
-from minzheng.kernel.entitlements.ports import install_benefits
+from minzheng.kernel.entitlements.ports import install_benefits, install_figures
 from minzheng.kernel.payments import ports
 from minzheng.kernel.payments.api import funds
-from minzheng.kernel.payments.models import Instruction
+from minzheng.kernel.payments.models import Instruction, PaymentTable
 from tests.desk.collection_records import collections_entered
+from tests.desk.giving_records import giving_entered
+from tests.desk.number_records import number_entered
 from tests.kernel.payments.payroll import (
     OLD_AGE,
     PlainText,
@@ -37,6 +39,7 @@ AMOUNT = 8_000
 def install_money() -> None:
     """The benefits and numbers of this installation, its bank formats and the plainest one."""
     install_benefits(platform)
+    install_figures(platform_with)
     ports.practice_numbers.install(practice)
     ports.bank_formats.install({**bank_formats(), PlainText.code: PlainText()})
 
@@ -55,11 +58,12 @@ def payments_entered() -> dict[str, UUID]:
     ids = {"batch": batch, "award": award} | collected | _settling(award, held, other)
     awarded(other, AMOUNT, start=month)
     ids["draft_batch"] = draft(month)
+    ids |= giving_entered(month)
     with working("test"):
         ids["instruction"] = Instruction.objects.get(batch_id=batch).pk
     with acting("finance") as finance:
         ids["fund"] = funds.funds(finance, division=COUNTY)[0].id
-    return ids | _run(month, paid)
+    return ids | _run(month, paid) | _tables(month) | number_entered(month)
 
 
 def _settling(award: UUID, held: UUID, payee: UUID) -> dict[str, UUID]:
@@ -78,7 +82,7 @@ def _settling(award: UUID, held: UUID, payee: UUID) -> dict[str, UUID]:
 def _run(month: Month, person: UUID) -> dict[str, UUID]:
     """A run with one difference, as if it had come so far, and a lead."""
     with acting("county_officer") as officer:
-        run = runs.start_run(officer, month=month, division=COUNTY)
+        run = runs.start_run(officer, month=month - 1, division=COUNTY)
     with working("test"):
         difference = RunDifference.objects.create(
             division=VILLAGE_A,
@@ -102,3 +106,32 @@ def _run(month: Month, person: UUID) -> dict[str, UUID]:
         )
     assert lead is not None
     return {"run": run, "run_difference": difference.pk, "lead": lead}
+
+
+def _tables(month: Month) -> dict[str, UUID]:
+    """A table that somebody else is to let out, and one that is up."""
+    with acting("town_clerk_b") as other, acting("town_clerk_a") as clerk:
+        rows = [
+            PaymentTable(
+                division=VILLAGE_A,
+                kind="named",
+                benefit="minimum_living.grant",
+                month=each.first_day,
+                columns=["姓名", "金额（元）"],
+                shown=[["郭*", "650.00"]],
+                count=1,
+                total_fen=65_000,
+                prepared_by=other.account,
+                prepared_person=other.person,
+                prepared_name=other.name,
+                prepared_at=clock.now(),
+            )
+            for each in (month, month - 1)
+        ]
+        up = rows[1]
+        up.state, up.posted_on, up.last_day = "posted", clock.today(), clock.today()
+        up.ends_at = clock.now() + timedelta(days=1)
+        up.approved_by, up.approved_person = clerk.account, clerk.person
+        for each in rows:
+            each.save(force_insert=True)
+    return {"table": rows[0].pk, "posted_table": up.pk}

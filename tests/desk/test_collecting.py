@@ -87,7 +87,7 @@ def test_what_is_unclear_is_settled_by_the_bank_s_word(as_: SignedIn, records: R
 def test_what_came_back_is_drafted_again_from_the_queue(as_: SignedIn, records: Records) -> None:
     officer = as_("county_officer")
     page = text(officer, "/repairs/")
-    [line] = re.findall(r'name="lines" value="([\w-]+)"', page)
+    [line] = re.findall(r'name="lines" form="repair-draft" value="([\w-]+)"', page)
     assert "没有变更" in page
     refused = officer.post("/repairs/draft/", {"label": "ordinary", "which": "chosen"}, follow=True)
     assert "请先勾选" in refused.content.decode()

@@ -35,6 +35,7 @@ OTHER_WORDS = {
     "assessment_confirm": {"case": "assessing"},
     "assessment_contradict": {"case": "assessing"},
     "payment_check": {"batch": "draft_batch"},
+    "payment_table_print": {"table": "posted_table"},
     "payment_cancel": {"batch": "draft_batch"},
     "payment_return": {"batch": "sent_batch"},
     "payment_return_new": {"batch": "sent_batch"},
@@ -53,6 +54,8 @@ TEXTS = {
     "paper": "wage",
     "form": "pdf",
     "check": "budget_short",
+    "key": "minimum_living.standard",
+    "year": "2026",
 }
 """Parameters that are no ids."""
 

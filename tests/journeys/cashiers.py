@@ -121,9 +121,9 @@ def bank_that_refuses(count: int, number: str, order: ReturnFile, folder: Path) 
     raise AssertionError("no seed refuses that many")
 
 
-def another_account(person: UUID, number: str) -> None:
+def another_account(person: UUID, name: str, number: str) -> None:
     """The payee has another account, and the days in which nothing is paid to it have passed."""
-    new_account(person, number)
+    new_account(person, number, name=name)
     with working("test"), connection.cursor() as cursor:
         cursor.execute(
             "update registry_bankaccount set usable_from = current_date - 30 where person_id = %s",

@@ -22,12 +22,18 @@ PARTS = frozenset(
         "household_awards",
         "person_awards",
         "case_outside",
+        "run_progress",
+        "price_rise_progress",
+        "overpaid_count",
     }
 )
 """Pieces of pages, which are looked at in their pages."""
 
 FILES = frozenset(
-    {"import_workbook", "notice_print", "visit_worker", "letter_file", "check_report"}
+    {
+        *("import_workbook", "notice_print", "visit_worker", "letter_file", "check_report"),
+        *("payment_table_print", "person_proof", "household_proof"),
+    }
 )
 PAGES = [visit for visit in visits() if visit.accepts("get") and visit.route not in PARTS | FILES]
 TURNS = list(enumerate(PAGES))

@@ -1,4 +1,4 @@
-"""The casework of a demonstration, told by a command that was killed twice on the way.
+"""The cases and the money of a demonstration, told by a command that was killed on the way.
 
 Every state is there, once, and every decision replays.
 """
@@ -19,8 +19,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("serving"), pytest.mark.
 STATES = {"draft", "submitted", "returned", "open", "decided", "closed"}
 WAITING_FOR = {"check", "visit", "opinion", "publicity", "hearing", "decision", "dna"}
 TELLING = "select count(*), max(id::text) from casework_caseevent"
-KILLED_AFTER = (30, 160)
-"""So many events of cases: among the first, and where most stories are half told."""
+PAYING = "select count(*) from payments_instruction"
+KILLED_AFTER = ((TELLING, 30), (TELLING, 160), (PAYING, 1))
+"""So many rows: among the first cases, where most stories are half told, in the first payroll."""
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +37,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installatio
     ):
         done = installation.run(*command)
         assert done.returncode == 0, done.stdout
-    for events in KILLED_AFTER:
-        kill_after(installation, events)
+    for query, rows in KILLED_AFTER:
+        kill_after(installation, query, rows)
     done = installation.run("cases", "demo")
     assert done.returncode == 0, done.stdout
     yield installation, done.stdout
@@ -51,11 +52,11 @@ def asked(installation: Installation, query: str) -> list[tuple[Any, ...]]:
         return found.execute(query).fetchall()
 
 
-def kill_after(installation: Installation, events: int) -> None:
-    """Begin to tell, and take the program away once so many events are on file."""
+def kill_after(installation: Installation, query: str, rows: int) -> None:
+    """Begin to tell, and take the program away once so many rows are on file."""
     telling = installation.begin("cases", "demo")
     try:
-        assert soon(lambda: asked(installation, TELLING)[0][0] >= events, seconds=300)
+        assert soon(lambda: asked(installation, query)[0][0] >= rows, seconds=300)
         assert telling.poll() is None
     finally:
         telling.kill()
@@ -96,6 +97,15 @@ def test_every_state_and_every_waiting_step_is_there(told: tuple[Installation, s
         "select 1 from casework_case where item like 'disability.%' and outcome = 'granted'",
         "select 1 from exchange_difference where state = 'open'",
         "select 1 from exchange_checkrequest where state in ('asked', 'queued')",
+        "select 1 from payments_batch where kind = 'regular' and state = 'confirmed'",
+        "select 1 from payments_batch where kind = 'repair' and state = 'confirmed'",
+        "select 1 from payments_batch where state = 'checked' and approver is null",
+        "select 1 from payments_instruction where state = 'returned'",
+        "select 1 from payments_receivable where state = 'confirmed' and received_fen > 0",
+        "select 1 from payments_imprestmovement where kind = 'spend'",
+        "select 1 from entitlements_hold where kind = 'vehicle' and released_at is null",
+        "select 1 from entitlements_run where state = 'finished'",
+        "select 1 from payments_publictable where not over and ends_at > now()",
     ],
 )
 def test_there_is_something_to_see(told: tuple[Installation, str], query: str) -> None:
@@ -113,6 +123,18 @@ def test_nothing_was_done_twice(told: tuple[Installation, str]) -> None:
         select case_id from casework_hearing group by case_id having count(*) > 1
         union all
         select case_id from casework_decision group by case_id having count(*) > 1
+        union all
+        select book_id from payments_batch group by book_id, month, kind having count(*) > 1
+        union all
+        select award_id from payments_instruction where state in ('pending', 'paid', 'returned')
+        group by award_id, period having count(*) > 1
+        union all
+        select imprest_id from payments_imprestmovement group by imprest_id, kind
+        having count(*) > 1
+        union all
+        select award_id from payments_receivable group by award_id having count(*) > 1
+        union all
+        select award_id from entitlements_hold group by award_id, kind having count(*) > 1
     """
     assert not asked(told[0], twice)
 

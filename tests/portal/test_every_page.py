@@ -31,7 +31,7 @@ COUNTS: dict[str, int] = {
     "finder": 8,
     "hearing": 24,
     "home": 8,
-    "money": 19,
+    "money": 20,
     "notice": 8,
     "notice_boards": 8,
     "notice_objection": 8,

@@ -1,15 +1,16 @@
 """What officers and the worker do, one act a call: each may be killed, and be done again."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection
 
-from benchmarks.payments.crashing.witness import bank
+from benchmarks.payments.crashing.witness import FOLDER, bank
 from benchmarks.payments.paying import acting
 from benchmarks.payments.spreading import COUNTY
 from minzheng.adapters.banks import FORMATS
@@ -43,9 +44,9 @@ def moment(turn: int) -> datetime:
 
 
 def install() -> None:
-    """Files as text, and a bank in the home of this installation."""
+    """Files as text, and a bank with a folder of its own."""
     bank_formats.install(FORMATS)
-    bank_channel.install(lambda _: bank(settings.MINZHENG_HOME, clock.now))
+    bank_channel.install(lambda _: bank(Path(os.environ[FOLDER]), clock.now))
 
 
 # ── the offices ─────────────────────────────────────────────────────────────────────────────────
@@ -59,15 +60,16 @@ def draft(turn: int) -> str:
 
 
 def check(batch: str) -> None:
-    """Checked, with a sentence about every finding."""
+    """Looked at."""
     with acting("county_officer") as officer:
         batches.check_batch(officer, batch=UUID(batch))
-        for each in {found.check for found in reading.findings(officer, batch=UUID(batch))}:
-            batches.settle_findings(officer, batch=UUID(batch), check=each, text="已核实")
 
 
 def approve(batch: str) -> None:
-    """Signed."""
+    """A sentence about every finding, then signed."""
+    with acting("county_officer") as officer:
+        for each in reading.finding_counts(officer, batch=UUID(batch)):
+            batches.settle_findings(officer, batch=UUID(batch), check=each.check, text="已核实")
     with acting("city_officer") as approver:
         view = reading.batch_view(approver, batch=UUID(batch))
         batches.approve_batch(approver, batch=UUID(batch), lines_hash=view.lines_hash)
@@ -83,6 +85,15 @@ def file(batch: str) -> None:
     """The one file."""
     with acting("finance") as finance:
         batches.write_file(finance, batch=UUID(batch), code="text")
+
+
+def never_came() -> int:
+    """A person has the bank's word that files never came: they may go once more."""
+    with acting("finance") as finance:
+        found = reading.list_batches(finance, state=BatchState.UNKNOWN).rows
+        for each in found:
+            by_hand.mark_never_arrived(finance, batch=each.id, evidence="柜台答复：未收到")
+    return len(found)
 
 
 def repair(turn: int) -> str:
@@ -152,17 +163,6 @@ def by_itself() -> dict[str, int]:
     return told
 
 
-def resend() -> int:
-    """A person has the bank's word that a file never came."""
-    waiting = sending.waiting(BatchState.UNKNOWN)
-    for each in waiting:
-        with working("bench") as system:
-            by_hand.mark_never_arrived(system, batch=each, evidence="柜台答复：未收到")
-        sending.send(each)
-    collect()
-    return len(waiting)
-
-
 def night() -> int:
     """The round of every night."""
     day_sealing.seal_days()
@@ -229,7 +229,7 @@ ACTS: dict[str, Callable[..., Any]] = {
         send,
         collect,
         by_itself,
-        resend,
+        never_came,
         night,
         order_month,
         month,

@@ -22,7 +22,7 @@ _RESULT = {"check": "checked", "approve": "approved", "freeze": "frozen", "file"
 _ACTS = ("draft", "check", "approve", "freeze", "file", "send", "collect")
 _AS_WORKER = frozenset(
     {
-        *("send", "collect", "by_itself", "resend", "night", "order_month", "month"),
+        *("send", "collect", "by_itself", "night", "order_month", "month"),
         *("wrong", "standing", "counted", "new_id"),
     }
 )
@@ -149,10 +149,11 @@ class Driver:
 
     def _month(self, turn: int, blow: Blow) -> None:
         """A run that was killed and done again found what one that was not finds."""
-        killed, whole = (self._do(turn, "order_month", turn=turn) for _ in range(2))
+        killed = self._do(turn, "order_month", turn=turn)
         self._struck(turn, blow, {"run": killed})
-        for run in (killed, whole):
-            self._do(turn, "month", run=run)
+        self._do(turn, "month", run=killed)
+        whole = self._do(turn, "order_month", turn=turn)
+        self._do(turn, "month", run=whole)
         wrong = sum(
             self._do(turn, "counted", query=query, argument=killed) for query in (_DOUBLE, _UNDONE)
         )
@@ -187,7 +188,8 @@ class Driver:
         for _ in range(2):
             self._do(turn, "go_on")
             if self._do(turn, "by_itself")["asked"]:
-                self.survey.by_hand += self._do(turn, "resend")
+                self.survey.by_hand += self._do(turn, "never_came")
+                self._do(turn, "by_itself")
             self._ask(turn, "repair", {"turn": turn})
         self._do(turn, "go_on")
         self._do(turn, "by_itself")

@@ -8,7 +8,7 @@ from rich.console import Console
 from benchmarks import populations
 from benchmarks.payments.crashing.driver import Driver, Nursery, Survey
 from benchmarks.payments.crashing.points import POINTS, blows
-from benchmarks.payments.crashing.witness import Witness
+from benchmarks.payments.crashing.witness import FOLDER, Witness
 from benchmarks.registry import place
 from benchmarks.registry.load import command, surroundings
 from benchmarks.registry.place import Place
@@ -46,9 +46,10 @@ def run(scale: Scale, folder: Path, console: Console, work: Any) -> list[Result]
 
 
 def _killed(here: Place, times: int, console: Console) -> Survey:
-    variables = surroundings(here)
+    folder = here.environment.home / "bank"
+    variables = {**surroundings(here), FOLDER: str(folder)}
     driver = Driver(
-        Witness(here.environment.home),
+        Witness(folder),
         Nursery("app", variables),
         Nursery("worker", variables),
         lambda: here.server.running() or 0,

@@ -10,18 +10,20 @@ from minzheng.adapters.banks import FORMATS, BankManner, SimulatedBank
 
 MANNER = BankManner(seed=7, refused=100, given_back=50, copies=2)
 TEXT = FORMATS["text"]
+FOLDER = "CRASHING_BANK"
+"""The environment variable with the folder of the bank."""
 
 
-def bank(home: Path, now: Callable[[], datetime]) -> SimulatedBank:
+def bank(folder: Path, now: Callable[[], datetime]) -> SimulatedBank:
     """A bank that refuses some, gives some back later, and says everything twice."""
-    return SimulatedBank(home / "bank", tuple(FORMATS.values()), now, MANNER)
+    return SimulatedBank(folder, tuple(FORMATS.values()), now, MANNER)
 
 
 @dataclass
 class Witness:
     """Reads every order once; `paid` counts account and month over all of them."""
 
-    home: Path
+    bank: Path
     paid: Counter[tuple[str, str]] = field(default_factory=Counter)
     fen: int = 0
     read: set[str] = field(default_factory=set)
@@ -29,7 +31,7 @@ class Witness:
     def look(self) -> list[str]:
         """What the bank did that it should never have been told to do."""
         wrong = []
-        for folder in sorted((self.home / "bank").glob("*")):
+        for folder in sorted(self.bank.glob("*")):
             files = list(folder.glob("order.*"))
             if len(files) > 1:
                 wrong.append(f"{len(files)} files of {folder.name}")
@@ -46,7 +48,7 @@ class Witness:
     def _add(self, number: str, order: bytes) -> None:
         kept: dict[str, bool] = {}
         the_end = datetime.max.replace(tzinfo=UTC)
-        for said in bank(self.home, lambda: the_end).collect(number):
+        for said in bank(self.bank, lambda: the_end).collect(number):
             for word in TEXT.read(said.content).lines:
                 kept[word.end_to_end_id] = word.paid and kept.get(word.end_to_end_id, True)
         for each in TEXT.read_order(order).lines:

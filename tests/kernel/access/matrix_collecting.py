@@ -43,6 +43,11 @@ def collected(made: Making, award: UUID, batch: UUID, maker: Account) -> dict[st
         reason=f"{made.mark}由",
         outcome="unknown",
     )
+    found = {"bank_return": taken.pk, "word": word.pk, "rise": _risen(made, maker)}
+    return found | _owed(made, award, row.book, maker) | _kept(made, row.book, maker)
+
+
+def _risen(made: Making, maker: Account) -> UUID:
     rise = PriceRise.objects.create(
         **made.place,
         benefit="price_subsidy.price_subsidy",
@@ -53,8 +58,7 @@ def collected(made: Making, award: UUID, batch: UUID, maker: Account) -> dict[st
         ordered_person=maker.person,
         ordered_at=clock.now(),
     )
-    found = {"bank_return": taken.pk, "word": word.pk, "rise": rise.pk}
-    return found | _owed(made, award, row.book, maker) | _kept(made, row.book, maker)
+    return rise.pk
 
 
 def _owed(made: Making, award: UUID, book: Any, maker: Account) -> dict[str, UUID]:

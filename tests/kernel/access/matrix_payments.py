@@ -1,5 +1,6 @@
 """Objects for the matrix: an award with what stands against it, a run, a lead, a batch, a fund."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,11 +12,15 @@ from minzheng.kernel.entitlements import models as entitlements
 from minzheng.kernel.entitlements.models.runs import Run, RunDifference
 from minzheng.kernel.payments import models as payments
 from minzheng.kernel.protection.keys import blind_index
+from minzheng.kernel.protection.labels import Label
 from tests.kernel.access.matrix_collecting import collected
+from tests.kernel.access.matrix_giving import given
 from tests.kernel.access.matrix_objects import SINCE, Making
 from tests.people import account_id
 
 CLERK = "town_clerk_c"
+UNNOTICED = "燚"
+"""The mark of a child that is put down to see whether any page changes."""
 BENEFIT = "elderly.old_age_allowance"
 AMOUNT = 8_000
 
@@ -46,6 +51,8 @@ def money(made: Making) -> dict[str, Any]:
         proposed_at=clock.now(),
     )
     found = {"award": award.pk, "hold": hold.pk, "payee_change": change.pk}
+    if made.label == Label.ORDINARY:
+        found["payment_table"] = found["public_table"] = _published(made, maker)
     return found | _looked_into(made) | _paid(made, award, maker)
 
 
@@ -102,7 +109,26 @@ def _looked_into(made: Making) -> dict[str, UUID]:
         reason=f"{made.mark}索",
         opened_at=clock.now(),
     )
-    return {"run": run.pk, "run_difference": difference.pk, "lead": lead.pk}
+    found = {"run": run.pk, "run_difference": difference.pk, "lead": lead.pk}
+    return found | {"number_proposal": _number(made)}
+
+
+def _number(made: Making) -> UUID:
+    """About a place, which is no secret: none is made with the child that nobody must notice."""
+    if made.mark == UNNOTICED:
+        return uuid4()
+    maker = Account.objects.get(pk=account_id(CLERK))
+    return entitlements.NumberProposal.objects.create(
+        number="minimum_living.standard",
+        area=made.division,
+        value={"urban": "950.00", "rural": "950.00"},
+        valid_from=SINCE.replace(year=SINCE.year + made.number, day=1),
+        document="文",
+        proposed_by=maker.pk,
+        proposed_by_person=maker.person,
+        proposed_by_name="某",
+        proposed_at=clock.now(),
+    ).pk
 
 
 def _paid(made: Making, award: Any, maker: Account) -> dict[str, UUID]:
@@ -143,4 +169,45 @@ def _paid(made: Making, award: Any, maker: Account) -> dict[str, UUID]:
         holder=f"{made.mark}人",
     )
     found = {"batch": batch.pk, "instruction": line.pk, "fund": fund.pk}
-    return found | collected(made, award.pk, batch.pk, maker)
+    return found | collected(made, award.pk, batch.pk, maker) | given(made, maker)
+
+
+def _published(made: Making, maker: Account) -> UUID:
+    """A table that is up: of an ordinary file, as nothing else is ever published."""
+    other = Account.objects.exclude(person=maker.person).exclude(person=None)[0]
+    shown = [["某*", "80.00"]]
+    ends_at = clock.now() + timedelta(days=30)
+    table = payments.PaymentTable.objects.create(
+        **made.place,
+        kind="named",
+        benefit=BENEFIT,
+        month=SINCE.replace(day=1),
+        columns=["姓名"],
+        shown=shown,
+        count=1,
+        total_fen=AMOUNT,
+        state="posted",
+        prepared_by=maker.pk,
+        prepared_person=maker.person,
+        prepared_name="某",
+        prepared_at=clock.now(),
+        approved_by=other.pk,
+        approved_person=other.person,
+        approved_name="某",
+        posted_on=clock.today(),
+        last_day=clock.today() + timedelta(days=29),
+        ends_at=ends_at,
+    )
+    payments.PublicTable.objects.create(
+        id=table.pk,
+        division=made.division,
+        title="发放名单",
+        office="某",
+        month=table.month,
+        columns=table.columns,
+        shown=shown,
+        posted_on=clock.today(),
+        last_day=clock.today() + timedelta(days=29),
+        ends_at=ends_at,
+    )
+    return table.pk

@@ -78,6 +78,7 @@ PARAMETERS: Mapping[str, str] = {
     "run": "run",
     "run_difference": "run_difference",
     "lead": "lead",
+    "number_proposal": "number_proposal",
     "batch": "batch",
     "instruction": "instruction",
     "fund": "fund",
@@ -88,6 +89,13 @@ PARAMETERS: Mapping[str, str] = {
     "imprest": "imprest",
     "movement": "movement",
     "rise": "rise",
+    "delivery": "delivery",
+    "redemption": "redemption",
+    "service_dispute": "service_dispute",
+    "provider": "provider",
+    "provider_account": "provider_account",
+    "settlement": "settlement",
+    "table": "payment_table",
     "grant": "own_grant",
     "session": "own_session",
     "filing": "own_filing",
@@ -113,6 +121,8 @@ PARAMETERS_OF: Mapping[tuple[str, str], str] = {
     ("my/", "paper"): "own_paper",
     ("my/", "notice"): "public_notice",
     ("my/", "village"): "division",
+    ("my/", "payment"): "own_payment",
+    ("my/", "table"): "public_table",
 }
 """The same, where the word means different things: by the beginning of the route."""
 
@@ -125,7 +135,9 @@ CONSTANTS: Mapping[str, str] = {
     "form": "pdf",
     "duty": "visit",
     "check": "jump",
+    "key": "minimum_living.standard",
     "paper": "illness",
+    "year": "2026",
 }
 """Parameters that are no objects."""
 
@@ -135,7 +147,7 @@ OF_AN_OWNER_HERE = frozenset({"own_export"})
 OF_A_VISITOR = frozenset({"errand", "errand_to_confirm"})
 """Objects that open a case to one investigator, wherever it lies."""
 OF_A_POST = frozenset({"staff", "post", "alert", "token", "delegation"})
-OF_A_PLACE_AROUND = frozenset({"run"})
+OF_A_PLACE_AROUND = frozenset({"run", "number_proposal"})
 """Objects about no person, seen by whoever sees some of their place or lies in it."""
 OF_AN_OFFICE: Mapping[str, str] = {"task": "visit.record"}
 """Objects of one office: whoever sees one acts on it in that office alone, with that permission."""

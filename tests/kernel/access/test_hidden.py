@@ -19,6 +19,7 @@ from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.models import Household, Membership
 from tests.kernel.access.matrix import PARAMETER, STRANGER, Somebody, address, ask, everybody, plain
 from tests.kernel.access.matrix_objects import SINCE
+from tests.kernel.access.matrix_payments import UNNOTICED
 from tests.kernel.access.matrix_samples import (
     ELSEWHERE,
     Sample,
@@ -55,7 +56,7 @@ def hide_more(name: str, family: Sample) -> None:
         put_down_sample(9, "far", ELSEWHERE, Label.SEALED, "赑")
         if CAST.get(name) == CAST["child_protection_officer"]:
             return
-        child = put_down_sample(8, "hidden", VILLAGE_A, Label.CHILD_PROTECTION, "燚")
+        child = put_down_sample(8, "hidden", VILLAGE_A, Label.CHILD_PROTECTION, UNNOTICED)
         # A run is about a place, which is no secret; what it found of the child is one.
         found = RunDifference.objects.filter(pk=child.ids["run_difference"])
         found.update(run=family.ids["run"])

@@ -9,15 +9,22 @@ from minzheng.config.in_force import platform_in_force
 from minzheng.config.platform import platform, platform_with
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.entitlements.api import numbers
-from minzheng.kernel.entitlements.models import Rerating
+from minzheng.kernel.entitlements.models import Award, Rerating
 from minzheng.kernel.entitlements.numbers import rerating, values
 from minzheng.kernel.entitlements.numbers.simulating import simulate
 from minzheng.kernel.entitlements.ports import install_figures
 from minzheng.kernel.registry.ports import install_rules
+from tests.kernel.casework.deciding.matters import STANDARD, family
+from tests.kernel.entitlements.awards import award_of
+from tests.kernel.entitlements.months import holding
 from tests.people import COUNTY, acting
 
 KEY = "minimum_living.standard"
 DOCUMENT = "天政发〔2026〕8号"
+HIGHER = STANDARD + 5_000
+SEPTEMBER, OCTOBER = Month(2026, 9), Month(2026, 10)
+MORE = 3 * 5_000
+"""What the higher standard gives a family of three."""
 
 
 @contextmanager
@@ -74,3 +81,10 @@ def rerating_again(made: UUID) -> Rerating:
     """A re-rating as it stands now."""
     with working("test"):
         return Rerating.objects.get(pk=made)
+
+
+def entitled(wage: int = 200_000, *, sequence: int = 1, fen: int | None = None) -> Award:
+    """A family with an award since January, of what the rules give unless told otherwise."""
+    home = family(wage, sequence=sequence)
+    holding(home, 3 * STANDARD - wage if fen is None else fen)
+    return award_of(home)

@@ -1,15 +1,19 @@
 """What the database itself refuses of awards, asked in raw SQL as the application."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import Error, connection, transaction
 
+from minzheng.kernel.access.models import Account
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.entitlements.models import Award
-from tests.kernel.entitlements.awards import granted
-from tests.people import acting
+from tests.kernel.casework.deciding.matters import STANDARD
+from tests.kernel.entitlements.awards import DECEMBER, FULL, granted
+from tests.kernel.entitlements.months import run
+from tests.kernel.entitlements.standards import approved, numbers_in_force, proposed
+from tests.people import account_id, acting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
@@ -46,6 +50,7 @@ def line(
     reason: str = "依规终止",
     *,
     source: str = "",
+    rerating: UUID | None = None,
 ) -> str:
     own = (
         "(select l.decision from entitlements_awardline l where l.award_id = entitlements_award.id"
@@ -53,7 +58,7 @@ def line(
     own += " and l.sequence = 1)"
     text = LINE.format(
         decision=own if source == "decision" else "null",
-        rerating=f"'{uuid4()}'" if source == "rerating" else "null",
+        rerating=f"'{rerating}'" if rerating else "null",
     )
     return refused(text, uuid4(), sequence, kind, first, last, fen, reason, award.pk)
 
@@ -69,9 +74,70 @@ def test_every_line_has_a_source() -> None:
     _, award = granted()
     assert line(award, kind="change", fen=1, source="") == "award_line_source"
     assert line(award, kind="change", fen=1, source="decision") == ""
-    assert line(award, 3, kind="uprating", fen=1, source="decision") == "award_line_source"
-    assert line(award, 3, kind="uprating", fen=1, source="rerating") == ""
-    assert line(award, 4, kind="end", reason="") == "award_line_source"
+    assert line(award, 3, kind="uprating", fen=2, source="decision") == "award_line_source"
+    assert line(award, 4, kind="end", reason="") == "award_line_next"
+    assert line(award, 3, kind="end", reason="") == "award_line_source"
+
+
+def test_a_number_alone_only_raises_and_only_by_a_rerating_of_its_own() -> None:
+    """One fen more than is due, from the number's month on; two accounts of two persons."""
+    _, award = granted()
+    run()
+    with numbers_in_force():
+        proposal = proposed(STANDARD + 100, DECEMBER)
+        proposer, approver = account_id("county_officer"), account_id("county_approver")
+        second = second_account(proposer)
+        assert settled(proposal, proposer, proposer) == "number_proposal_two_persons"
+        assert settled(proposal, second, second) == "number_proposal_two_persons"
+        assert settled(proposal, second, approver) == "number_proposal_settler"
+        assert settled(proposal, approver, approver, simulated=False) == (
+            "number_proposal_of_its_simulation"
+        )
+        assert rerating_by_hand(proposal) == "rerating_of_an_approved_number"
+        made = approved(proposal)
+    assert settled(proposal, approver, approver) == "number_proposal_settled"
+    raising = {"kind": "uprating", "first": "2026-12-01", "rerating": made}
+    for fen in (FULL, FULL - 1):
+        assert line(award, fen=fen, **raising) == "award_line_uprates"  # type: ignore[arg-type]  # keywords of `line`
+    assert line(award, fen=FULL + 1, **raising | {"rerating": uuid4()}) == (  # type: ignore[arg-type]  # keywords of `line`
+        "award_line_of_a_rerating"
+    )
+    assert line(award, fen=FULL + 1, **raising) == ""  # type: ignore[arg-type]  # keywords of `line`
+
+
+def second_account(first: UUID) -> UUID:
+    """Another account of the same person."""
+    known = Account.objects.get(pk=first)
+    second = Account(
+        username="second", name=known.name, person=known.person, division=known.division
+    )
+    second.save(force_insert=True)
+    return second.pk
+
+
+def settled(proposal: UUID, by: UUID, of: UUID, *, simulated: bool = True) -> str:
+    """Approved by raw SQL, by one account with the person of another one."""
+    shown = "(select id from entitlements_numbersimulation where proposal_id = p.id limit 1)"
+    return refused(
+        "update entitlements_numberproposal p set state = 'approved', settled_at = now(),"
+        " settled_by_name = '', settled_by = %s, settled_by_person ="
+        " (select person from access_account where id = %s),"
+        f" simulation = {shown if simulated else 'null'} where id = %s",
+        by,
+        of,
+        proposal,
+    )
+
+
+def rerating_by_hand(proposal: UUID) -> str:
+    """A re-rating of a number that nobody has approved."""
+    return refused(
+        "insert into entitlements_rerating (id, proposal_id, state, done, persons, ordered_at,"
+        " failure, month, counts) select %s, id, 'ordered', 0, 0, now(), '', valid_from, '{}'"
+        " from entitlements_numberproposal where id = %s",
+        uuid4(),
+        proposal,
+    )
 
 
 def test_months_begin_on_the_first_and_nothing_is_due_before_the_award() -> None:

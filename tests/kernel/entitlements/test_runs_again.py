@@ -21,7 +21,7 @@ from minzheng.kernel.registry.models import Membership, Person
 from tests.kernel.casework.deciding.matters import STANDARD, family
 from tests.kernel.entitlements.awards import DECEMBER, DIBAO, FULL, NOVEMBER, leads
 from tests.kernel.entitlements.months import found, run, stated
-from tests.people import CITY, COUNTY, acting
+from tests.people import CITY, COUNTY, TOWN_A, VILLAGE_A, acting
 
 
 @pytest.fixture(autouse=True)
@@ -145,6 +145,12 @@ def test_an_office_sees_the_differences_of_its_own_people() -> None:
         elsewhere = run(DECEMBER, COUNTY)
         with pytest.raises(Unseen):
             runs.run_view(actor, run=elsewhere)
+
+
+@pytest.mark.parametrize("division", [TOWN_A, VILLAGE_A])
+def test_less_than_a_county_is_not_run(division: str) -> None:
+    with acting("county_officer") as officer, pytest.raises(Refused, match="县"):
+        runs.start_run(officer, month=NOVEMBER, division=division)
 
 
 def test_a_difference_is_explained_by_the_facts_that_the_run_saw() -> None:

@@ -35,6 +35,7 @@ WHICH = st.integers(0, 99)
 DYING = st.just(0) | st.integers(1, 90)
 """After how many statements; a freeze has some sixty."""
 MOST_DEAD = 2
+EXAMPLES_UNTIL_TIDY = 20
 _FILES = """
 select b.number, f.digest from payments_batch b join payments_bankfile f on f.batch_id = b.id
 where b.state in ('unknown', 'sent', 'confirmed')
@@ -51,6 +52,9 @@ class Model(RuleBasedStateMachine):
     town: ClassVar[Town]
     tried: ClassVar[Counter[str]] = Counter()
     looked: ClassVar[list[int]] = [0]
+    ended: ClassVar[list[int]] = [0]
+    tidy: ClassVar[Callable[[], None]] = staticmethod(lambda: None)
+    """Called now and then between examples: what was undone is still in the tables."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,6 +70,9 @@ class Model(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Nothing of it has happened."""
         self._open.close()
+        self.ended[0] += 1
+        if self.ended[0] % EXAMPLES_UNTIL_TIDY == 0:
+            type(self).tidy()
 
     # ── how anything is done ────────────────────────────────────────────────────────────────────
 
@@ -82,7 +89,7 @@ class Model(RuleBasedStateMachine):
                 outcome = "refused"
             except Killed:
                 outcome = "killed"
-            self.batches = dict(asked("select id, state from payments_batch order by id"))  # type: ignore[arg-type]  # id and state
+            self.batches = dict(asked("select id, state from payments_batch order by id"))
         self.tried[f"{name} {outcome}"] += 1
         return found
 
@@ -288,7 +295,7 @@ class Model(RuleBasedStateMachine):
         with working("model"):
             found = tuple(breaches())
         assert not found, found
-        kept = dict(asked(_FILES))  # type: ignore[arg-type]  # number and digest
+        kept = dict(asked(_FILES))
         for folder in self.here.folder.iterdir():
             [order] = self.here.sent_to(folder.name)
             assert kept[folder.name] == digest_of(order)

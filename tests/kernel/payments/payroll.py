@@ -8,6 +8,7 @@ from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.entitlements.models import Award, AwardLine, Cover
+from minzheng.kernel.entitlements.ports import benefits
 from minzheng.kernel.payments.api import (
     batches,
     comparisons,
@@ -113,11 +114,18 @@ def resident(sequence: int, *, card: str = "", name: str = "张三丰", paid: bo
     return person
 
 
-def new_account(person: UUID, number: str, *, approve: bool = True, override: str = "") -> UUID:
+def new_account(
+    person: UUID,
+    number: str,
+    *,
+    name: str = "张三丰",
+    approve: bool = True,
+    override: str = "",
+) -> UUID:
     """Another account for somebody."""
     with acting("town_clerk_a") as clerk:
         account = accounts.propose_account(
-            clerk, person=person, bank="农商行", holder="张三丰", number=number
+            clerk, person=person, bank="农商行", holder=name, number=number
         )
     if approve:
         with acting("town_approver_a") as approver:
@@ -143,6 +151,7 @@ def awarded(
             label=label,
             benefit=benefit,
             unit="person",
+            form=benefits().known(benefit).form,
             case=case,
             person_id=person,
             payee_id=payee or person,

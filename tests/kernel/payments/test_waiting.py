@@ -1,6 +1,7 @@
 """What waits for whom: counted for the workbench, listed for who comes to it."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -62,8 +63,8 @@ def overpaid(limit: int = 50, after: str = "") -> tuple[list[UUID], str]:
 
 def test_overpaid_awards_are_listed_once_with_their_months() -> None:
     _, award = died_late()
+    months: dict[str, Any] = {"first": SEPTEMBER, "last": NOVEMBER}
     with acting("county_officer") as officer:
-        months = {"first": SEPTEMBER, "last": NOVEMBER}
         (row,) = outstanding.overpaid_awards(officer, **months).rows
         assert outstanding.count_overpaid(officer, **months, most=MOST) == 1
         with pytest.raises(InvalidValue):

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -253,8 +254,8 @@ def awards() -> list[UUID]:
         return list(Award.objects.order_by("pk").values_list("pk", flat=True))
 
 
-def asked(query: str, *arguments: object) -> list[tuple[object, ...]]:
+def asked(query: str) -> list[tuple[Any, ...]]:
     """Rows of the database as the worker sees them."""
     with working("model"), connection.cursor() as cursor:
-        cursor.execute(query, arguments)
-        return cursor.fetchall()
+        cursor.execute(query)
+        return list(cursor.fetchall())

@@ -48,7 +48,7 @@ def died(rows: Sequence[AwardRow], places: Places, month: Month) -> None:
         found = next(_mourned(rows, places), None)
         if found is None:
             return
-        _asked_back(*found, month)
+        _asked_back(*found, places, month)
     with at_work(OFFICER) as officer:
         claim = debts.receivables(officer, division=places.county).rows[0]
         planned = debts.receivable_view(officer, receivable=claim.id).instalments
@@ -73,25 +73,25 @@ def died(rows: Sequence[AwardRow], places: Places, month: Month) -> None:
 
 
 def _mourned(rows: Sequence[AwardRow], places: Places) -> Iterator[tuple[AwardRow, UUID]]:
-    """Of the very old of the town those who do not live alone, with a grown-up of the home."""
+    """Of the very old of the two towns one with an heir: of the home, else a child who has left."""
+    elsewhere = [each.payee for each in rows if each.benefit == GRANT and each.payee]
     for row in rows:
-        if row.benefit != OLD_AGE or row.case or not row.division.startswith(places.town):
+        if row.benefit != OLD_AGE or row.case or not places.clerk_of(row.division):
             continue
         with at_work(OFFICER):
             home = home_of(row.person, clock.today()) if row.person else None
             members = parties_of_household(home, clock.today()).members if home else ()
         heirs = [each.person for each in members if age(each) >= ADULT]
-        heirs = [each for each in heirs if each != row.person]
-        if heirs:
-            yield row, heirs[0]
+        for heir in [*(each for each in heirs if each != row.person), *elsewhere][:1]:
+            yield row, heir
 
 
-def _asked_back(row: AwardRow, heir: UUID, month: Month) -> None:
+def _asked_back(row: AwardRow, heir: UUID, places: Places, month: Month) -> None:
     """The town learns of the death; the county asks back what was paid for the month after."""
     person, day = row.person, month.first_day - timedelta(days=10)
     if person is None:
         return
-    with at_work(CLERK) as clerk:
+    with at_work(places.clerk_of(row.division)) as clerk:
         file = people.person_file(clerk, person=person)
         if file.death_date is None:
             people.record_death(clerk, person=person, on=day, version=file.version)
@@ -161,8 +161,7 @@ def held_back(rows: Sequence[AwardRow], places: Places) -> None:
         known = holds.holds(officer, division=places.county).rows
         if any(each.kind == _SIGN for each in known):
             return
-        found = (each for each in rows if each.benefit == GRANT and each.case is None)
-        row = next(found, None)
+        row = next((each for each in rows if each.benefit == GRANT and each.amount_fen), None)
         if row is not None:
             holds.raise_hold(
                 officer,

@@ -132,7 +132,7 @@ class Homes:
                     for place in self._places[next_town]
                     for each in households_of(actor, place)
                 }
-            self._known[next_town] = sorted(found.values(), key=_means)
+            self._known[next_town] = sorted(found.values(), key=means)
         return self._known[next_town]
 
 
@@ -155,7 +155,7 @@ def _home(household: UUID, today: date) -> Home:
     return Home(household, found.division, found.members, facts)
 
 
-def _means(home: Home) -> tuple[bool, int, int]:
+def means(home: Home) -> tuple[bool, int, int]:
     """Those who fit a story best first: of working age, then few who sign, then with least."""
     old = any(age(each) >= OLD for each in home.members)
     earned = sum(home.fact(each, member) or 0 for each in _EARNED for member in home.members)

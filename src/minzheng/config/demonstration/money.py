@@ -14,7 +14,7 @@ from minzheng.catalogue.benefits import Form
 from minzheng.config.demonstration import aftermath
 from minzheng.config.demonstration.connecting import as_the_worker
 from minzheng.config.demonstration.holders import GRANT, OLD_AGE, holdings
-from minzheng.config.demonstration.offices import CLERK, FINANCE, OFFICER, TOWN_APPROVER, Places
+from minzheng.config.demonstration.offices import APPROVER, FINANCE, OFFICER, Places
 from minzheng.config.demonstration.payroll import (
     BANK_FORMAT,
     advanced,
@@ -120,15 +120,28 @@ def _taken_over(telling: Telling) -> None:
 
 
 def _accounts(telling: Telling) -> None:
-    """Accounts that came with the files are looked at by a second person before money flows."""
-    for payee in dict.fromkeys(each.payee for each in held(telling)):
-        if payee is None:
-            continue
-        with at_work(FINANCE) as finance:
-            file = people.person_file(finance, person=payee)
-            for each in file.accounts:
-                if each.state == _PROPOSED:
-                    accounts.approve_account(finance, account=each.id)
+    """Whoever is to be paid has an account, which a second person has looked at."""
+    for row in held(telling):
+        clerk = telling.places.clerk_of(row.division)
+        if clerk and row.payee is not None:
+            _account(clerk, row.payee)
+
+
+def _account(clerk: str, payee: UUID) -> None:
+    with at_work(clerk) as actor:
+        file = people.person_file(actor, person=payee)
+        if not file.accounts:
+            accounts.propose_account(
+                actor,
+                person=payee,
+                bank="演示农村商业银行",
+                holder=file.name,
+                number=f"622848{payee.int % 10**13:013d}",
+            )
+    with at_work(FINANCE) as finance:
+        for each in people.person_file(finance, person=payee).accounts:
+            if each.state == _PROPOSED:
+                accounts.approve_account(finance, account=each.id)
 
 
 def held(telling: Telling) -> list[AwardRow]:
@@ -170,16 +183,14 @@ def _published(telling: Telling) -> None:
     """A list of a village and sums of the town, as far as there are enough people."""
     places = telling.places
     villages = [each.division for each in held(telling) if each.benefit == GRANT]
-    own = [each for each in villages if each.startswith(places.town)]
-    listed = [(each, GRANT) for each in dict.fromkeys(own)][:2]
-    wanted = [*listed, (places.town, OLD_AGE)]
-    for division, benefit in wanted:
+    listed = [(each, GRANT) for each in dict.fromkeys(villages) if places.clerk_of(each)]
+    for division, benefit in (*listed[:2], (places.town, GRANT), (places.town, OLD_AGE)):
         try:
-            with at_work(CLERK) as clerk:
+            with at_work(places.clerk_of(division)) as clerk:
                 table = tables.prepare_table(
                     clerk, division=division, benefit=benefit, month=telling.last
                 )
-            with at_work(TOWN_APPROVER) as approver:
+            with at_work(APPROVER) as approver:
                 tables.approve_table(approver, table=table)
         except MinzhengError:
             # It is up already, or there are too few people for one: both are as they should be.

@@ -24,6 +24,12 @@ class Places:
     village: str
     neighbour: str
 
+    def clerk_of(self, division: str) -> str:
+        """Who keeps the files of a place; nobody of the demonstration in most."""
+        if division.startswith(self.town):
+            return CLERK
+        return NEIGHBOUR if division.startswith(self.neighbour) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Staff:

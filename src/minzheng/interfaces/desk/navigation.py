@@ -103,6 +103,7 @@ SECTIONS = (
             ),
             Entry(_("线索"), "bulb", "leads", "runs.read", ("lead",)),
             Entry(_("全量测算"), "calculator", "runs", "runs.read", ("run",)),
+            Entry(_("标准和参数"), "adjustments", "numbers", "number.read", ("number",)),
             Entry(_("发放批次"), "cash", "payments", "payment.read", ("payment", "comparison")),
             Entry(
                 _("退汇处理"),
@@ -118,6 +119,13 @@ SECTIONS = (
                 "receivables",
                 "payment.read",
                 ("receivable", "overpaid", "write_off"),
+            ),
+            Entry(
+                _("服务和实物"),
+                "ticket",
+                "deliveries",
+                "delivery.read",
+                ("deliver", "provider", "settlement"),
             ),
             Entry(_("备用金"), "pig-money", "floats", "imprest.read", ("float",)),
             Entry(_("资金"), "coins", "funds", "ledger.read", ("fund", "ledger")),

@@ -20,11 +20,14 @@ from minzheng.interfaces.desk.pages import (
 from minzheng.interfaces.desk.pages.awards.urls import AWARDS
 from minzheng.interfaces.desk.pages.cases.urls import CASES
 from minzheng.interfaces.desk.pages.checks.urls import CHECKS
+from minzheng.interfaces.desk.pages.deliveries.urls import DELIVERIES
 from minzheng.interfaces.desk.pages.fieldwork.urls import FIELDWORK
 from minzheng.interfaces.desk.pages.floats.urls import FLOATS
 from minzheng.interfaces.desk.pages.funds.urls import FUNDS
 from minzheng.interfaces.desk.pages.months.urls import MONTHS
+from minzheng.interfaces.desk.pages.numbers.urls import NUMBERS
 from minzheng.interfaces.desk.pages.payments.urls import PAYMENTS
+from minzheng.interfaces.desk.pages.providers.urls import PROVIDERS
 from minzheng.interfaces.desk.pages.recovery.urls import RECOVERY
 from minzheng.interfaces.desk.pages.returns.urls import RETURNS
 from minzheng.interfaces.desk.pages.tables.pages import TABLES
@@ -108,10 +111,12 @@ urlpatterns = [
     *CHECKS,
     *AWARDS,
     *MONTHS,
+    *NUMBERS,
     *PAYMENTS,
     *RETURNS,
-    *TABLES,
     *RECOVERY,
+    *DELIVERIES,
+    *PROVIDERS,
     *FLOATS,
     *FUNDS,
     *TABLES,

@@ -114,33 +114,25 @@ _CASES = (
     "leads.handle",
 )
 _RUNS = ("runs.start", "runs.read")
-_DECIDE = (
-    "case.read",
-    "case.decide",
-    "case.supervise",
-    "case.confer",
-    "check.read",
-    "runs.read",
-    "notice.approve",
-)
+_SUPERVISE = ("case.read", "case.supervise", "runs.read")
+_DECIDE = (*_SUPERVISE, "case.decide", "case.confer", "check.read", "notice.approve")
 _NUMBERS = ("number.read",)
 _SET_NUMBERS = ("number.read", "number.propose")
 _PUT_IN_FORCE = ("number.read", "number.approve")
-_SUPERVISE = ("case.read", "case.supervise", "runs.read")
 
-_PAYMENTS = ("payment.read", "ledger.read", "imprest.read")
-_PREPARE = (*_PAYMENTS, "payment.prepare", "recovery.propose")
-_SIGN = (*_PAYMENTS, "payment.approve", "recovery.approve")
+_PAYMENTS = ("payment.read", "ledger.read", "imprest.read", "number.read")
+_PREPARE = (*_PAYMENTS, "payment.prepare", "recovery.propose", "number.propose")
+_SIGN = (*_PAYMENTS, "payment.approve", "recovery.approve", "number.approve")
 _PAY = (*_PAYMENTS, "payment.send", "payment.return", "fund.manage", "ledger.post")
 _COLLECT = ("recovery.receive", "imprest.read", "imprest.manage", "imprest.count")
 _FLOAT = ("imprest.read", "imprest.spend")
 _COUNT = ("imprest.read", "imprest.count")
 
 _GIVEN = ("delivery.read", "provider.read")
-_GIVE = (*_GIVEN, "delivery.redeem")
-_PROVIDE = (*_GIVE, "provider.propose")
-_OVERSEE = (*_GIVEN, "delivery.settle")
-_VET = (*_OVERSEE, "provider.approve")
+_GIVE = ("delivery.read", "delivery.redeem")
+_PROVIDE = (*_GIVEN, "delivery.redeem", "provider.propose")
+_OVERSEE = ("delivery.read", "delivery.settle")
+_VET = (*_GIVEN, "delivery.settle", "provider.approve")
 
 _UNMASK = ("export.unmask",)
 _SEAL = ("person.seal",)
@@ -182,14 +174,14 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         "county_officer": Role(
             "县（区）业务人员",
             _may(_EVERYBODY, _LOOK, _HANDLE, _CLERK, _CASES, ("case.delegate",), _UNMASK, _SEAL)
-            | _may(_PREPARE, _RUNS, _PROVIDE, _SET_NUMBERS),
+            | _may(_PREPARE, _RUNS, _PROVIDE),
             _COUNTY,
             compartments=_PROTECTED,
         ),
         "county_approver": Role(
             "县（区）审批人员",
             _may(_EVERYBODY, _LOOK, _APPROVE, _DECIDE, ("case.delegate",), _UNMASK, _SEAL, _SIGN)
-            | _may(_PUT_IN_FORCE, _VET),
+            | _may(_VET),
             _COUNTY,
             labels=_SEALED,
             compartments=_CHILDREN,
@@ -202,8 +194,6 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 _SUPERVISE,
                 _SIGN,
                 _RUNS,
-                _SET_NUMBERS,
-                _PUT_IN_FORCE,
                 _GIVEN,
                 _UNMASK,
                 _SEAL,
@@ -213,6 +203,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                     "import.run",
                     "export.request",
                     "export.approve",
+                    "number.propose",
                     "divisions.change",
                     "breakglass.use",
                 ),
@@ -230,7 +221,6 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 _PAY,
                 _COLLECT,
                 _GIVEN,
-                _NUMBERS,
                 _UNMASK,
             ),
             _COUNTY_UP,
@@ -245,7 +235,6 @@ ROLES: Mapping[str, Role] = MappingProxyType(
                 _SUPERVISE,
                 _PAYMENTS,
                 _GIVEN,
-                _NUMBERS,
                 ("evaluate.run", "relatives.read", "hold.raise"),
             ),
             _COUNTY_UP,

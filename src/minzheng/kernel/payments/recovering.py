@@ -114,7 +114,9 @@ def claim(row: Receivable, months: tuple[OverpaidMonth, ...]) -> None:
 
 def post_claim(actor: Actor, row: Receivable, journal: UUID) -> None:
     """The debt is in the books, and what was spent is so much less, fund by fund."""
-    first = row.months.order_by("period").values_list("period", flat=True)[0]
+    first = row.months.order_by("period").values_list("period", flat=True).first()
+    if first is None:
+        raise Conflict("这笔追回款没有列明月份，请撤回后重新提出。")
     shares = shares_of(row.book, row.benefit, first)
     amounts = apportioned(row.amount_fen, list(shares.values()))
     posted = posting.begin(

@@ -77,8 +77,8 @@ LINE = Line(
                 "extreme_poverty.grant",
             ),
             review=(YEARLY,),
-            application_item="children.severe_child",
-            ending_item="children.severe_child_ending",
+            application_item="children.severe_allowance",
+            ending_item="children.severe_ending",
         ),
     ),
 )

@@ -114,7 +114,9 @@ class ParameterSet:
             definitions[key] = replace(definitions[key], values=(*kept, dated))
         return ParameterSet(definitions.values())
 
-    def new_breaches(self, before: "ParameterSet", area: str, since: int) -> tuple[Refusal, ...]:
+    def new_breaches(
+        self, before: "ParameterSet", area: str, since: int, *, stand_ins: bool = False
+    ) -> tuple[Refusal, ...]:
         """What is overstepped from a month on in an area, or one in it, and was not before."""
         places = {area} | {
             each.area
@@ -122,9 +124,15 @@ class ParameterSet:
             for each in definition.values
             if covers(area, each.area)
         }
-        found = (each for place in sorted(places) for each in self.breaches(since, place))
-        old = {each.reason for place in places for each in before.breaches(since, place)}
-        return tuple({each.reason: each for each in found if each.reason not in old}.values())
+        now, then = (
+            {
+                each.reason: each
+                for place in sorted(places)
+                for each in numbers.breaches(since, place, stand_ins=stand_ins)
+            }
+            for numbers in (self, before)
+        )
+        return tuple(each for reason, each in now.items() if reason not in then)
 
     def in_force(self, key: str, month: int, division: str) -> Dated | None:
         """The most specific value in force on the first day of the month, the latest of those."""
@@ -154,14 +162,19 @@ class ParameterSet:
         stored = {key: each.value for key, each in dated.items()}
         return Numbers(month=month, area=division, stored=stored, dated=dated)
 
-    def breaches(self, month: int, division: str) -> tuple[Refusal, ...]:
-        """Each value in force that oversteps what the area above it, or another number, allows."""
+    def breaches(
+        self, month: int, division: str, *, stand_ins: bool = False
+    ) -> tuple[Refusal, ...]:
+        """Each value in force that oversteps what the area above it, or another number, allows.
+
+        ``stand_ins``: also where that other number is only an example, which binds nobody.
+        """
         found: list[Refusal] = []
         for key, definition in self.definitions.items():
             chosen = self.in_force(key, month, division)
             if chosen is not None:
                 found += self._policy_breaches(definition, chosen, month, division)
-                found += self._bound_breaches(definition, chosen, month, division)
+                found += self._bound_breaches(definition, chosen, month, division, stand_ins)
         return tuple(found)
 
     def unconfirmed(self) -> tuple[tuple[NumberDefinition, Dated], ...]:
@@ -200,7 +213,12 @@ class ParameterSet:
         ]
 
     def _bound_breaches(
-        self, definition: NumberDefinition, chosen: Dated, month: int, division: str
+        self,
+        definition: NumberDefinition,
+        chosen: Dated,
+        month: int,
+        division: str,
+        stand_ins: bool,
     ) -> list[Refusal]:
         found = []
         for bound, sign, word in (
@@ -210,7 +228,7 @@ class ParameterSet:
             if bound is None:
                 continue
             other = self.in_force(bound.of, month, division)
-            if other is None or _is_stand_in(other, chosen):
+            if other is None or (_is_stand_in(other, chosen) and not stand_ins):
                 continue
             for own, limit in _pairs(chosen.value, other.value):
                 if sign * own * RATIO_ONE < sign * limit * bound.ratio:

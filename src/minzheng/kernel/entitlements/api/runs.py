@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.db.utils import IntegrityError
 
-from minzheng.base.divisions import ancestors, prefix
+from minzheng.base.divisions import Level, ancestors, level, prefix
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
@@ -61,6 +61,7 @@ __all__ = [
 ORDER = ("division", "id")
 STALE_AFTER = timedelta(days=1)
 ALREADY = "这个月的全量测算正在进行，请等它完成。"
+WHOLE_COUNTIES = "全量测算以县（区）为单位，请选择县（区）或者它的上级。"
 TOO_FAR = "只能测算过去的月份、本月和下个月。"
 FORGOTTEN = "这次测算所用的数据已按期清除，不能再作说明；请查看最近一次测算。"
 
@@ -73,6 +74,8 @@ def start_run(
     within = division or actor.division
     if not within_scope(within):
         raise Unseen
+    if level(within) > Level.COUNTY:
+        raise Refused(WHOLE_COUNTIES)
     run = order(month=month, division=within, engine=engine, by=actor)
     run_later(run)
     touched("run", run, within, payload={"month": str(month), "engine": engine})

@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from minzheng.base.months import Month
 from minzheng.kernel.access.errors import Refused
 from minzheng.kernel.entitlements.numbers.values import approved, place_of
 from minzheng.kernel.entitlements.ports import Figures, figures_with
-from minzheng.rules.errors import RuleRefused
+from minzheng.rules.errors import Refusal, RuleRefused
 from minzheng.rules.numbers.decided import DecidedValue, Written
 from minzheng.rules.numbers.definition import NumberDefinition
 
@@ -58,11 +58,22 @@ def checked(number: str, area: str, value: Written, since: Month, source: str) -
     known = before.parameters.in_force(number, month, area)
     if dated is not None and known is not None and dated.value == known.value:
         raise Refused(_SAME)
-    breaches = after.parameters.new_breaches(before.parameters, area, month)
+    binding, also = (
+        after.parameters.new_breaches(before.parameters, area, month, stand_ins=each)
+        for each in (False, True)
+    )
     own = f"“{definition.title}”"
-    if wrong := [each.reason for each in breaches if each.reason.startswith(own)]:
+    if wrong := [each.reason for each in binding if each.reason.startswith(own)]:
         raise Refused("；".join(wrong) + "。")
-    return Checked(given, before, after, tuple(each.reason for each in breaches))
+    return Checked(given, before, after, tuple(_warnings(binding, also)))
+
+
+def _warnings(binding: Sequence[Refusal], also: Sequence[Refusal]) -> Iterator[str]:
+    """What else has to follow; what is measured against an example is only said to be so."""
+    known = {each.reason for each in binding}
+    for each in also:
+        example = "" if each.reason in known else "（对照的是示例值，请核对）"
+        yield f"{each.reason}{example}"
 
 
 def _plain(value: Written) -> None:

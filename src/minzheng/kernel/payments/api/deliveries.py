@@ -149,22 +149,11 @@ def redeem(
     `Refused`, `Unseen`.
     """
     row: Delivery = one(Delivery.objects, delivery, lock=True)
-    known = Redemption.objects.filter(pk=redemption).first()
-    if known is not None:
-        if known.delivery_id != row.pk:
-            raise Unseen
-        _told(row, redemption=str(redemption))
-        return int(known.amount_fen)
-    chosen = benefits().known(row.benefit).mode(mode)
-    if chosen is None or price_fen <= 0:
-        raise InvalidValue("请选择服务方式，填写大于零的价格。")
+    if (known := _entered(row, redemption)) is not None:
+        return known
     if not content.strip() or not voucher.strip() or used_on > clock.today():
         raise Refused("请填写服务内容和凭据号；服务日期不能晚于今天。")
-    month = Month.of(used_on)
-    bears = borne(chosen, price_fen, month, county_of(row.division))
-    amount = min(bears, row.amount_fen - row.used_fen)
-    if amount <= 0:
-        raise Conflict("本月额度已经用完，没有登记。")
+    amount = _borne(row, mode, price_fen, used_on)
     with in_words(), transaction.atomic():
         Redemption.objects.create(
             id=redemption,
@@ -183,7 +172,7 @@ def redeem(
             recorded_at=clock.now(),
         )
     _told(row, redemption=str(redemption), amount_fen=amount)
-    return int(amount)
+    return amount
 
 
 @command(permission="delivery.settle", action="delivery.reverse")
@@ -237,6 +226,29 @@ def settle_dispute(actor: Actor, *, dispute: UUID, upheld: bool, finding: str) -
     with in_words(), transaction.atomic():
         row.save()
     _told(row.redemption.delivery, dispute=str(row.pk), outcome=str(row.outcome))
+
+
+def _entered(row: Delivery, redemption: UUID) -> int | None:
+    """What the benefit bears of the use of that id, if it was entered before."""
+    known = Redemption.objects.filter(pk=redemption).first()
+    if known is None:
+        return None
+    if known.delivery_id != row.pk:
+        raise Unseen
+    _told(row, redemption=str(redemption))
+    return int(known.amount_fen)
+
+
+def _borne(row: Delivery, mode: str, price_fen: int, used_on: date) -> int:
+    """The share of the price, as far as it is left."""
+    chosen = benefits().known(row.benefit).mode(mode)
+    if chosen is None or price_fen <= 0:
+        raise InvalidValue("请选择服务方式，填写大于零的价格。")
+    share = borne(chosen, price_fen, Month.of(used_on), county_of(row.division))
+    amount = min(share, row.amount_fen - row.used_fen)
+    if amount <= 0:
+        raise Conflict("本月额度已经用完，没有登记。")
+    return int(amount)
 
 
 def _redemption(redemption: UUID) -> Redemption:

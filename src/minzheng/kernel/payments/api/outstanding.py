@@ -1,5 +1,7 @@
 """What waits in recovery: awards that were overpaid, debts to confirm, parts that are overdue."""
 
+from typing import Any
+
 from django.db import connection
 
 from minzheng.base.errors import InvalidValue
@@ -61,7 +63,7 @@ def overpaid_awards(
     if not 1 <= limit <= LARGEST_PAGE:
         raise InvalidValue(f"每页1至{LARGEST_PAGE}条。")
     low, high = bounds(division)
-    named = {
+    named: dict[str, Any] = {
         "first": first.first_day,
         "last": last.first_day,
         "low": low,
@@ -72,8 +74,13 @@ def overpaid_awards(
     with connection.cursor() as cursor:
         cursor.execute(_AWARDS, named)
         found = cursor.fetchall()
+    rows = _overpaid(found[:limit])
+    return Page(rows, str(rows[-1].award) if len(found) > limit else "")
+
+
+def _overpaid(found: list[tuple[Any, ...]]) -> tuple[OverpaidAward, ...]:
     names = names_of({payee for _, _, _, payee, *_ in found})
-    rows = tuple(
+    return tuple(
         OverpaidAward(
             award,
             benefit,
@@ -86,16 +93,15 @@ def overpaid_awards(
             months,
             fen,
         )
-        for place, award, benefit, payee, begins, ends, months, fen in found[:limit]
+        for place, award, benefit, payee, begins, ends, months, fen in found
     )
-    return Page(rows, str(rows[-1].award) if len(found) > limit else "")
 
 
 @query(permission="payment.read")
 def count_overpaid(actor: Actor, *, first: Month, last: Month, most: int) -> int:
     """How many such awards there are, up to a number: compares every month that was paid."""
     low, high = bounds()
-    named = {"first": first.first_day, "last": last.first_day, "low": low, "high": high}
+    named: dict[str, Any] = {"first": first.first_day, "last": last.first_day, "low": low, "high": high}
     with connection.cursor() as cursor:
         cursor.execute(
             f"select count(*) from ({_AWARDS}) awards",  # noqa: S608 - made of constants of our own
@@ -117,7 +123,7 @@ def count_proposed(actor: Actor, *, most: int) -> int:
 def count_overdue(actor: Actor, *, most: int) -> int:
     """How many debts have a part that was to be paid by now and was not: one query."""
     low, high = bounds()
-    named = {"low": low, "high": high, "today": clock.today(), "most": most}
+    named: dict[str, Any] = {"low": low, "high": high, "today": clock.today(), "most": most}
     with connection.cursor() as cursor:
         cursor.execute(_OVERDUE, named)
         return int((cursor.fetchone() or (0,))[0])

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from minzheng.base.divisions import Level
 from minzheng.base.errors import InvalidValue
 from minzheng.base.months import Month
 from minzheng.base.typed_text import to_half_width
@@ -16,7 +15,7 @@ from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, query, touched
 from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.entitlements.ports import benefits
-from minzheng.kernel.payments.accounts import book_of, county_of
+from minzheng.kernel.payments.accounts import book_of
 from minzheng.kernel.payments.delivering import showing
 from minzheng.kernel.payments.delivering.results import ProviderAccountRow, ProviderRow
 from minzheng.kernel.payments.delivering.sentences import in_words
@@ -39,13 +38,8 @@ SAME_PERSON = "提出和复核不能是同一人，请由他人复核。"
 def list_providers(
     actor: Actor, *, benefit: str = "", after: str = "", limit: int = 50
 ) -> Page[ProviderRow]:
-    """Whom the counties of the scope let give something; of a town those of its county."""
-    own = county_of(actor.division)
-    rows = (
-        Provider.objects.filter(division=own)
-        if len(actor.division) > Level.COUNTY
-        else seen(Provider.objects)
-    )
+    """Whom the counties of the scope let give something."""
+    rows = seen(Provider.objects)
     if benefit:
         rows = rows.filter(benefit=benefit)
     return page_of(

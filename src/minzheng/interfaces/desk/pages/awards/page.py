@@ -7,8 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from minzheng.catalogue.benefits import Form
 from minzheng.interfaces.desk.generic.views import Link
 from minzheng.interfaces.desk.pages.awards.about import AboutAward
+from minzheng.kernel.payments.api import deliveries
+from minzheng.kernel.payments.delivering.results import DeliveryRow
 from minzheng.kernel.registry.api import divisions
 
 
@@ -25,11 +28,18 @@ class AwardPage(AboutAward):
         context = self.get_context_data(
             title=f"{row.title} {row.payee_name}".strip(),
             file=file,
+            given=self.given(),
             waiting=[each for each in file.holds if each.released_at is None],
             lifted=[each for each in file.holds if each.released_at is not None],
             names=divisions.names({row.division, *payers}),
         )
         return self.render_to_response(context)
+
+    def given(self) -> Sequence[DeliveryRow]:
+        """What it gave in services and things, month by month; nothing of what is money."""
+        if self.file.award.form_title == Form.CASH.title or not self.actor.may("delivery.read"):
+            return ()
+        return deliveries.deliveries_of(self.actor, award=self.award)
 
     def crumbs(self) -> Sequence[Link]:
         return super().crumbs()[:1]

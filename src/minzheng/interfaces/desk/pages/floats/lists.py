@@ -96,7 +96,7 @@ class FloatPage(AboutFloat, ListView[MovementRow]):
     permission = "imprest.read"
     template_name = "desk/floats/page.html"
     empty = Empty(_("还没有收支"), _("先由县级财务拨入。"), "cash")
-    columns: Sequence[Column[MovementRow]] = ()
+    columns = ()
 
     def heading(self) -> Text:
         return _("%(place)s备用金") % {"place": self.place}

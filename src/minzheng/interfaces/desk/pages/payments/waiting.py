@@ -60,7 +60,7 @@ PAYMENT_TASKS: Sequence[Task] = (
         "repairs", lambda actor, most: repairs.count_repairs(actor, most=most),
     ),
     Task(
-        "recovery.propose", _("多发待提出追回的"), _("核实原因以后提出，由另一人确认"),
+        "recovery.propose", _("多发待提出追回的"), _("近三个月的，核实原因以后提出"),
         "receipt-refund",
         "overpaid", None, late="overpaid_count",
     ),

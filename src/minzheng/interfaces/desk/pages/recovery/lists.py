@@ -24,14 +24,16 @@ from minzheng.kernel.registry.api.results import Page
 
 LOOKED_BACK = 12
 """Months that are compared unless somebody asks for others."""
+COUNTED_BACK = 3
+"""Months that are compared each time the workbench opens: every payment of them is looked at."""
 MOST_COUNTED = 99
 STATES = [(each.value, str(each.label)) for each in ReceivableState]
 
 
-def looked_at() -> tuple[Month, Month]:
-    """The months that are compared unless somebody asks for others."""
+def looked_at(months: int = LOOKED_BACK) -> tuple[Month, Month]:
+    """The last months: those that are compared unless somebody asks for others."""
     last = Month.of(clock.today())
-    return last - (LOOKED_BACK - 1), last
+    return last - (months - 1), last
 
 
 def months_of(row: OverpaidAward) -> str:
@@ -110,7 +112,7 @@ class OverpaidCount(DeskView):
     template_name = "desk/recovery/count.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        first, last = looked_at()
+        first, last = looked_at(COUNTED_BACK)
         count = outstanding.count_overpaid(
             self.actor, first=first, last=last, most=MOST_COUNTED + 1
         )

@@ -100,7 +100,7 @@ class ReturnWords(AboutBatch, ListView[WordRow]):
     template_name = "desk/returns/words.html"
     filters = WordFilters
     addressable = ("outcome",)
-    columns: Sequence[Column[WordRow]] = ()
+    columns = ()
     empty = Empty(_("没有这种结果"), _("换一种结果再看，或者清除筛选。"), "list-search")
 
     @cached_property

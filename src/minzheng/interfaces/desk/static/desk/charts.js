@@ -55,7 +55,9 @@
     });
   };
 
-  document.querySelectorAll("[data-chart]").forEach((place) => {
+  const draw = (place) => {
+    if (place.dataset.drawn) return;
+    place.dataset.drawn = "yes";
     const given = JSON.parse(document.getElementById(place.dataset.chart).textContent);
     // A list of places is as high as it is long, so that every name can be read.
     if (given.kind === "lying") place.style.height = `${4 + given.words.length * (given.series.length > 1 ? 2.6 : 1.9)}rem`;
@@ -63,5 +65,9 @@
     chart.setOption(kinds[given.kind](given));
     if (given.kind === "map") light(chart, place);
     new ResizeObserver(() => chart.resize()).observe(place);
-  });
+  };
+  const drawAll = () => document.querySelectorAll("[data-chart]").forEach(draw);
+  drawAll();
+  // What comes later, when work in the background is done.
+  document.addEventListener("htmx:afterSettle", drawAll);
 })();

@@ -17,11 +17,12 @@ from minzheng.catalogue.casework.language import (
     Whom,
     limits,
     procedures,
+    questions,
 )
 
 ITEMS = (
     ServiceItem(
-        code="children.severe_child",
+        code="children.severe_allowance",
         title="困难家庭重病重残儿童生活费",
         version=PLATFORM_BEGINS,
         basis=("常州市“十四五”民政事业发展规划 四（三）",),
@@ -29,6 +30,7 @@ ITEMS = (
         unit=ApplicantUnit.PERSON,
         decides=("children.severe_child_allowance",),
         asks=(
+            questions.PARENTS,
             Ask(
                 code="illness",
                 title="重病情况",
