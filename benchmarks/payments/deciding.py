@@ -68,7 +68,7 @@ def decide(*, count: int) -> dict[str, int]:
         install_rules(law())
         wanted = min(decided + share, count)
         while decided < wanted:
-            decided += _some(approver, list(islice(rest, _AT_ONCE)), wanted - decided)
+            decided += _some(approver, list(islice(rest, min(_AT_ONCE, wanted - decided))))
     install_rules(platform)
     return {"decisions": decided, "laws": len(_LAWS)}
 
@@ -85,15 +85,11 @@ def replay() -> dict[str, float]:
     }
 
 
-def _some(approver: Actor, pairs: list[tuple[UUID, str]], wanted: int) -> int:
+def _some(approver: Actor, pairs: list[tuple[UUID, str]]) -> int:
     if not pairs:
         raise RuntimeError("the city has no more households to decide about")
-    decided = 0
     with working("job") as system:
-        for household, code in pairs:
-            if decided < wanted:
-                decided += _decided(system, approver, household, code)
-    return decided
+        return sum(_decided(system, approver, household, code) for household, code in pairs)
 
 
 def _decided(system: Actor, approver: Actor, household: UUID, code: str) -> bool:

@@ -15,7 +15,7 @@ from benchmarks.scale import Scale
 DIFFERENCES = Target("payments.replay_differences", "decisions", EQUAL, 0)
 SPEED = Target("payments.replay_per_s", "decisions/s", FOR_COMPARISON)
 DECISIONS, QUICK_DECISIONS = 10_000, 300
-PERSONS_PER_DECISION = 25
+PERSONS_PER_DECISION = 10
 """One of the city's seven counties decides; of a household's three cases not all can be decided."""
 
 

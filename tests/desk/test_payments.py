@@ -25,7 +25,7 @@ from tests.kernel.payments.payroll import (
 )
 
 MOST_QUERIES = 30
-FIRST = 95
+FIRST = 295
 
 
 def state_of(batch: UUID) -> str:

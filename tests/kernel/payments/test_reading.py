@@ -1,5 +1,6 @@
 """Waterfall, pages, the way back from a payment, and what a payee reads."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.errors import Unseen
+from minzheng.kernel.access.own_rows import OwnRows
 from minzheng.kernel.entitlements.api import holds
 from minzheng.kernel.payments.api import explaining, own, reading, sending
 from minzheng.kernel.protection.context import Scope, entered
@@ -121,14 +123,15 @@ def test_a_payee_reads_what_was_paid_to_him_and_nobody_else_does() -> None:
     awarded(person, 30_000)
     awarded(resident(2), 40_000)
     batch = filed(draft())
-    somebody = reader("resident")
+    somebody = replace(reader("resident"), own=OwnRows(person, frozenset({person})))
     with clock.standing_at(NOON), entered(scope_of_a_resident(somebody, person)):
-        assert not own.payments_of_me(somebody).rows
+        assert not own.year_of_me(somebody, year=2026).payments
     with acting("finance") as finance:
         sending.mark_sent(finance, batch=batch, receipt="R1")
     paid_out(batch)
     with entered(scope_of_a_resident(somebody, person)):
-        [paid] = own.payments_of_me(somebody).rows
+        [paid] = own.year_of_me(somebody, year=2026).payments
+        assert not own.year_of_me(somebody, year=2025).payments
     assert (paid.amount_fen, paid.state, paid.period) == (30_000, "paid", NOVEMBER)
     with acting("resident") as stranger:
-        assert not own.payments_of_me(stranger).rows
+        assert not own.year_of_me(stranger, year=2026).payments

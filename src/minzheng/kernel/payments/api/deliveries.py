@@ -143,11 +143,7 @@ def redeem(
     used_on: date,
     voucher: str,
 ) -> int:
-    """What a provider gave; what the benefit bears of the price, never beyond what is left.
-
-    The id comes from whoever enters it: twice is once. Raises `Conflict`, `InvalidValue`,
-    `Refused`, `Unseen`.
-    """
+    """What a provider gave; what the benefit bears of the price. Twice is once, by the id."""
     row: Delivery = one(Delivery.objects, delivery, lock=True)
     if (known := _entered(row, redemption)) is not None:
         return known

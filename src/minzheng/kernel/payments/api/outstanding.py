@@ -101,7 +101,12 @@ def _overpaid(found: list[tuple[Any, ...]]) -> tuple[OverpaidAward, ...]:
 def count_overpaid(actor: Actor, *, first: Month, last: Month, most: int) -> int:
     """How many such awards there are, up to a number: compares every month that was paid."""
     low, high = bounds()
-    named: dict[str, Any] = {"first": first.first_day, "last": last.first_day, "low": low, "high": high}
+    named: dict[str, Any] = {
+        "first": first.first_day,
+        "last": last.first_day,
+        "low": low,
+        "high": high,
+    }
     with connection.cursor() as cursor:
         cursor.execute(
             f"select count(*) from ({_AWARDS}) awards",  # noqa: S608 - made of constants of our own
