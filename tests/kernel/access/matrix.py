@@ -119,17 +119,16 @@ def everybody(names: Iterable[str] = (*CAST, STRANGER)) -> list[Somebody]:
 def run(
     people: list[Somebody], samples: list[Sample], routes: list[Route], *, whole: bool = False
 ) -> Report:
-    """The cells of the routes given: of every sample, or of those that `_telling` chooses."""
+    """The cells of the routes given: of every sample and search, or of some, in turns."""
     report = Report()
     # A thousand refusals would each be a line in the log.
     logging.disable(logging.CRITICAL)
     for turn, route in enumerate(routes):
-        parameters = PARAMETER.findall(route.pattern)
-        kinds = kinds_of(route.pattern, parameters)
         for method in route.methods or DESK_METHODS:
             for who in people:
                 asked = samples if whole else _telling(route, method, who.actor, samples, turn)
-                _cells(report, route, method, who, asked, samples, parameters, kinds)
+                searched = slice(None) if whole else slice(turn % len(samples), None, len(samples))
+                _cells(report, route, method, who, asked, samples, searched)
     logging.disable(logging.NOTSET)
     return report
 
@@ -141,9 +140,10 @@ def _cells(
     who: Somebody,
     asked: list[Sample],
     samples: list[Sample],
-    parameters: list[str],
-    kinds: dict[str, str],
+    searched: slice,
 ) -> None:
+    parameters = PARAMETER.findall(route.pattern)
+    kinds = kinds_of(route.pattern, parameters)
     asker = who.machine if _for_machines(route) else who.actor
     reference: str | None = None
     # The missing one first: what somebody must not know of has to answer as it does.
@@ -153,7 +153,7 @@ def _cells(
         hidden = _hidden(asker, samples)
         relation = "none" if sample is None or asker is None else sample.relation_to(asker)
         cell = Cell(route, method, who.name, relation, sample.name if sample else "-")
-        for form in _forms(route, outcome, kinds, hidden):
+        for form in _forms(route, outcome, kinds, sorted(hidden)[searched]):
             answer = ask(who, route, method, path, form)
             if sample is MISSING:
                 reference = plain(answer)
@@ -216,13 +216,13 @@ def text_of(answer: HttpResponse) -> str:
 
 
 def _forms(
-    route: Route, outcome: Outcome, kinds: dict[str, str], hidden: set[str]
+    route: Route, outcome: Outcome, kinds: dict[str, str], searched: list[str]
 ) -> Iterator[dict[str, str]]:
-    """What is sent: nothing; where lists answer, also a search for everything hidden."""
+    """What is sent: nothing; where lists answer, also a search for what is hidden."""
     yield {}
     edits = hasattr(getattr(route.view, "view_class", None), "form_class")
     if outcome is Outcome.DONE and not kinds and not edits and "accounts/" not in route.pattern:
-        for mark in sorted(hidden):
+        for mark in searched:
             yield dict.fromkeys(SEARCHED, f"{mark}人")
         yield {"division": OTHER_COUNTY}
 

@@ -41,6 +41,10 @@ def test_who_is_entitled_and_has_nothing_is_a_lead() -> None:
     assert lead.reason == "符合条件，从未享受"
 
 
+def test_a_place_where_nobody_is_on_file_has_no_differences() -> None:
+    assert found(run()) == set()
+
+
 @pytest.mark.parametrize(("wage", "kind"), [(3 * STANDARD - 1, "uncovered"), (3 * STANDARD, None)])
 def test_one_fen_below_the_standard_is_found_and_the_standard_itself_is_not(
     wage: int, kind: str | None

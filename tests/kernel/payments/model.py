@@ -6,27 +6,18 @@ folder witnesses. Each example is a transaction that is not committed: triggers 
 commit are asked to count after every step.
 """
 
-import tempfile
-from collections import Counter
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import timedelta
-from pathlib import Path
-from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db import connection, transaction
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from minzheng.adapters.banks import BankManner
 from minzheng.adapters.banks.simulator import Lost
-from minzheng.base.errors import MinzhengError
-from minzheng.kernel.access.worker import working
-from minzheng.kernel.documents.api.storage import digest_of
-from minzheng.kernel.payments.invariants import breaches
 from tests.kernel.payments import treasury
-from tests.kernel.payments.town import ALONE, Town, asked, awards
+from tests.kernel.payments.machine import Machine
+from tests.kernel.payments.town import ALONE
 
 FEN = st.sampled_from((1, 29_999, 30_000, 30_001, 77_777))
 SOMEBODY = st.integers(0, 6)
@@ -35,78 +26,10 @@ WHICH = st.integers(0, 99)
 DYING = st.just(0) | st.integers(1, 90)
 """After how many statements; a freeze has some sixty."""
 MOST_DEAD = 2
-EXAMPLES_UNTIL_TIDY = 20
-_FILES = """
-select b.number, f.digest from payments_batch b join payments_bankfile f on f.batch_id = b.id
-where b.state in ('unknown', 'sent', 'confirmed')
-"""
 
 
-class Killed(BaseException):
-    """The program dies here, as far as the database can tell."""
-
-
-class Model(RuleBasedStateMachine):
-    """One county and its neighbour. `tried` counts what was done, refused and killed."""
-
-    town: ClassVar[Town]
-    tried: ClassVar[Counter[str]] = Counter()
-    looked: ClassVar[list[int]] = [0]
-    ended: ClassVar[list[int]] = [0]
-    tidy: ClassVar[Callable[[], None]] = staticmethod(lambda: None)
-    """Called now and then between examples: what was undone is still in the tables."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._open = ExitStack()
-        self._open.enter_context(_undone())
-        folder = self._open.enter_context(tempfile.TemporaryDirectory())
-        self.here = Town(Path(folder), list(self.town.persons), list(self.town.homes))
-        self.batches: dict[UUID, str] = {}
-        self.told: list[tuple[UUID, bytes]] = []
-        self.dies_after = 0
-        self.dead = 0
-
-    def teardown(self) -> None:
-        """Nothing of it has happened."""
-        self._open.close()
-        self.ended[0] += 1
-        if self.ended[0] % EXAMPLES_UNTIL_TIDY == 0:
-            type(self).tidy()
-
-    # ── how anything is done ────────────────────────────────────────────────────────────────────
-
-    def act(self, name: str, done: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-        """Do it: it may be refused, or the program dies in the middle; then nothing happened."""
-        left, self.dies_after = self.dies_after, 0
-        outcome, found = "done", None
-        with self.here.at_work():
-            try:
-                with _together(done), _dying(left):
-                    found = done(*arguments, **named)
-                    treasury.count_now()
-            except MinzhengError:
-                outcome = "refused"
-            except Killed:
-                outcome = "killed"
-            self.batches = dict(asked("select id, state from payments_batch order by id"))
-        self.tried[f"{name} {outcome}"] += 1
-        return found
-
-    def some(self, which: int, *states: str) -> UUID | None:
-        """One of the batches that stand there."""
-        rows = [batch for batch, state in self.batches.items() if state in states]
-        return rows[which % len(rows)] if rows else None
-
-    def on_some(self, done: Callable[..., Any], which: int, *states: str, **named: Any) -> Any:
-        """Do it to a batch that stands there, sometimes to any other."""
-        batch = self.some(which, *states) or self.some(which, *self.batches.values())
-        if batch is None:
-            return None
-        found = self.act(done.__name__, done, batch, **named)
-        if isinstance(found, bytes):
-            self.told.append((batch, found))
-        return found
+class Model(Machine):
+    """What may be tried: people, awards, accounts, batches, the bank, debts."""
 
     @initialize(fen=FEN, back=A_FEW, far=st.integers(1, 8), lost=st.sampled_from(Lost))
     def begin(self, fen: int, back: int, far: int, lost: Lost) -> None:
@@ -283,32 +206,6 @@ class Model(RuleBasedStateMachine):
     def go_on(self, which: int, fen: int) -> None:
         self.act("go_on", treasury.go_on, which, fen)
 
-    # ── what holds ──────────────────────────────────────────────────────────────────────────────
-
-    @invariant()
-    def it_holds(self) -> None:
-        """I1 to I8, as production asks them every night; and the bank has one file of each batch.
-
-        It is the one that we have, and none is there of a batch that was not to leave.
-        """
-        self.looked[0] += 1
-        with working("model"):
-            found = tuple(breaches())
-        assert not found, found
-        kept = dict(asked(_FILES))
-        for folder in self.here.folder.iterdir():
-            [order] = self.here.sent_to(folder.name)
-            assert kept[folder.name] == digest_of(order)
-
-    def _with_the_bank(self, done: Callable[..., Any], which: int, **named: Any) -> None:
-        if self.some(which, "sent", "confirmed") is not None:
-            self.on_some(done, which, "sent", "confirmed", **named)
-
-    def _on_award(self, done: Callable[..., Any], which: int, *arguments: Any) -> None:
-        known = awards()
-        if known:
-            self.act(done.__name__, done, known[which % len(known)], *arguments)
-
 
 _TO_THE_BANK: tuple[tuple[Callable[[UUID], None], str], ...] = (
     (treasury.check, "draft"),
@@ -317,37 +214,4 @@ _TO_THE_BANK: tuple[tuple[Callable[[UUID], None], str], ...] = (
     (treasury.file, "frozen"),
     (treasury.send, "filed"),
 )
-
-
-_IN_PARTS = (treasury.send, treasury.ask, treasury.collect)
-"""What commits more than once: who is killed in it leaves behind what was committed before."""
-
-
-def _together(done: Callable[..., Any]) -> AbstractContextManager[Any]:
-    return ExitStack() if done in _IN_PARTS else transaction.atomic()
-
-
 _ALL_THE_WAY = (*(done for done, _ in _TO_THE_BANK), treasury.collect, treasury.collect)
-
-
-@contextmanager
-def _undone() -> Any:
-    """A transaction of which nothing stays."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def _dying(after: int) -> AbstractContextManager[None]:
-    """Die after so many statements; 0: live."""
-    if not after:
-        return ExitStack()  # type: ignore[return-value]  # enters as nothing
-    left = [after]
-
-    def counted(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
-        left[0] -= 1
-        if not left[0]:
-            raise Killed
-        return execute(sql, params, many, context)
-
-    return connection.execute_wrapper(counted)

@@ -3,6 +3,7 @@
 import json
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_a_repair_that_was_held_and_given_up_is_not_paid_beside_the_payroll() ->
     state = Model()
     state.begin(fen=30_001, back=1, far=6, lost=Lost.NEVER)
     state.answer(which=0, unpaid=1, whole=True, back_to_front=True)
-    for step in (
+    steps: tuple[Callable[[], None], ...] = (
         lambda: state.propose_account(person=0),
         lambda: state.approve_account(which=0, at_once=False),
         lambda: state.repair(county=0, all_of_them=True),
@@ -64,7 +65,8 @@ def test_a_repair_that_was_held_and_given_up_is_not_paid_beside_the_payroll() ->
         lambda: state.again(which=0, cut=True),
         lambda: state.payday_of_a_month(far=4, dies=20, days=30),
         lambda: state.hand_over(far=5),
-    ):
+    )
+    for step in steps:
         step()
         state.it_holds()
     state.teardown()

@@ -142,7 +142,10 @@ def again(batch: UUID, told: bytes, *, cut: bool) -> None:
     """A file that was taken comes once more, or cut off."""
     with acting("finance") as finance:
         returns.take_return(
-            finance, batch=batch, name="again.txt", content=told[: len(told) * 2 // 3] if cut else told
+            finance,
+            batch=batch,
+            name="again.txt",
+            content=told[: len(told) * 2 // 3] if cut else told,
         )
 
 

@@ -80,9 +80,7 @@ def weighed(row: Case, item: ServiceItem) -> Weighed:
     results = evaluated(law, facts, item.decides, str(person or ""))
     before = amount_before(row, item, facts, month)
     missing, basis = _missing(results), _STARTS[item.starts]
-    found = Weighed(
-        facts, results, None, None, before, month, starts, basis, missing, law.edition
-    )
+    found = Weighed(facts, results, None, None, before, month, starts, basis, missing, law.edition)
     return found if found.cannot_decide else _concluded(found, item)
 
 

@@ -127,15 +127,19 @@ from judged where kind is not null
 order by benefit, household_no, person_no
 """
 
+_PRESENT = """
+select household_id from read_parquet($households)
+union all select person_id from read_parquet($persons)
+"""
+_NOBODY = "select null where false"
+
 _GONE = """
 select 'lapsed' as kind, benefit, any_value(household) as household_id,
   any_value(person) as person_id, arg_max(award, amount) as award,
   sum(amount)::bigint as now_fen, 0 as then_fen, $gone as reason_code, 0 as household_no,
   0 as person_no, null as since
 from read_parquet($awards) where standing = 'running'
-  and coalesce(household, person) not in (
-    select household_id from read_parquet($households)
-    union all select person_id from read_parquet($persons))
+  and coalesce(household, person) not in ({present})
 group by benefit, coalesce(household, person) having sum(amount) > 0
 order by benefit, 3, 4
 """
@@ -158,10 +162,11 @@ def differing(
 
 def gone(snapshot: Snapshot, awards: Path) -> pa.Table:
     """The running awards of those who are nowhere in the snapshot."""
-    files = _files(snapshot, snapshot.parts)
+    files = _files(snapshot, snapshot.parts) if snapshot.parts else {}
+    sql = _GONE.format(present=_PRESENT if files else _NOBODY)
     with duckdb.connect(config=_SETTINGS) as connection:
         named = {**files, "awards": str(awards), "gone": GONE}
-        return _cast(connection.sql(_GONE, params=named).to_arrow_table())
+        return _cast(connection.sql(sql, params=named).to_arrow_table())
 
 
 def _files(snapshot: Snapshot, parts: Iterable[Part]) -> dict[str, list[str]]:
