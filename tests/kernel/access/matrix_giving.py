@@ -13,18 +13,13 @@ from tests.kernel.access.matrix_objects import SINCE, Making
 
 VOUCHER = "elderly.consumption_voucher"
 FULL, USED = 80_000, 5_000
+CHOSEN = "县选机构"
 MONTH = SINCE.replace(day=1)
 
 
 def given(made: Making, maker: Account) -> dict[str, UUID]:
     """A month's voucher with one use that is disputed; a provider and its settlement."""
-    # The county's choice of providers is known to its towns, and tells of nobody.
-    by_county = _provider(made, made.division[: Level.COUNTY], maker, "县选机构")
-    other = Account.objects.exclude(person=maker.person).exclude(person=None)[0]
-    by_county.state = "approved"
-    by_county.approved_by, by_county.approved_person = other.pk, other.person
-    by_county.approved_at = clock.now()
-    by_county.save()
+    by_county = _chosen(made, maker)
     delivery = _delivery(made)
     used = payments.Redemption.objects.create(
         **made.place,
@@ -53,6 +48,21 @@ def given(made: Making, maker: Account) -> dict[str, UUID]:
         "redemption": used.pk,
         "service_dispute": dispute.pk,
     } | _owed(made, maker)
+
+
+def _chosen(made: Making, maker: Account) -> Any:
+    """The county's choice of a provider is known to its towns and tells of nobody: one for all."""
+    county = made.division[: Level.COUNTY]
+    found = payments.Provider.objects.filter(division=county, name=CHOSEN).first()
+    if found is not None:
+        return found
+    chosen = _provider(made, county, maker, CHOSEN)
+    other = Account.objects.exclude(person=maker.person).exclude(person=None)[0]
+    chosen.state = "approved"
+    chosen.approved_by, chosen.approved_person = other.pk, other.person
+    chosen.approved_at = clock.now()
+    chosen.save()
+    return chosen
 
 
 def _provider(made: Making, division: str, maker: Account, name: str) -> Any:

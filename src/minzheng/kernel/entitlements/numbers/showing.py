@@ -139,9 +139,11 @@ def _written(value: Written, known: NumberDefinition | None) -> str:
     if isinstance(value, str):
         return f"{words.get(value, value)}{unit}"
     titles = {code.name: code.title for code in known.by or ()}
-    return "；".join(
-        f"{titles.get(name, f'{name}起')} {words.get(each, each)}{unit}"
-        for name, each in value.items()
+    # The database keeps them by their names; they are read in the order of the declaration.
+    ordered = [name for name in titles if name in value] or list(value)
+    return "; ".join(
+        f"{titles.get(name, f'{name}起')} {words.get(value[name], value[name])}{unit}"
+        for name in ordered
     )
 
 
