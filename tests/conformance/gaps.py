@@ -81,11 +81,12 @@ def dated_rules() -> tuple[Rule, ...]:
 def unread_values(definition: NumberDefinition) -> Iterator[str]:
     """The values of a number that no example reads as they stand.
 
-    A number that no rule reads is there to bound another, and no example can show it.
+    A number that no rule reads is there to bound another, or to say how a benefit is given, and no
+    example can show it.
     """
     if definition.key not in numbers_read(platform().rulebook):
-        if definition.key not in _bounds():
-            yield "no rule reads it, and it bounds no other number"
+        if definition.key not in _bounds() | _of_benefits():
+            yield "no rule or benefit reads it, and it bounds no other number"
         return
     read = {id(dated) for _, _, dated in seen().reads.get(definition.key, ())}
     for dated in definition.values:
@@ -98,6 +99,13 @@ def _bounds() -> frozenset[str]:
     found = platform().parameters.definitions.values()
     bounds = (bound for each in found for bound in (each.at_least, each.at_most))
     return frozenset(bound.of for bound in bounds if bound is not None)
+
+
+def _of_benefits() -> frozenset[str]:
+    """The numbers that say how services and things are given."""
+    found = platform().benefits.values()
+    shares = (mode.share for each in found for mode in each.modes)
+    return frozenset((*shares, *(each.carry_months for each in found)))
 
 
 def uncrossed_values(definition: NumberDefinition) -> Iterator[str]:

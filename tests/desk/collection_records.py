@@ -101,7 +101,7 @@ def _owed(award: UUID, month: Month) -> dict[str, UUID]:
 
 def _kept() -> dict[str, UUID]:
     """The float of a town, out of which one case was paid and which was counted."""
-    case, spent = urgent(URGENT), uuid4()
+    case, spent = urgent(URGENT, "洪七公"), uuid4()
     with acting("finance") as finance:
         kept = imprest.open_float(
             finance,

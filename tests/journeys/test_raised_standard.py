@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import expect
@@ -84,7 +85,7 @@ def proposes(opened: Opened) -> str:
     page.get_by_label("文件依据").fill(DOCUMENT)
     page.get_by_role("button", name="提出调整并测算").click()
     expect(page.locator("#work")).to_contain_text("后台正在测算")
-    proposal = page.url.split("/numbers/")[1].split("/")[0]
+    proposal = UUID(page.url.split("/numbers/")[1].split("/")[0])
     with acting(OFFICER) as officer:
         shown = numbers.proposal_view(officer, proposal=proposal).simulation
     assert shown is not None

@@ -2,7 +2,7 @@
 
 The case, its draft, letter, paper and authority are 赵大山's. Himself and whom he has empowered are
 answered; to his wife, his son, his neighbour, and whoever acts for somebody else, they do not exist
-(the answer is that about an id that nobody has); staff have no part in it, strangers are asked to
+(the answer is that about an id that nobody has), except what is the household's; staff have no part in it, strangers are asked to
 sign in. Nobody else's page holds a word of his.
 """
 
@@ -35,14 +35,24 @@ from tests.people import acting, signed_in
 from tests.portal.applying import begun, submit
 from tests.portal.conftest import browser_of
 from tests.portal.matters import told_of_a_difference
+from tests.portal.money import paid_in
 
 PREFIX = "my/"
-TEXTS = {"item": "elderly.old_age_allowance", "step": "income.1", "proof": "wage", "form": "pdf"}
+TEXTS = {
+    "item": "elderly.old_age_allowance",
+    "step": "income.1",
+    "proof": "wage",
+    "form": "pdf",
+    "year": "2026",
+}
 FILLED_IN = ("form/", "papers/", "confirm/")
 """Pages about an application that is not handed in yet."""
 ANYBODYS = ("notices/", "sign-in/", "sign-out/")
 """Pages without a sign-in that have tests of their own."""
 OTHERS = ("钱小凤", "赵小河", "李邻居", "李邻居 for 孙老太", "village officer")
+MEMBERS = ("钱小凤", "赵小河", "李邻居 for 孙老太")
+OF_THE_HOUSEHOLD = {("GET", "my/payments/<uuid:payment>/")}
+"""What was paid to him for the household they all live in; his account is not on their page."""
 STAFF = ("town_clerk_a", "county_officer", "finance")
 
 
@@ -72,6 +82,7 @@ def _matters(_village: Village) -> Matters:
     other = _empowered("孙老太", "李邻居")
     ids = {"case": case, "letter": letter, "paper": paper, "authority": given}
     ids["difference"] = told_of_a_difference(case, _village)
+    ids["payment"] = paid_in(_village)["payment"]
     askers = {
         "赵大山": own,
         "李邻居 for 赵大山": browser_of("李邻居", given),
@@ -147,6 +158,8 @@ def faults(matters: Matters, who: str) -> Iterator[str]:
         elif who in STAFF:
             allowed = public or route.pattern == "my/door/"
             yield from [told] * (not allowed and status != 403)
+        elif who in MEMBERS and (method, route.pattern) in OF_THE_HOUSEHOLD:
+            yield from [told] * (status != 200)
         elif who in OTHERS:
             yield from _not_told(matters, client, route, method, ids, answer)
         elif ids:

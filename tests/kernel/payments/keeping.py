@@ -9,11 +9,12 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.casework import ports as casework
 from minzheng.kernel.payments.api import floats, funds, imprest
 from minzheng.kernel.protection.identifiers import uuid7
-from tests.kernel.casework.matters import family, opened
+from tests.kernel.casework.matters import opened
 from tests.kernel.payments.payroll import (
     awarded,
     resident,
 )
+from tests.kernel.registry.residents import enter, home_of
 from tests.people import COUNTY, TOWN_A, account_id, acting
 
 AID = "temporary_assistance.small_fast"
@@ -53,11 +54,12 @@ def topped(chosen: UUID, fen: int, movement: UUID | None = None) -> UUID:
         )
 
 
-def urgent(sequence: int = 1) -> UUID:
+def urgent(sequence: int = 1, name: str = "张三丰") -> UUID:
     """A case of quick small aid."""
     casework.install_items(platform)
     with acting("town_clerk_a") as clerk:
-        return opened(clerk, family(clerk, sequence=sequence), "temporary_assistance.quick")
+        home = home_of(clerk, enter(clerk, name, sequence=sequence))
+        return opened(clerk, home, "temporary_assistance.quick")
 
 
 def spent(chosen: UUID, case: UUID, fen: int, movement: UUID | None = None) -> UUID:
