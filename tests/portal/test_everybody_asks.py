@@ -2,8 +2,8 @@
 
 The case, its draft, letter, paper and authority are 赵大山's. Himself and whom he has empowered are
 answered; to his wife, his son, his neighbour, and whoever acts for somebody else, they do not exist
-(the answer is that about an id that nobody has), except what is the household's; staff have no part in it, strangers are asked to
-sign in. Nobody else's page holds a word of his.
+(the answer is that about an id that nobody has), except what is the household's; staff have no part
+in it, strangers are asked to sign in. Nobody else's page holds a word of his.
 """
 
 from collections.abc import Iterator
