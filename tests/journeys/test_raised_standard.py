@@ -7,9 +7,7 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import expect
 
-from minzheng.kernel.access.worker import working
 from minzheng.kernel.entitlements.api import numbers
-from minzheng.kernel.entitlements.api.many import Holding, take_over
 from minzheng.kernel.entitlements.numbers import rerating, values
 from minzheng.kernel.entitlements.numbers.simulating import simulate
 from tests.desk.collection_records import sent
@@ -17,7 +15,8 @@ from tests.journeys.cashiers import APPROVER, OFFICER, drafts
 from tests.journeys.conftest import Desk, Opened
 from tests.journeys.test_payments import month, runs_the_month
 from tests.kernel.casework.deciding.matters import STANDARD, family
-from tests.kernel.entitlements.awards import DIBAO, FULL
+from tests.kernel.entitlements.awards import FULL
+from tests.kernel.entitlements.months import holding
 from tests.kernel.entitlements.standards import DOCUMENT, KEY, numbers_in_force, written
 from tests.kernel.payments.banking import take
 from tests.kernel.payments.banking import words as carried_out
@@ -59,17 +58,7 @@ def test_a_raised_standard_is_paid_with_the_difference_of_past_months(
 def lives_on_the_old_standard() -> None:
     """A family of three has had its grant for three months, and all of it was paid."""
     home = family(200_000, name="向问天", sequence=700)
-    with working("test"):
-        holding = Holding(
-            benefit=DIBAO,
-            household=home.household,
-            person=None,
-            payee=home.head,
-            persons=(home.head,),
-            start=month() - 2,
-            amount_fen=FULL,
-        )
-        assert take_over([holding], reason="历史数据承接").count == 1
+    holding(home, FULL, start=month() - 2)
     new_account(home.head, "6228480402564890700", name="向问天")
     batch = sent(draft(month()))
     take(batch, carried_out(batch))

@@ -169,7 +169,7 @@ def test_a_simulation_counts_whoever_has_it_and_whoever_would() -> None:
     assert {each["edge"] for each in result["near"]} == {70, 90}
     assert (view.before, view.row.value) == (
         "城镇 900.00元/月; 农村 900.00元/月",
-        "农村 950.00元/月；城镇 950.00元/月",
+        "城镇 950.00元/月; 农村 950.00元/月",
     )
     assert lines_of(award_of_one())[-1][0] == "taken_over", "nothing was written"
 

@@ -7,12 +7,10 @@ import pytest
 
 from minzheng.base.months import Month
 from minzheng.kernel.access.errors import Refused
-from minzheng.kernel.access.worker import working
-from minzheng.kernel.entitlements.api.many import Holding, take_over
 from minzheng.kernel.entitlements.numbers import rerating
 from tests.kernel.casework.deciding.matters import STANDARD, family
-from tests.kernel.entitlements.awards import DIBAO, FULL
-from tests.kernel.entitlements.months import run
+from tests.kernel.entitlements.awards import FULL
+from tests.kernel.entitlements.months import holding, run
 from tests.kernel.entitlements.standards import numbers_in_force, raised
 from tests.kernel.payments.payroll import CARD, NOVEMBER, draft, lines_of, new_account
 
@@ -30,22 +28,7 @@ def at_work(office: None) -> Iterator[None]:
 
 def test_the_next_payroll_pays_the_difference_of_earlier_months_once() -> None:
     home = family(200_000, name="张三丰")
-    with working("test"):
-        opened = take_over(
-            [
-                Holding(
-                    benefit=DIBAO,
-                    household=home.household,
-                    person=None,
-                    payee=home.head,
-                    persons=(home.head,),
-                    start=SEPTEMBER,
-                    amount_fen=FULL,
-                )
-            ],
-            reason="历史数据承接",
-        )
-    assert opened.count == 1
+    holding(home, FULL, start=SEPTEMBER)
     new_account(home.head, CARD)
     batch = draft(NOVEMBER)
     assert drafted(batch) == {

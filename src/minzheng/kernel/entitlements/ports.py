@@ -5,13 +5,12 @@ from typing import Any, Protocol
 
 from minzheng.catalogue.benefits import BenefitBook
 from minzheng.catalogue.line import Threshold
+from minzheng.kernel.registry.ports import RuleSource
 from minzheng.rules.batch.snapshot import Snapshot
-from minzheng.rules.edition import Edition
 from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.decided import DecidedValue
 from minzheng.rules.numbers.parameter_set import ParameterSet
 from minzheng.rules.program import Program
-from minzheng.rules.rulebook import RuleBook
 
 SparkAnswers = Callable[[Snapshot, Program, ParameterSet, str], Mapping[Entity, Any]]
 """Everybody's decided rows as Arrow tables, by a cluster at an address ("" for the usual one)."""
@@ -26,23 +25,8 @@ class BenefitSource(Protocol):
         ...
 
 
-class Figures(Protocol):
+class Figures(RuleSource, Protocol):
     """The rules with some numbers; `config.platform.Platform` is one."""
-
-    @property
-    def rulebook(self) -> RuleBook:
-        """Every rule, linked with the numbers."""
-        ...
-
-    @property
-    def parameters(self) -> ParameterSet:
-        """Every number."""
-        ...
-
-    @property
-    def edition(self) -> Edition:
-        """The texts of both."""
-        ...
 
     @property
     def near(self) -> tuple[Threshold, ...]:

@@ -11,23 +11,18 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from minzheng.base.errors import MinzhengError
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.audit import api as audit
+from minzheng.kernel.entitlements.failing import telling
 from minzheng.kernel.entitlements.models import Rerating, Run, WorkState
 from minzheng.kernel.entitlements.models.rows import REASON_LENGTH
 from minzheng.kernel.entitlements.numbers import planning
 from minzheng.kernel.entitlements.numbers.planning import Effect
 from minzheng.kernel.entitlements.numbers.raising import raised, spans
 from minzheng.kernel.entitlements.numbers.simulating import summed
-from minzheng.kernel.entitlements.numbers.snapshots import (
-    BROKEN,
-    LONGEST_FAILURE,
-    PURPOSE,
-    newest,
-)
+from minzheng.kernel.entitlements.numbers.snapshots import PURPOSE, newest
 from minzheng.kernel.entitlements.numbers.values import approved, read_anew
 from minzheng.kernel.entitlements.ports import Figures, figures_with
 from minzheng.rules.batch.snapshot import Snapshot
@@ -56,15 +51,13 @@ def rerate_due() -> int:
 def rerate(rerating: UUID) -> None:
     """Do one, or what an earlier attempt has left of it."""
     row = _begun(rerating)
-    try:
+    with telling(lambda why: _failed(rerating, why)):
         _done(row)
-    except Exception as error:
-        said = error.message if isinstance(error, MinzhengError) else BROKEN
-        with working(PURPOSE):
-            Rerating.objects.filter(pk=rerating).update(
-                state=WorkState.FAILED, failure=said[:LONGEST_FAILURE]
-            )
-        raise
+
+
+def _failed(rerating: UUID, why: str) -> None:
+    with working(PURPOSE):
+        Rerating.objects.filter(pk=rerating).update(state=WorkState.FAILED, failure=why)
 
 
 def _this_month() -> Month:

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from minzheng.base.errors import MinzhengError
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.audit import api as audit
 from minzheng.kernel.casework.api.editions import kept_edition
+from minzheng.kernel.entitlements.failing import telling
 from minzheng.kernel.entitlements.models import (
     NumberProposal,
     NumberSimulation,
@@ -21,7 +21,7 @@ from minzheng.kernel.entitlements.numbers import planning
 from minzheng.kernel.entitlements.numbers.checking import ordinal
 from minzheng.kernel.entitlements.numbers.planning import Effect
 from minzheng.kernel.entitlements.numbers.raising import raised, spans
-from minzheng.kernel.entitlements.numbers.snapshots import BROKEN, LONGEST_FAILURE, PURPOSE, newest
+from minzheng.kernel.entitlements.numbers.snapshots import PURPOSE, newest
 from minzheng.kernel.entitlements.numbers.values import approved, latest
 from minzheng.kernel.entitlements.ports import Figures, figures_with
 from minzheng.rules.batch.comparison import Comparison, Nearness, compare
@@ -36,12 +36,8 @@ def simulate(simulation: UUID) -> None:
     row = _begun(simulation)
     if row.state == WorkState.FINISHED:
         return
-    try:
+    with telling(lambda why: _note(row, state=WorkState.FAILED, failure=why)):
         _done(row)
-    except Exception as error:
-        said = error.message if isinstance(error, MinzhengError) else BROKEN
-        _note(row, state=WorkState.FAILED, failure=said[:LONGEST_FAILURE])
-        raise
 
 
 def _begun(simulation: UUID) -> NumberSimulation:

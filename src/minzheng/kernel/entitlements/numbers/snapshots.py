@@ -7,8 +7,6 @@ from minzheng.kernel.entitlements.models import Run
 from minzheng.rules.batch.snapshot import Snapshot
 
 PURPOSE = "参数调整"
-LONGEST_FAILURE = 300
-BROKEN = "程序错误，请联系系统管理员查看日志；可再次运行，从中断处继续。"
 NONE_YET = "这个地区还没有全量测算的数据，请先发起一次全量测算，完成以后再来。"
 
 

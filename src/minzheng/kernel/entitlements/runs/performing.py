@@ -21,6 +21,7 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.audit import api as audit
 from minzheng.kernel.casework.api.editions import kept_edition, law_in_force
+from minzheng.kernel.entitlements.failing import telling
 from minzheng.kernel.entitlements.models import LeadKind
 from minzheng.kernel.entitlements.models.runs import Engine, Run, RunPart, RunState
 from minzheng.kernel.entitlements.ports import benefits, spark
@@ -35,10 +36,8 @@ from minzheng.rules.batch.snapshot import Part, Snapshot
 
 Progress = Callable[[int], None]
 
-_LONGEST_FAILURE = 300
 _MILLISECONDS = 1_000
 _RULES_CHANGED = "测算期间规则或参数已更新，请重新发起测算。"
-_BROKEN = "程序错误，请联系系统管理员查看日志；可再次运行，从中断处继续。"
 
 
 class RulesChanged(MinzhengError):
@@ -68,18 +67,16 @@ def perform(run: UUID, watching: Watching = Watching()) -> None:
     row = _begun(run)
     if row.state == RunState.FINISHED:
         return
-    try:
+    with telling(lambda why: _failed(row, why)):
         work = _Work(row, watching)
         work.take()
         work.evaluate()
         work.finish()
-    except Exception as error:
-        said = error.message if isinstance(error, MinzhengError) else _BROKEN
-        with working(PURPOSE, row.division):
-            Run.objects.filter(pk=run).update(
-                state=RunState.FAILED, failure=said[:_LONGEST_FAILURE]
-            )
-        raise
+
+
+def _failed(row: Run, why: str) -> None:
+    with working(PURPOSE, row.division):
+        Run.objects.filter(pk=row.pk).update(state=RunState.FAILED, failure=why)
 
 
 def _begun(run: UUID) -> Run:
