@@ -7,7 +7,9 @@ ARGS ?=
 
 BIN := .venv/bin
 SOURCES = $(wildcard src tests benchmarks tools)
-PYTEST = $(BIN)/python -m pytest -q -n auto --dist loadgroup
+# A file at a time, so that what a file sets up is set up once; in the order of their names, in which
+# the long ones are not the last.
+PYTEST = $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo stop test check format fix quality lint types imports test-all test-quick \

@@ -5,6 +5,7 @@ which a database is made. The server stops when the last run ends.
 """
 
 import fcntl
+import functools
 import hashlib
 import os
 import subprocess
@@ -179,6 +180,7 @@ def _migrate(database: str) -> None:
         raise RuntimeError(f"The tests' database cannot be migrated:\n{done.stderr[-4000:]}")
 
 
+@functools.cache
 def digest() -> str:
     """Identifies everything that a migrated database follows from."""
     whole = hashlib.sha256()

@@ -31,7 +31,7 @@ MONTH = 2026 * 12 + 10
 AREA = "320402"
 SEED = 2_026
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("agreement")]
+pytestmark = pytest.mark.slow
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ SAMPLE = 300
 SEED = 20_260_701
 MOST_EQUIVALENTS = 20
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("mutation")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from minzheng.rules.sql.demand import rule_column
 from tests.conformance.batch import tables
 from tests.conformance.test_agreement import AREA, MONTH, draw
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("what-if")]
+pytestmark = pytest.mark.slow
 
 CHANGES: Mapping[str, tuple[str, Stored]] = {
     "many": ("minimum_living.standard", {1: 120_000, 2: 110_000}),

@@ -9,7 +9,7 @@ from tests.desk.visits import Visit, visits
 from tests.journeys.conftest import DESK, PHONE, Desk, Opened, Windows
 from tests.journeys.everybody import RUNS_OFF, settle, violations
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 PARTS = frozenset(
     {

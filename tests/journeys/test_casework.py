@@ -36,7 +36,7 @@ from tests.kernel.casework.deciding import matters
 from tests.kernel.casework.deciding.matters import REVIEW, STANDARD, family
 from tests.people import acting
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 RUNNING = {"dibao_since": 20250301, "dibao_amount": 80_000}
 ONE_FEN_TOO_MUCH = 3 * STANDARD + 1

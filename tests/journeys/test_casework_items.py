@@ -42,7 +42,7 @@ from tests.journeys.officers import (
 from tests.kernel.casework.deciding.matters import SINCE, Family, state
 from tests.people import COUNTY, DIVISIONS, TOWN_A, acting, grant
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 EDGE_WAGE = 300_000
 """A thousand yuan a head: above the standard, below one and a half times."""

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Desk, Opened
 from tests.people import PASSWORD
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 
 def test_signing_in_asks_for_the_second_factor(opened: Opened, desk: Desk) -> None:

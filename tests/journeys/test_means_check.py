@@ -21,7 +21,7 @@ from tests.journeys.officers import (
     taken_in,
 )
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 FIRST = 760
 A_CAR: dict[str, object] = {"record": "vehicle", "value": 1, "thing": "苏D1"}

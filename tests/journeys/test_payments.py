@@ -29,7 +29,7 @@ from tests.kernel.payments.banking import words as carried_out
 from tests.kernel.payments.payroll import awarded, draft, resident
 from tests.people import COUNTY, acting
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 FIRST = 600
 AMOUNT = 12_345

@@ -34,7 +34,7 @@ from tests.kernel.residents.village import number_of
 from tests.people import acting
 from tests.portal.test_entrance import delivered
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 DIBAO = "最低生活保障申请"
 

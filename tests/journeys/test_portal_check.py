@@ -11,7 +11,7 @@ from tests.journeys.portal import Portal
 from tests.journeys.portal import portal as portal
 from tests.kernel.documents.image_files import picture
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 
 def usable(page: Page) -> None:

@@ -11,7 +11,7 @@ from tests.journeys.portal import Portal
 from tests.journeys.portal import portal as portal
 from tests.portal.visits import Visit, visits
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 PAGES = visits()
 TURNS = list(enumerate(PAGES))

@@ -23,7 +23,7 @@ from tests.kernel.payments.banking import words as carried_out
 from tests.kernel.payments.payroll import draft, new_account
 from tests.people import acting
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 MORE = 5_000
 

@@ -15,7 +15,7 @@ from tests.journeys.everybody import RUNS_OFF, violations
 from tests.kernel.casework.fieldwork.matters import Matter, applied, ordered, photo
 from tests.people import acting
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 INVESTIGATORS = ("town_clerk_a", "county_officer")
 
 

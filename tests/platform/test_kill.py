@@ -20,7 +20,7 @@ from minzheng.base.resident_id import synthetic_resident_id
 from minzheng.config.database.connection import cluster_folder, socket_folder
 from tests.platform.installations import Installation, free_port, soon
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("serving"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 PARTS = ("web", "worker", "database")
 KILLS = 9

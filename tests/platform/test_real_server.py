@@ -11,7 +11,7 @@ from minzheng.config.database.embedded import EmbeddedServer
 from tests.platform.installations import Installation, free_port
 from tests.platform.test_binaries import SYSTEM
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("serving")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(params=[pytest.param("the wheel's", marks=pytest.mark.exhaustive), "the system's"])

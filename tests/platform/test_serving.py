@@ -14,7 +14,7 @@ import pytest
 from minzheng.config.database.connection import cluster_folder, socket_folder
 from tests.platform.installations import Installation, alive, free_port, soon
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("serving")]
+pytestmark = pytest.mark.slow
 
 DEFER = """
 import django; django.setup()

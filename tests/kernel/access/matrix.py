@@ -126,7 +126,8 @@ def run(
     for turn, route in enumerate(routes):
         for method in route.methods or DESK_METHODS:
             for who in people:
-                asked = samples if whole else _telling(route, method, who.actor, samples, turn)
+                told = _telling(route, method, who.actor, samples, turn)
+                asked = [MISSING, *samples] if whole else told
                 searched = slice(None) if whole else slice(turn % len(samples), None, len(samples))
                 _cells(report, route, method, who, asked, samples, searched)
     logging.disable(logging.NOTSET)
@@ -146,8 +147,7 @@ def _cells(
     kinds = kinds_of(route.pattern, parameters)
     asker = who.machine if _for_machines(route) else who.actor
     reference: str | None = None
-    # The missing one first: what somebody must not know of has to answer as it does.
-    for sample in (MISSING, *asked) if kinds else (None,):
+    for sample in asked if kinds else (None,):
         outcome = expected(route, method, asker, sample, set(kinds.values()))
         path = address(route, parameters, kinds, sample)
         hidden = _hidden(asker, samples)
@@ -167,16 +167,18 @@ def _telling(
 ) -> list[Sample]:
     """One sample that is seen and one that is hidden, of those that begin each relation.
 
-    The routes take turns with them, so that all relations come up. To a stranger, and to somebody
-    whose role is refused before anything is looked for, all samples are alike.
+    The missing one comes first: what somebody must not know of has to answer as it does. The routes
+    take turns, so that all relations come up. To a stranger, and to somebody whose role is refused
+    before anything is looked for, all samples are alike, and one is enough.
     """
     needed = route.policy.asked(method) if route.policy else ""
     if asker is None or (isinstance(needed, str) and not may(asker, needed)):
-        return samples[turn % len(samples) :][:1]
+        alike = [MISSING, *samples]
+        return [alike[turn % len(alike)]]
     first = {each.relation_to(asker): each for each in reversed(samples)}.values()
     hidden = [each for each in first if not seen_by(asker, each)]
     shown = [each for each in first if each not in hidden]
-    return [each[turn % len(each)] for each in (shown, hidden) if each]
+    return [MISSING, *(each[turn % len(each)] for each in (shown, hidden) if each)]
 
 
 def ask(who: Somebody, route: Route, method: str, path: str, form: dict[str, str]) -> HttpResponse:

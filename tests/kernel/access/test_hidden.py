@@ -40,10 +40,8 @@ To everybody else the page is refused, and matrix cells hold that.
 NEAR = (
     "village_officer_a",
     "town_clerk_a",
-    "town_approver_a",
     "county_officer",
     "county_approver",
-    "city_officer",
     "resident",
     STRANGER,
 )

@@ -24,7 +24,7 @@ from tests.people import CITY
 
 NOVEMBER = Month(2026, 11)
 
-pytestmark = [pytest.mark.slow, pytest.mark.spark, pytest.mark.xdist_group("agreement")]
+pytestmark = [pytest.mark.slow, pytest.mark.spark]
 
 
 @pytest.fixture(scope="module")

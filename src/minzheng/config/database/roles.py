@@ -78,16 +78,19 @@ def prepare_roles(superuser: psycopg.Connection) -> None:
     _run(superuser, role_statements())
 
 
-def create_database(superuser: psycopg.Connection, database: str, template: str = "") -> None:
+def create_database(
+    superuser: psycopg.Connection, database: str, template: str = "template1"
+) -> None:
     """Create a database that belongs to the owner role; nothing if it exists."""
     known = superuser.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
     if known.fetchone():
         return
     superuser.execute(
-        sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
+        # Copying files is twice as quick here as writing every page to the log.
+        sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY file_copy").format(
             sql.Identifier(database),
             sql.Identifier(DatabaseRole.OWNER.value),
-            sql.Identifier(template or "template1"),
+            sql.Identifier(template),
         )
     )
 

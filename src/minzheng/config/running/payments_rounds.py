@@ -4,11 +4,15 @@ Beside it, because a batch whose worker died on the way to the bank waits for ex
 """
 
 from minzheng.config.running.rounds import Round
-from minzheng.kernel.payments import sending
+from minzheng.kernel.payments import on_the_way, sending
 
 _ASK_SECONDS = 20.0
 
 
 def payments_rounds() -> tuple[Round, ...]:
     """In the order of how soon somebody waits for them."""
-    return (Round("banks", _ASK_SECONDS, sending.ask_all),)
+    return (
+        Round("banks", _ASK_SECONDS, sending.ask_all),
+        # A thread of its own: a bank that does not answer may hold the other one up.
+        Round("unanswered", _ASK_SECONDS, on_the_way.watch),
+    )

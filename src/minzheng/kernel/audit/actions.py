@@ -160,6 +160,7 @@ ACTIONS: dict[str, str] = {
     "payment.file_read": "下载银行文件",
     "payment.send": "发放批次送银行",
     "payment.unknown": "发放批次待银行确认",
+    "payment.unanswered": "发放批次久无银行答复",
     "payment.resume": "银行未收到，恢复送出前状态",
     "payment.cancel": "撤销发放批次",
     "payment.read": "查看发放批次",

@@ -78,7 +78,7 @@ class StateTotal:
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """The page of a batch."""
+    """The page of a batch; `being_sent` says that the worker is at it, and the page may wait."""
 
     row: BatchRow
     lines_hash: str
@@ -104,6 +104,7 @@ class BatchView:
     outcomes: tuple[OutcomeTotal, ...]
     funds: tuple[FundPart, ...]
     findings_waiting: int
+    being_sent: bool
 
 
 @dataclass(frozen=True, slots=True)

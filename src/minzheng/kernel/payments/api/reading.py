@@ -9,7 +9,7 @@ from minzheng.base.months import Month
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.api import account_names
 from minzheng.kernel.access.commands import query
-from minzheng.kernel.payments import batching, finding, viewing
+from minzheng.kernel.payments import batching, finding, on_the_way, viewing
 from minzheng.kernel.payments.models import Batch, Finding, Instruction
 from minzheng.kernel.payments.results import (
     BatchRow,
@@ -144,6 +144,7 @@ def batch_view(actor: Actor, *, batch: UUID) -> BatchView:
         outcomes=viewing.by_state(row.pk),
         funds=viewing.fund_parts(row),
         findings_waiting=Finding.objects.filter(batch=row, settled_by=None).count(),
+        being_sent=on_the_way.being_sent(row),
     )
 
 

@@ -1,21 +1,21 @@
 """Handing a file to the bank: by the worker, or by a person with the bank's receipt in hand."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from minzheng.kernel.access.actor import Actor
-from minzheng.kernel.access.commands import command
+from minzheng.kernel.access.commands import command, query
 from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.audit.api import require_sealing
 from minzheng.kernel.documents.api.storage import fetch
-from minzheng.kernel.payments import batching, sending
-from minzheng.kernel.payments.models import BankFile
+from minzheng.kernel.payments import batching, on_the_way, sending
+from minzheng.kernel.payments.models import BankFile, Batch
 from minzheng.kernel.payments.ports import bank_channel, bank_formats
 from minzheng.kernel.payments.states import BatchState
-
-TASK = "payments.send"
+from minzheng.kernel.registry.api.listing import one
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,37 @@ class PaymentFile:
     media_type: str
     content: bytes
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A batch of which the bank has said nothing for too long; `since` the last attempt."""
+
+    id: UUID
+    number: str
+    division: str
+    since: datetime
+
+
+@query(permission="payment.read")
+def unanswered_batches(actor: Actor, *, limit: int) -> tuple[Unanswered, ...]:
+    """Those of the scope, the oldest first: one query."""
+    return tuple(
+        Unanswered(each.pk, each.number, each.division, on_the_way.since(each))
+        for each in on_the_way.unanswered().order_by("pk")[:limit]
+    )
+
+
+@query(permission="payment.read")
+def count_unanswered(actor: Actor, *, most: int) -> int:
+    """How many there are, up to a number: one query."""
+    return on_the_way.unanswered()[:most].count()
+
+
+@query(permission="payment.read")
+def is_being_sent(actor: Actor, *, batch: UUID) -> bool:
+    """Whether the worker is at it, so that its page may wait. Raises `Unseen`."""
+    return on_the_way.being_sent(one(Batch.objects.select_related("book"), batch))
 
 
 @command(permission="payment.send", action="payment.file_read")
@@ -52,8 +83,8 @@ def send_batch(actor: Actor, *, batch: UUID) -> None:
         raise Conflict("只有已生成文件、尚未送出的批次可以送银行。")
     if not bank_channel()(row.book.bank).connected:
         raise Refused("没有与银行直联：请下载文件送交银行，再登记银行回执。")
-    lock = f"{TASK}:{row.pk}"
-    app.configure_task(TASK, lock=lock).defer(batch=str(row.pk))
+    lock = on_the_way.lock_of(row)
+    app.configure_task(on_the_way.TASK, lock=lock).defer(batch=str(row.pk))
     batching.told(row)
 
 
