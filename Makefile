@@ -48,6 +48,7 @@ lock: dev-env  ## resolve requirements/*.txt again from pyproject.toml (UPGRADE=
 	@$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
 
 clean: stop  ## remove environments, caches and results; what the platform keeps (var/platform) stays
+	rm -rf "$$(readlink -f var/tests)"
 	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find var -mindepth 1 -maxdepth 1 ! -name platform -exec rm -rf {} + 2>/dev/null || true
 
