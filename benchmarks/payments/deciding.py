@@ -17,7 +17,6 @@ from django.db import connection
 from benchmarks.payments.paying import acting
 from benchmarks.payments.spreading import COUNTY
 from minzheng.catalogue.casework.advancing import before_deciding, settled
-from minzheng.catalogue.casework.outcomes import Outcome
 from minzheng.catalogue.casework.positions import Act, ActKind, CaseState, Position
 from minzheng.catalogue.casework.service_item import ServiceItem
 from minzheng.catalogue.casework.steps import StepKind
@@ -93,7 +92,7 @@ def _some(approver: Actor, pairs: list[tuple[UUID, str]]) -> int:
 
 
 def _decided(system: Actor, approver: Actor, household: UUID, code: str) -> bool:
-    """Whether a case came to a decision: where facts are missing there is none."""
+    """Whether it came to a decision: not where facts are missing or somebody must be heard."""
     item = platform().items.in_force(code, clock.today())
     row = opened(system, Need(item=item, household=household))
     row.submitted_at, row.applied_on = clock.now(), clock.today()
@@ -104,7 +103,7 @@ def _decided(system: Actor, approver: Actor, household: UUID, code: str) -> bool
     row = locked(row.pk)
     _jump(row, item)
     found = weighed(row, item)
-    if found.outcome is None or found.outcome is Outcome.ENDED:
+    if found.outcome is None or found.lowers:
         return False
     what = chosen(approver, item, found, outcome=found.outcome.value, amount=None, reason="")
     made(approver, row, item, found, what)
