@@ -127,17 +127,19 @@ def account_id(name: str) -> UUID:
     return uuid5(_NAMESPACE, name)
 
 
-def actor(name: str, *, stepped_up: bool = True) -> Actor:
+def actor(name: str, *, stepped_up: bool = True, post: Post | None = None) -> Actor:
     """Somebody of the cast, who has just shown the identity unless told otherwise."""
-    post = _latest_post(name)
+    post = post or latest_post(name)
     shown = clock.now() if stepped_up else None
     return actor_in(post, post.account, stepped_up_at=shown)
 
 
 @contextmanager
-def acting(name: str, *, purpose: str = "handling", stepped_up: bool = True) -> Iterator[Actor]:
+def acting(
+    name: str, *, purpose: str = "handling", stepped_up: bool = True, post: Post | None = None
+) -> Iterator[Actor]:
     """A transaction in the scope of somebody of the cast, whose acts the trail attributes."""
-    somebody = actor(name, stepped_up=stepped_up)
+    somebody = actor(name, stepped_up=stepped_up, post=post)
     who = Acting(
         account=somebody.account,
         name=somebody.name,
@@ -167,7 +169,7 @@ def signed_in(
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     session[SIGNED_IN_KEY] = clock.now().isoformat()
-    session[POST_KEY] = str(post or _latest_post(name).pk)
+    session[POST_KEY] = str(post or latest_post(name).pk)
     if stepped_up:
         at = datetime.now(UTC).timestamp()
         session["account_authentication_methods"] = [
@@ -178,7 +180,7 @@ def signed_in(
     return client
 
 
-def _latest_post(name: str) -> Post:
+def latest_post(name: str) -> Post:
     """The one that follows the others where a division changed."""
     return Post.objects.select_related("account").filter(account=account_id(name)).latest("id")
 

@@ -58,6 +58,18 @@ def result(month: Month) -> dict[str, object]:
                 "below_before": 0,
             }
         ],
+        "distances": [
+            {
+                "title": "家庭月收入与低保标准",
+                "number": "minimum_living.standard",
+                "edge": edge,
+                "households_before": before,
+                "persons_before": 3 * before,
+                "households_after": 1 - before,
+                "persons_after": 3 * (1 - before),
+            }
+            for edge, before in ((-5_000, 0), (0, 1))
+        ],
         "effects": [
             {
                 "benefit": BENEFIT,

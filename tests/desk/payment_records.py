@@ -16,7 +16,7 @@ from minzheng.kernel.entitlements.models.runs import RunDifference
 from minzheng.kernel.entitlements.ports import install_benefits, install_figures
 from minzheng.kernel.payments import ports
 from minzheng.kernel.payments.api import funds
-from minzheng.kernel.payments.models import Instruction, PaymentTable
+from minzheng.kernel.payments.models import Inspection, Instruction, PaymentTable
 from tests.desk.collection_records import collections_entered
 from tests.desk.giving_records import giving_entered
 from tests.desk.number_records import number_entered
@@ -61,6 +61,7 @@ def payments_entered() -> dict[str, UUID]:
     ids |= giving_entered(month)
     with working("test"):
         ids["instruction"] = Instruction.objects.get(batch_id=batch).pk
+        _inspected(batch)
     with acting("finance") as finance:
         ids["fund"] = funds.funds(finance, division=COUNTY)[0].id
     return ids | _run(month, paid) | _tables(month) | number_entered(month)
@@ -106,6 +107,18 @@ def _run(month: Month, person: UUID) -> dict[str, UUID]:
         )
     assert lead is not None
     return {"run": run, "run_difference": difference.pk, "lead": lead}
+
+
+def _inspected(batch: UUID) -> None:
+    """One night's look that found something, and the next that found it put right."""
+    for broken in (["I7"], []):
+        Inspection.objects.create(
+            division=COUNTY,
+            inspected_at=clock.now(),
+            broken=broken,
+            count=len(broken),
+            subjects=[f"{each}:{batch}" for each in broken],
+        )
 
 
 def _tables(month: Month) -> dict[str, UUID]:

@@ -53,6 +53,10 @@ def test_another_hand_approves_what_it_has_seen(as_: SignedIn, records: Records)
     page = page_of(approver, address)
     for words in ("150.00", "300.00", "最低生活保障金", "新符合条件", "县级救助资金", "90%—100%"):
         assert words in page
+    # A household that was on the line is a little below the new one.
+    rows = re.findall(r'class="mz-main">([低高] [\d—]+ 元)<.*?</tr>', page)
+    assert rows[2:6] == ["低 50—100 元", "低 0—50 元", "高 0—50 元", "高 50—100 元"]
+    assert re.search(r"低 0—50 元<.*?mz-amount\">0<.*?mz-amount\">1<.*?>0<.*?>3<", page)
     form = page_of(approver, f"{address}approve/")
     shown = re.search(r'name="simulation" value="([\w-]{36})"', form)
     assert shown

@@ -24,6 +24,7 @@ PARTS = frozenset(
         "case_outside",
         "run_progress",
         "price_rise_progress",
+        "payment_progress",
         "overpaid_count",
     }
 )

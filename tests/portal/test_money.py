@@ -51,6 +51,31 @@ def test_a_resident_sees_each_payment_and_its_state(paid: dict[str, Any]) -> Non
     assert OWN_CARD not in page
 
 
+def test_aid_in_cash_is_shown_to_whose_case_it_was(paid: dict[str, Any], village: Village) -> None:
+    page = page_of("赵大山")
+    assert "已领现金" in page
+    assert "当面领了现金 <b>321.09元</b>" in page
+    assert reverse("portal:case", args=[paid["cash_case"]]) in page
+    # What was entered by mistake was given to nobody.
+    assert "111.11" not in page
+    for who in ("钱小凤", "李邻居"):
+        assert "现金" not in page_of(who)
+    asked = "select movement from payments_in_cash(%s, %s, '2000-01-01', '2100-12-31')"
+    whose = [[village.persons["赵大山"]], [village.own_home]]
+    counted = {}
+    with acting_at_home("李邻居"), connection.cursor() as cursor:
+        cursor.execute(asked, whose)
+        counted["neighbour"] = len(cursor.fetchall())
+    for who in ("village_officer_a", "town_clerk_a", "town_clerk_b"):
+        with acting(who), connection.cursor() as cursor:
+            cursor.execute(asked, whose)
+            counted[who] = len(cursor.fetchall())
+    # The village does not see the float of the town, and proves the same payments all the same.
+    assert counted == {
+        "neighbour": 0, "village_officer_a": 1, "town_clerk_a": 1, "town_clerk_b": 0
+    }  # fmt: skip
+
+
 def test_what_waits_is_said_and_what_a_department_found_is_not(paid: dict[str, Any]) -> None:
     page = page_of("赵大山")
     assert "有一项情况正在核实" in page
@@ -158,10 +183,12 @@ def test_the_proof_is_a_paper_of_what_arrived(paid: dict[str, Any], village: Vil
         paper = statements.statement_proof(clerk, year=year, person=person)
     assert paper.startswith(b"%PDF")
     letter = proof_letter(
-        Recipient("赵大山", "3204************", "320402001204"), year, found.lines
+        Recipient("赵大山", "3204************", "320402001204"), year, found.lines, found.cash
     )
     text = letter.text()
-    assert "共3笔，合计1,366.86元。" in text
+    assert "共4笔，合计1,687.95元。" in text
+    assert "321.09" in text
+    assert "用备用金当面支付" in text
     assert "81.00" not in text
     assert "天宁区民政局" in text
     assert not [each for each in (OWN_CARD, number_of("赵大山")) if each in text]

@@ -9,12 +9,14 @@ from minzheng.catalogue.benefits import Benefit
 class Threshold:
     """Two household rules of which the first is measured against the second.
 
-    ``number`` is the number of the law behind the threshold, shown with it.
+    ``heads`` is the rule that says how many persons share both; ``number`` is the number of the law
+    behind the threshold, shown with it.
     """
 
     title: str
     measure: str
     threshold: str
+    heads: str
     number: str
 
 

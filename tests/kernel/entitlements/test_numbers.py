@@ -167,6 +167,10 @@ def test_a_simulation_counts_whoever_has_it_and_whoever_would() -> None:
     }
     assert set(result["counties"]) == {COUNTY}
     assert {each["edge"] for each in result["near"]} == {70, 90}
+    # On the line before, fifty yuan a head below it afterwards.
+    counted = {each["edge"]: each for each in result["distances"]}
+    assert counted[0]["households_before"] == counted[-5_000]["households_after"] == 1
+    assert counted[0]["persons_before"] == counted[-5_000]["persons_after"] == 3
     assert (view.before, view.row.value) == (
         "城镇 900.00元/月; 农村 900.00元/月",
         "城镇 950.00元/月; 农村 950.00元/月",

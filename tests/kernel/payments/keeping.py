@@ -49,7 +49,7 @@ def topped(chosen: UUID, fen: int, movement: UUID | None = None) -> UUID:
             imprest=chosen,
             movement=movement or uuid7(),
             amount_fen=fen,
-            on=TODAY,
+            on=clock.today(),
             voucher="拨1",
         )
 

@@ -15,21 +15,26 @@ from hypothesis.stateful import initialize, precondition, rule
 
 from minzheng.adapters.banks import BankManner
 from minzheng.adapters.banks.simulator import Lost
-from tests.kernel.payments import treasury
-from tests.kernel.payments.machine import Machine
-from tests.kernel.payments.town import ALONE
+from minzheng.kernel.payments.states import BatchKind
+from tests.kernel.payments import standards, treasury
+from tests.kernel.payments.chances import (
+    A_FEW,
+    DYING,
+    FEN,
+    KINDS,
+    MORE,
+    MOST_DEAD,
+    MOST_STANDARDS,
+    SOMEBODY,
+    WHICH,
+)
+from tests.kernel.payments.floats import Floats
+from tests.kernel.payments.town import ALONE, awards
+from tests.kernel.payments.treasury import ALL_THE_WAY
 
-FEN = st.sampled_from((1, 29_999, 30_000, 30_001, 77_777))
-SOMEBODY = st.integers(0, 6)
-A_FEW = st.integers(0, 3)
-WHICH = st.integers(0, 99)
-DYING = st.just(0) | st.integers(1, 90)
-"""After how many statements; a freeze has some sixty."""
-MOST_DEAD = 2
 
-
-class Model(Machine):
-    """What may be tried: people, awards, accounts, batches, the bank, debts."""
+class Model(Floats):
+    """What may be tried: people, awards, standards, accounts, batches, the bank, debts, floats."""
 
     @initialize(fen=FEN, back=A_FEW, far=st.integers(1, 8), lost=st.sampled_from(Lost))
     def begin(self, fen: int, back: int, far: int, lost: Lost) -> None:
@@ -43,9 +48,9 @@ class Model(Machine):
     @rule(county=st.sampled_from((0, 0, 0, 1)), far=st.integers(1, 8), dies=DYING)
     def payday(self, county: int, far: int, dies: int) -> None:
         """A batch goes as far as it gets, as most of them do; somebody may die on the way."""
-        batch = self.act("draft", treasury.draft, county, back=False)
-        for done in _ALL_THE_WAY[: far - 1] if batch else ():
-            self.dies_after = dies if done is _ALL_THE_WAY[far - 2] else 0
+        batch = self.act("draft", treasury.draft, county, BatchKind.REGULAR)
+        for done in ALL_THE_WAY[: far - 1] if batch else ():
+            self.dies_after = dies if done is ALL_THE_WAY[far - 2] else 0
             self.act(done.__name__, done, batch)
 
     @rule(far=st.integers(1, 8), dies=DYING, days=st.sampled_from((1, 30)))
@@ -54,11 +59,32 @@ class Model(Machine):
         self.here.now += timedelta(days=days)
         self.payday(0, far, dies)
 
-    @rule(far=st.integers(1, 8), dies=DYING, fen=FEN)
-    def payday_after_a_rise(self, far: int, dies: int, fen: int) -> None:
-        """The same, after somebody's amount was changed from an earlier month on."""
-        self.change(fen, fen, 2)
+    @precondition(lambda self: self.standards < MOST_STANDARDS)
+    @rule(far=st.integers(1, 8), dies=DYING, which=A_FEW, more=MORE)
+    def payday_after_a_rise(self, far: int, dies: int, which: int, more: int) -> None:
+        """The same, after the standard was raised from an earlier month on."""
+        self.standard(which, more, 2, beside=0, dies=0)
         self.payday(0, far, dies)
+
+    @rule(far=st.integers(1, 5), what=st.integers(0, 6), who=WHICH, days=st.sampled_from((0, 1, 9)))
+    def payday_with_a_break(self, far: int, what: int, who: int, days: int) -> None:
+        """Between two steps something happens, and perhaps a night passes."""
+        batch = self.act("draft", treasury.draft, 0, BatchKind.REGULAR)
+        for done in ALL_THE_WAY[:far] if batch else ():
+            self.act(done.__name__, done, batch)
+        happens: tuple[Callable[[], None], ...] = (
+            lambda: self.end(who, 1),
+            lambda: self.hold(who),
+            lambda: self.move(who, who),
+            lambda: self.change(who, 1, 1),
+            lambda: self.standard(who, 5_000, 1, beside=0, dies=0),
+            lambda: self.new_account(who, at_once=True),
+            lambda: self.die(who, 40) if self.dead < MOST_DEAD else None,
+        )
+        happens[what]()
+        self.here.now += timedelta(days=days)
+        for done in ALL_THE_WAY[far:] if batch else ():
+            self.act(done.__name__, done, batch)
 
     # ── time, people, awards ────────────────────────────────────────────────────────────────────
 
@@ -97,6 +123,27 @@ class Model(Machine):
     def change(self, which: int, fen: int, back: int) -> None:
         self._on_award(self.here.change, which, fen, back)
 
+    @precondition(lambda self: self.standards < MOST_STANDARDS)
+    @rule(which=A_FEW, more=MORE, back=A_FEW, beside=A_FEW, dies=DYING)
+    def standard(self, which: int, more: int, back: int, beside: int, dies: int) -> None:
+        """Proposed, approved by another person, and every award brought to it."""
+        self.standards += 1
+        proposal = self.act("propose_standard", standards.propose, which, self.here.month - back)
+        made = self.act("approve_standard", standards.approve, proposal) if proposal else None
+        if made:
+            self.dies_after = dies
+            self._rerate(made, more, beside)
+
+    @precondition(lambda self: self.unfinished)
+    @rule(more=MORE, beside=A_FEW)
+    def go_on_rerating(self, more: int, beside: int) -> None:
+        """Where the program died, it goes on with what is left."""
+        self._rerate(self.unfinished.pop(0), more, beside)
+
+    def _rerate(self, made: UUID, more: int, beside: int) -> None:
+        if not self.act("rerate", standards.rerate, made, more, beside):
+            self.unfinished.append(made)
+
     @rule(which=WHICH, back=A_FEW)
     def end(self, which: int, back: int) -> None:
         self._on_award(self.here.end, which, back)
@@ -120,32 +167,32 @@ class Model(Machine):
             account = waiting[which % len(waiting)]
             self.act("approve_account", self.here.approve_account, account, at_once=at_once)
 
+    @rule(person=SOMEBODY, at_once=st.booleans())
+    def new_account(self, person: int, at_once: bool) -> None:
+        """Somebody hands in another card, and another person agrees."""
+        self.propose_account(person)
+        self.approve_account(person, at_once)
+
     # ── batches ─────────────────────────────────────────────────────────────────────────────────
 
-    @rule(county=st.integers(0, 1), back=st.booleans())
-    def draft(self, county: int, back: bool) -> None:
-        self.act("draft", treasury.draft, county, back=back)
+    @rule(county=st.integers(0, 1), kind=st.sampled_from(KINDS))
+    def draft(self, county: int, kind: BatchKind) -> None:
+        self.act("draft", treasury.draft, county, kind)
 
-    @rule(which=WHICH)
-    def check(self, which: int) -> None:
-        self.on_some(treasury.check, which, "draft", "checked")
-
-    @rule(which=WHICH)
-    def approve(self, which: int) -> None:
-        self.on_some(treasury.approve, which, "checked")
-
-    @rule(which=WHICH)
-    def freeze(self, which: int) -> None:
-        self.on_some(treasury.freeze, which, "approved")
-
-    @rule(which=WHICH)
-    def file(self, which: int) -> None:
-        self.on_some(treasury.file, which, "frozen")
+    @rule(which=WHICH, act=st.integers(0, 4), back=st.sampled_from((0, 0, 0, 1)))
+    def go_further(self, which: int, act: int, back: int) -> None:
+        """A batch goes a step further, or somebody does to it what is not its turn."""
+        standing = list(self.batches.items())
+        if standing:
+            batch, state = standing[which % len(standing)]
+            turns = [done for done, stands in treasury.TO_THE_BANK if stands == state]
+            done = turns[0] if turns and not back else treasury.TO_THE_BANK[act][0]
+            self.act(done.__name__, done, batch)
 
     @rule(far=st.integers(1, 5))
     def hand_over(self, far: int) -> None:
         """Whatever waits goes on, so that much is with the bank."""
-        for done, state in _TO_THE_BANK[:far]:
+        for done, state in treasury.TO_THE_BANK[:far]:
             for batch in [each for each, stands in self.batches.items() if stands == state]:
                 self.act(done.__name__, done, batch)
 
@@ -159,10 +206,6 @@ class Model(Machine):
         self.here.manner = BankManner(
             seed=copies, refused=300, given_back=300, copies=copies, truncated=cut, lost=lost
         )
-
-    @rule(which=WHICH)
-    def send(self, which: int) -> None:
-        self.on_some(treasury.send, which, "filed")
 
     @precondition(lambda self: "unknown" in self.batches.values())
     @rule(which=WHICH)
@@ -198,20 +241,31 @@ class Model(Machine):
     def repair(self, county: int, all_of_them: bool) -> None:
         self.act("repair", treasury.repair, county, all_of_them=all_of_them)
 
-    @rule(which=WHICH)
-    def claim(self, which: int) -> None:
-        self._on_award(treasury.claim, which)
+    @rule(which=WHICH, unpaid=st.integers(1, 2), far=st.integers(0, 7), dies=DYING)
+    def pay_again(self, which: int, unpaid: int, far: int, dies: int) -> None:
+        """What the bank did not pay is paid again, some of it to another account."""
+        self.answer(which, unpaid, whole=True, back_to_front=False)
+        self.new_account(which, at_once=True)
+        batch = self.act("repair", treasury.repair, 0, all_of_them=which % 3 > 0)
+        for done in ALL_THE_WAY[:far] if batch else ():
+            self.dies_after = dies if done is ALL_THE_WAY[far - 1] else 0
+            self.act(done.__name__, done, batch)
+
+    @rule(which=WHICH, back=st.sampled_from((0, 0, 1)), acts=A_FEW, fen=FEN)
+    def claim(self, which: int, back: int, acts: int, fen: int) -> None:
+        """What was overpaid is asked back, at times what was not, and goes some way."""
+        if not self._overpaid():
+            self.change(which, 1, 3)
+        found = awards() if back else self._overpaid()
+        if found:
+            self.act("claim", treasury.claim, found[which % len(found)])
+            for act in range(acts):
+                self.go_on(-1, fen + act)
+
+    def _overpaid(self) -> list[UUID]:
+        with self.here.at_work():
+            return treasury.overpaid()
 
     @rule(which=WHICH, fen=FEN)
     def go_on(self, which: int, fen: int) -> None:
         self.act("go_on", treasury.go_on, which, fen)
-
-
-_TO_THE_BANK: tuple[tuple[Callable[[UUID], None], str], ...] = (
-    (treasury.check, "draft"),
-    (treasury.approve, "checked"),
-    (treasury.freeze, "approved"),
-    (treasury.file, "frozen"),
-    (treasury.send, "filed"),
-)
-_ALL_THE_WAY = (*(done for done, _ in _TO_THE_BANK), treasury.collect, treasury.collect)

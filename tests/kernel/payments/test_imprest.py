@@ -7,7 +7,8 @@ import pytest
 from minzheng.base.errors import InvalidValue
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
-from minzheng.kernel.payments.api import batches, floats, imprest
+from minzheng.kernel.payments.api import batches, debts, floats, imprest, outstanding, recovery
+from minzheng.kernel.payments.models import Ground
 from minzheng.kernel.payments.states import BatchKind
 from minzheng.kernel.protection.identifiers import uuid7
 from tests.kernel.payments.banking import books
@@ -29,10 +30,11 @@ from tests.kernel.payments.keeping import (
 from tests.kernel.payments.payroll import (
     MUCH,
     NOON,
+    NOVEMBER,
     draft,
     lines_of,
 )
-from tests.people import TOWN_B, VILLAGE_A, acting
+from tests.people import COUNTY, TOWN_B, VILLAGE_A, acting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
@@ -110,6 +112,32 @@ def test_what_the_town_paid_is_not_paid_again_by_a_batch() -> None:
     decided(case, 30_000)
     with pytest.raises(Refused):
         draft(kind=BatchKind.ONCE)
+
+
+@pytest.mark.parametrize(("due", "over"), [(30_001, []), (30_000, []), (29_999, [1])])
+def test_what_the_town_paid_too_much_is_found_and_asked_back(due: int, over: list[int]) -> None:
+    borne()
+    chosen, case = filled(), urgent()
+    mistaken = spent(chosen, case, 5_000)
+    with acting("finance") as finance:
+        imprest.reverse_spending(finance, movement=mistaken, reversal=uuid7(), voucher="更1")
+    spent(chosen, case, 30_000)
+    award = decided(case, due)
+    with acting("county_officer") as officer:
+        rows = debts.overpaid(officer, division=COUNTY, first=NOVEMBER, last=NOVEMBER)
+        listed = outstanding.overpaid_awards(officer, first=NOVEMBER, last=NOVEMBER).rows
+        assert [(each.paid_fen, each.open_fen) for each in rows] == [(30_000, fen) for fen in over]
+        assert [(each.award, each.open_fen) for each in listed] == [(award, fen) for fen in over]
+        if over:
+            recovery.propose_receivable(
+                officer,
+                award=award,
+                first=NOVEMBER,
+                last=NOVEMBER,
+                ground=Ground.AMOUNT,
+                basis="核定金额低于已付",
+            )
+            assert not debts.overpaid(officer, division=COUNTY, first=NOVEMBER, last=NOVEMBER)
 
 
 def test_a_batch_pays_what_the_town_did_not() -> None:

@@ -7,12 +7,14 @@ import pytest
 from django.conf import settings
 
 from minzheng.config.environment import DatabaseRole
+from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import NotAllowed, Refused
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.audit.models import Event
 from minzheng.kernel.payments import inspecting
 from minzheng.kernel.payments.api import batches, inspections
 from minzheng.kernel.payments.invariants import INVARIANTS, QUERIES
+from minzheng.kernel.payments.models import BankFile, Inspection, Instruction
 from tests.database import SERVER
 from tests.kernel.payments.banking import sent, take, words
 from tests.kernel.payments.payroll import approved, awarded, draft, resident
@@ -20,6 +22,7 @@ from tests.people import COUNTY, acting
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("office")]
 
+NOBODYS = "00000000-0000-7000-8000-00000000beef"
 BROKEN = {
     "I1": "delete from payments_entry where id = (select min(id::text)::uuid from payments_entry)",
     "I2": "update payments_batch set total_fen = total_fen + 1 where state = 'confirmed'",
@@ -89,7 +92,11 @@ def test_what_is_found_is_told_and_nothing_more_is_ordered(owner: psycopg.Connec
     assert inspecting.inspect() == 1
     with acting("finance") as finance:
         (row,) = inspections.inspections(finance).rows
-        assert [code for code, _ in row.broken] == ["I7"]
+        (rule,) = row.broken
+        assert (rule.code, row.count, row.rest) == ("I7", 1, 0)
+        (subject,) = rule.subjects
+        assert (subject.kind, subject.id) == ("batch", BankFile.objects.get().batch_id)
+        assert [each.division for each in inspections.stops(finance)] == [COUNTY]
     with working("test"):
         (event,) = Event.objects.filter(action="ledger.broken")
         assert (event.division, event.subject) == (COUNTY, str(row.id))
@@ -101,12 +108,38 @@ def test_what_is_found_is_told_and_nothing_more_is_ordered(owner: psycopg.Connec
     assert inspecting.inspect() == 0
     with acting("finance") as finance:
         batches.freeze_batch(finance, batch=batch)
+        assert inspections.stops(finance) == ()
+
+
+def test_what_is_found_is_named_as_far_as_it_is_known_and_seen(owner: psycopg.Connection) -> None:
+    paid()
+    with working("test"):
+        line = Instruction.objects.order_by("sequence")[0]
+        Inspection.objects.create(
+            division=COUNTY,
+            inspected_at=clock.now(),
+            broken=["I3", "I8"],
+            count=4,
+            subjects=[f"I3:{line.award_id}", f"I3:{line.pk}", f"I3:{NOBODYS}", "I8:2026-11-09"],
+        )
+    with acting("county_officer") as officer:
+        (row,) = inspections.inspections(officer).rows
+    once, sealed = row.broken
+    assert [(each.kind, each.text, each.batch) for each in once.subjects] == [
+        ("award", "高龄津贴", None),
+        ("line", line.end_to_end_id, line.batch_id),
+    ]
+    assert [(each.kind, each.text) for each in sealed.subjects] == [("day", "2026-11-09")]
+    # What nobody knows by that id is counted, and not named.
+    assert row.rest == 1
 
 
 def test_another_look_is_ordered_once_and_only_by_who_keeps_the_books() -> None:
     with acting("finance") as finance:
+        assert not inspections.is_inspecting(finance)
         inspections.order_inspection(finance)
         inspections.order_inspection(finance)
+        assert inspections.is_inspecting(finance)
     with SERVER.connect(settings.DATABASES["default"]["NAME"], DatabaseRole.OWNER) as connection:
         jobs = connection.execute(
             "select count(*) from procrastinate_jobs where task_name = 'payments.inspect'"

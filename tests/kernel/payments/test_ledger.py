@@ -17,11 +17,20 @@ from minzheng.kernel.audit.models import Event
 from minzheng.kernel.payments import day_sealing
 from minzheng.kernel.payments.accounts import account_of
 from minzheng.kernel.payments.api import funds, ledger
-from minzheng.kernel.payments.models import AccountKind, Batch, Fund, JournalKind, LedgerDay
+from minzheng.kernel.payments.models import (
+    AccountKind,
+    Batch,
+    Fund,
+    Journal,
+    JournalKind,
+    LedgerDay,
+)
 from minzheng.kernel.payments.posting import EntryDraft
 from minzheng.kernel.protection.identifiers import uuid7
 from tests.database import SERVER, Clone
-from tests.kernel.payments.payroll import MUCH, awarded, draft, frozen, resident
+from tests.kernel.payments.banking import books, sent, take, words
+from tests.kernel.payments.keeping import kept, topped
+from tests.kernel.payments.payroll import MUCH, awarded, draft, frozen, lines_of, resident
 from tests.people import COUNTY, acting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
@@ -89,6 +98,38 @@ def test_the_order_of_a_batch_is_not_reversed_by_hand() -> None:
         assert order.entry_count == 3
         with pytest.raises(Refused, match="随批次撤销"):
             ledger.reverse(finance, journal=order.id, reversal=uuid7(), memo="冲")
+
+
+def test_what_an_act_has_posted_is_neither_reversed_nor_imitated_by_hand() -> None:
+    """Found by the machine of `test_model`: the books said again that a paid line was owed."""
+    awarded(resident(1), 30_000)
+    batch = sent(draft())
+    take(batch, words(batch))
+    topped(kept(), 500)
+    [line] = lines_of(batch)
+    with acting("finance") as finance:
+        cash, payable = (
+            account_of(COUNTY, each) for each in (AccountKind.CASH, AccountKind.PAYABLE)
+        )
+        for kind in (JournalKind.PAYMENT, JournalKind.IMPREST):
+            journal = Journal.objects.get(kind=kind)
+            with pytest.raises(Refused, match="原业务"):
+                ledger.reverse(finance, journal=journal.pk, reversal=uuid7(), memo="冲")
+        for named in ({"instruction": line.pk}, {"about": line.pk}):
+            with pytest.raises(Refused, match="系统生成"):
+                ledger.post(
+                    finance,
+                    journal=uuid7(),
+                    kind=JournalKind.CORRECTION,
+                    division=COUNTY,
+                    ref="X",
+                    business_date=clock.today(),
+                    memo="更正",
+                    entries=[EntryDraft(payable, 1, **named), EntryDraft(cash, -1)],
+                )
+        for allotment in Journal.objects.filter(kind=JournalKind.ALLOTMENT):
+            ledger.reverse(finance, journal=allotment.pk, reversal=uuid7(), memo="下达有误")
+    assert books()["appropriation"] == 0
 
 
 def _journal_of(batch: UUID) -> UUID:

@@ -1,4 +1,4 @@
-"""On the way to the bank: the worker is at it, or nobody knows for too long and somebody is told."""
+"""On the way to the bank: the worker is at it, or nobody knows for too long and is told."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -88,16 +88,20 @@ def test_five_minutes_without_a_word_are_an_alarm_for_the_county(
 def test_another_attempt_is_another_alarm_and_the_word_of_the_bank_ends_it(batch: UUID) -> None:
     by_the_worker.send(batch)
     later = NOON + FIVE_MINUTES + SECOND
+    with clock.standing_at(later):
+        assert on_the_way.watch() == 1
     with clock.standing_at(later), acting("finance") as finance:
         sending.mark_never_arrived(finance, batch=batch, evidence="柜台：未收到")
         assert sending.count_unanswered(finance, most=9) == 0
         sending.mark_unknown(finance, batch=batch, reason="又中断")
         assert sending.count_unanswered(finance, most=9) == 0
-    with clock.standing_at(later + FIVE_MINUTES + SECOND), acting("finance") as finance:
-        assert sending.count_unanswered(finance, most=9) == 1
-        sending.mark_sent(finance, batch=batch, receipt="R1")
-        assert sending.count_unanswered(finance, most=9) == 0
-    assert on_the_way.watch() == 0
+    with clock.standing_at(later + FIVE_MINUTES + SECOND):
+        assert on_the_way.watch() == 1
+        with acting("finance") as finance:
+            assert sending.count_unanswered(finance, most=9) == 1
+            sending.mark_sent(finance, batch=batch, receipt="R1")
+            assert sending.count_unanswered(finance, most=9) == 0
+    assert told() == 2
 
 
 def test_the_page_waits_while_the_worker_is_to_send_and_not_for_a_person(batch: UUID) -> None:

@@ -6,7 +6,7 @@ it. The staff of the other county is the city's, except who drafts.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,18 +16,24 @@ from django.db import connection
 
 from minzheng.adapters.banks import FORMATS, BankManner, SimulatedBank
 from minzheng.base.months import Month
+from minzheng.config.platform import platform
 from minzheng.kernel.access import clock
+from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.models import Post
 from minzheng.kernel.access.worker import working
+from minzheng.kernel.casework.ports import install_items
 from minzheng.kernel.entitlements.api.many import Holding, take_over
 from minzheng.kernel.entitlements.changing import end_award
 from minzheng.kernel.entitlements.lines import add_line, by_law
 from minzheng.kernel.entitlements.models import Award, LineKind
 from minzheng.kernel.payments import ports
 from minzheng.kernel.payments.api import funds
-from minzheng.kernel.payments.models import Source
+from minzheng.kernel.payments.models import Journal, Source
 from minzheng.kernel.protection.identifiers import uuid7
 from minzheng.kernel.registry.api import accounts, households, people
 from minzheng.kernel.registry.models import BankAccount, Membership, Person
+from tests.kernel.casework.matters import opened
+from tests.kernel.payments.keeping import AID, borne
 from tests.kernel.payments.payroll import MUCH, NOON, OLD_AGE, SUBSIDY, resident
 from tests.kernel.registry.residents import home_of
 from tests.people import (
@@ -37,10 +43,12 @@ from tests.people import (
     VILLAGE_A,
     VILLAGE_B,
     VILLAGE_C,
-    acting,
     grant,
+    latest_post,
 )
+from tests.people import acting as acting_in
 
+QUICK = "temporary_assistance.quick"
 DIBAO = "minimum_living.grant"
 PERSONAL = (OLD_AGE, SUBSIDY)
 PLACES = (VILLAGE_A, VILLAGE_B, VILLAGE_C)
@@ -57,6 +65,8 @@ class Town:
     persons: list[UUID] = field(default_factory=list)
     homes: list[tuple[UUID, UUID, UUID]] = field(default_factory=list)
     now: datetime = NOON
+    cases: list[UUID] = field(default_factory=list)
+    founded: frozenset[UUID] = frozenset()
     cards: int = 7_000
     manner: BankManner = field(default_factory=BankManner)
 
@@ -197,8 +207,25 @@ class Town:
             return list(rows.values_list("pk", flat=True))
 
 
+_posts: dict[str, Post] = {}
+
+
+@contextmanager
+def acting(name: str) -> Iterator[Actor]:
+    """Somebody of the cast acts. Nobody changes post in this town: each is looked up once."""
+    if name not in _posts:
+        _posts[name] = latest_post(name)
+    with acting_in(name, post=_posts[name]) as somebody:
+        yield somebody
+
+
 def settled(folder: Path) -> Town:
-    """Three people alone and two couples, each with an account; both counties have money."""
+    """Three people alone and two couples, each with an account; both counties have money.
+
+    Each couple has a case of small aid.
+    """
+    _posts.clear()
+    install_items(platform)
     town = Town(folder)
     ports.bank_formats.install(FORMATS)
     grant("finance", CITY)
@@ -209,7 +236,9 @@ def settled(folder: Path) -> Town:
         for couple in range(COUPLES):
             head, spouse = town.persons[ALONE + 2 * couple : ALONE + 2 * couple + 2]
             town.homes.append((home_of(clerk, head, spouse), head, spouse))
-    return town
+            town.cases.append(opened(clerk, town.homes[-1][0], QUICK))
+    borne()
+    return replace(town, founded=_journals())
 
 
 def _fund_the_other() -> None:
@@ -217,7 +246,7 @@ def _fund_the_other() -> None:
         own = funds.open_fund(
             finance, code="C9", title="县级资金", source=Source.COUNTY, division=OTHER_COUNTY
         )
-        for benefit in (*PERSONAL, DIBAO):
+        for benefit in (*PERSONAL, DIBAO, AID):
             funds.set_shares(
                 finance,
                 benefit=benefit,
@@ -242,6 +271,11 @@ def _fund_the_other() -> None:
                 code="text",
                 number="3204020123456789",
             )
+
+
+def _journals() -> frozenset[UUID]:
+    with working("model"):
+        return frozenset(Journal.objects.values_list("pk", flat=True))
 
 
 def _clerk_of(division: str) -> str:

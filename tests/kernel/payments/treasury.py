@@ -15,7 +15,7 @@ from minzheng.kernel.access.worker import working
 from minzheng.kernel.documents.api.storage import fetch
 from minzheng.kernel.entitlements.api import holds
 from minzheng.kernel.entitlements.models import Hold
-from minzheng.kernel.payments import collecting, sending
+from minzheng.kernel.payments import collecting, recovering, sending
 from minzheng.kernel.payments.api import (
     batches,
     comparisons,
@@ -32,8 +32,8 @@ from minzheng.kernel.payments.ports import ReturnLine
 from minzheng.kernel.payments.states import BatchKind
 from minzheng.kernel.protection.identifiers import uuid7
 from tests.kernel.payments.banking import TEXT, content, not_paid
-from tests.kernel.payments.town import DRAFTERS
-from tests.people import COUNTY, OTHER_COUNTY, acting
+from tests.kernel.payments.town import DRAFTERS, acting
+from tests.people import COUNTY, OTHER_COUNTY
 
 COUNTIES = (COUNTY, OTHER_COUNTY)
 BACK = 6
@@ -46,10 +46,9 @@ def officer_of(batch: UUID) -> AbstractContextManager[Actor]:
     return acting(DRAFTERS[division])
 
 
-def draft(county: int, *, back: bool) -> UUID:
-    """What a county owes this month, or what it owes for earlier ones alone."""
+def draft(county: int, kind: BatchKind) -> UUID:
+    """What a county owes this month, for earlier ones alone, or once."""
     division = COUNTIES[county % 2]
-    kind = BatchKind.BACKPAY if back else BatchKind.REGULAR
     month = Month.of(clock.today())
     with acting(DRAFTERS[division]) as officer:
         for source in SOURCES:
@@ -193,6 +192,14 @@ def release(which: int) -> None:
             holds.release_hold(approver, hold=row.pk, reason="核查无异常")
 
 
+def overpaid() -> list[UUID]:
+    """Awards of which more was paid in the last months than was due."""
+    last = Month.of(clock.today())
+    with working("model"):
+        found = recovering.overpaid(last - BACK, last)
+    return sorted({each.award for each in found})
+
+
 def claim(award: UUID) -> None:
     """What was overpaid in the last months is asked back."""
     last = Month.of(clock.today())
@@ -270,5 +277,14 @@ _STEPS: tuple[Callable[[Receivable, int], None], ...] = (
 def count_now() -> None:
     """What waits for the commit is counted, as if this were one."""
     with connection.cursor() as cursor:
-        cursor.execute("set constraints all immediate")
-        cursor.execute("set constraints all deferred")
+        cursor.execute("set constraints all immediate; set constraints all deferred")
+
+
+TO_THE_BANK: tuple[tuple[Callable[[UUID], None], str], ...] = (
+    (check, "draft"),
+    (approve, "checked"),
+    (freeze, "approved"),
+    (file, "frozen"),
+    (send, "filed"),
+)
+ALL_THE_WAY = (*(done for done, _ in TO_THE_BANK), collect, collect)

@@ -28,7 +28,8 @@ from minzheng.config.commands.settings import with_settings
 from minzheng.config.commands.simulation_report import Scenario, simulation_report
 from minzheng.config.platform import Platform, linked, platform
 from minzheng.interfaces.calculator.report import SimulationReport, write_simulation_report
-from minzheng.rules.batch.comparison import Comparison, Nearness, compare
+from minzheng.rules.batch.comparison import Comparison, compare
+from minzheng.rules.batch.distances import Nearness
 from minzheng.rules.batch.duckdb_engine import DuckDbRun
 from minzheng.rules.batch.snapshot import Snapshot
 from minzheng.rules.facts import Entity
@@ -84,11 +85,11 @@ def compared(
 ) -> Comparison:
     """Evaluate with both sets of numbers and compare."""
     near = [
-        Nearness(each.title, each.measure, each.threshold, each.number)
+        Nearness(each.title, each.measure, each.threshold, each.heads, each.number)
         for line in installed.lines
         for each in line.line.near
     ]
-    also = [key for each in near for key in (each.measure, each.threshold)]
+    also = [key for each in near for key in each.rules]
     asked = program(linked(installed.lines, changed), month, also=also)
     before = DuckDbRun(snapshot, asked, installed.parameters)
     after = DuckDbRun(snapshot, asked, changed)

@@ -1,5 +1,6 @@
 """Brings a comparison into the form that the report shows."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +10,14 @@ from minzheng.interfaces.calculator.report import (
     ChangeBand,
     Counted,
     CountyChange,
+    DistanceBand,
     IncomeBand,
     ParameterChange,
     SimulationReport,
     ThresholdChart,
 )
-from minzheng.rules.batch.comparison import CHANGE_EDGES, NEARNESS_EDGES, Comparison, Nearness
+from minzheng.rules.batch.comparison import CHANGE_EDGES, NEARNESS_EDGES, Comparison
+from minzheng.rules.batch.distances import Nearness, bands
 from minzheng.rules.numbers.definition import Dated
 from minzheng.rules.numbers.parameter_set import ParameterSet
 from minzheng.rules.numbers.text import month_text, stored_text
@@ -126,16 +129,29 @@ def _changes(found: Comparison) -> Iterator[ChangeBand]:
 
 def _thresholds(found: Comparison, scenario: Scenario) -> Iterator[ThresholdChart]:
     for near in dict.fromkeys(near for near, _ in found.near):
-        bands = []
+        shares = []
         for position, lowest in enumerate(NEARNESS_EDGES):
             counted = found.near.get((near, lowest))
             if counted is None:
                 continue
             last = position == len(NEARNESS_EDGES) - 1
             highest = None if last else NEARNESS_EDGES[position + 1]
-            bands.append(IncomeBand(lowest, highest, counted["households"], counted["persons"]))
+            shares.append(IncomeBand(lowest, highest, counted["households"], counted["persons"]))
         old, new = (_first(each, near, scenario) for each in (scenario.before, scenario.after))
-        yield ThresholdChart(near.title, old, new, tuple(bands))
+        yield ThresholdChart(near.title, old, new, tuple(shares), tuple(_distances(found, near)))
+
+
+def _distances(found: Comparison, near: Nearness) -> Iterator[DistanceBand]:
+    for lowest, highest in bands():
+        counted = found.distances.get((near, lowest), Counter())
+        yield DistanceBand(
+            lowest,
+            highest,
+            counted["households_before"],
+            counted["persons_before"],
+            counted["households_after"],
+            counted["persons_after"],
+        )
 
 
 def _first(parameters: ParameterSet, near: Nearness, scenario: Scenario) -> int:

@@ -7,6 +7,7 @@ some minutes it is an alarm for everybody who has to do with the county's paymen
 import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -53,10 +54,14 @@ def being_sent(row: Batch) -> bool:
 
 
 def unanswered() -> "QuerySet[Batch]":
-    """Batches of the scope with `begun_at`, the last attempt, longer ago than that: one query."""
-    begun = Attempt.objects.filter(batch=OuterRef("pk")).order_by("-number").values("begun_at")
+    """Batches of the scope whose last attempt is longer ago than that: one query."""
+    attempts = Attempt.objects.filter(batch=OuterRef("pk")).order_by("-number")
     rows = seen(Batch.objects).filter(state=BatchState.UNKNOWN)
-    return rows.annotate(begun_at=Subquery(begun[:1])).filter(begun_at__lt=clock.now() - LONGEST)
+    begun = rows.annotate(
+        attempt=Subquery(attempts.values("pk")[:1]),
+        begun_at=Subquery(attempts.values("begun_at")[:1]),
+    )
+    return begun.filter(begun_at__lt=clock.now() - LONGEST)
 
 
 def since(row: Batch) -> datetime:
@@ -67,20 +72,23 @@ def since(row: Batch) -> datetime:
 
 def watch() -> int:
     """Tell the log and the trail, once for each attempt; of how many batches."""
-    told = 0
     with working(PURPOSE):
-        for row in unanswered().select_for_update(of=("self",), skip_locked=True).order_by("pk"):
-            wanted = Wanted(subject=str(row.pk), actions=frozenset({_ACTION}), since=since(row))
-            if search_events(wanted, limit=1):
-                continue
-            told += 1
-            _log.error("batch %s: no word of the bank since %s", row.number, since(row).isoformat())
-            record(
-                _ACTION,
-                subject_type="payment_batch",
-                subject=row.pk,
-                division=row.division,
-                label=Label(row.label),
-                payload={"number": row.number, "since": since(row).isoformat()},
-            )
-    return told
+        rows = unanswered().select_for_update(of=("self",), skip_locked=True)
+        return sum(_told(each) for each in rows.order_by("pk"))
+
+
+def _told(row: Batch) -> bool:
+    attempt: UUID = row.attempt  # type: ignore[attr-defined]  # annotated by `unanswered`
+    if search_events(Wanted(subject=str(attempt), actions=frozenset({_ACTION})), limit=1):
+        return False
+    begun_at = since(row).isoformat()
+    _log.error("batch %s: no word of the bank since %s", row.number, begun_at)
+    record(
+        _ACTION,
+        subject_type="payment_attempt",
+        subject=attempt,
+        division=row.division,
+        label=Label(row.label),
+        payload={"batch": str(row.pk), "number": row.number, "since": begun_at},
+    )
+    return True

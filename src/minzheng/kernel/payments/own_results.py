@@ -8,13 +8,16 @@ from minzheng.base.months import Month
 from minzheng.kernel.casework.api.own import OwnLetter
 from minzheng.kernel.entitlements.api.own import OwnAward, OwnAwardLine
 
+CASH = "cash"
+
 
 @dataclass(frozen=True, slots=True)
 class OwnPayment:
     """A payment as its recipient sees it.
 
     `whose` is "" for the household's; `account` is masked, and "" where it is somebody else's.
-    `again` says that it repeats one that the bank had returned.
+    `again` says that it repeats one that the bank had returned. What a town paid in cash has the
+    state `CASH` and the `case` for which it was.
     """
 
     id: UUID
@@ -31,6 +34,7 @@ class OwnPayment:
     bank: str
     account: str = field(repr=False)
     outcome_reason: str = ""
+    case: UUID | None = None
 
     @property
     def month(self) -> Month:
@@ -40,11 +44,12 @@ class OwnPayment:
 
 @dataclass(frozen=True, slots=True)
 class OwnYear:
-    """The payments of a year, the latest first, and what of them reached an account."""
+    """The payments of a year, the latest first; what of them reached an account, and a hand."""
 
     year: int
     payments: tuple[OwnPayment, ...]
     paid_fen: int
+    cash_fen: int
 
 
 @dataclass(frozen=True, slots=True)

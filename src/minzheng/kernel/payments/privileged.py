@@ -261,6 +261,29 @@ end
         reads=("entitlements_award", "payments_instruction", "payments_batch"),
         callers=("minzheng_app",),
     ),
+    DefinerFunction(
+        name="payments_in_cash",
+        arguments="persons uuid[], households uuid[], first_day date, last_day date",
+        returns="table (movement uuid, opened_by uuid, benefit text, amount_fen bigint,"
+        " moved_on date, person uuid)",
+        body="""
+  select m.id, c.id, m.benefit, -m.amount_fen, m.moved_on, c.subject_id
+  from public.casework_case c
+  join public.payments_imprestmovement m on m.case_id = c.id and m.kind = 'spend'
+  where m.moved_on between first_day and last_day
+    and (c.applicant_id = any (persons) or c.subject_id = any (persons)
+      or c.household_id = any (households))
+    and c.label = any (string_to_array(current_setting('app.labels', true), ','))
+    and (c.division >= current_setting('app.low', true)
+        and c.division < current_setting('app.high', true)
+      or array[c.applicant_id, c.subject_id] && string_to_array(
+        nullif(current_setting('app.persons', true), ''), ',')::uuid[])
+    and not exists (select from public.payments_imprestmovement r where r.reverses = m.id)
+""",
+        reason="乡镇备用金当面支付的，列入本人的发放记录和证明：收支在镇，村和本人看不到，只给自己看得到的办件的金额和日期",
+        reads=("casework_case", "payments_imprestmovement"),
+        callers=("minzheng_app",),
+    ),
 )
 
 

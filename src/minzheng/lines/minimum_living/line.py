@@ -43,6 +43,7 @@ LINE = Line(
             "家庭月收入与低保标准",
             measure="minimum_living.income",
             threshold="minimum_living.standard_for_all",
+            heads="minimum_living.size",
             number="minimum_living.standard",
         ),
     ),

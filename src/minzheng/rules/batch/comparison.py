@@ -10,6 +10,7 @@ from threading import Lock
 
 import duckdb
 
+from minzheng.rules.batch.distances import Nearness, distances
 from minzheng.rules.batch.duckdb_engine import DuckDbRun, Piece, Progress, each_piece
 from minzheng.rules.batch.question import PEOPLE, Outcome, Question, outcomes
 from minzheng.rules.facts import Entity
@@ -26,19 +27,6 @@ NEARNESS_EDGES = tuple(range(0, 310, 10))
 """Edges, in hundredths of the threshold, of the bands of households near it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nearness:
-    """Which two household rules are compared to say how near a threshold a household is.
-
-    ``number`` is the number of the law behind the threshold.
-    """
-
-    title: str
-    measure: str
-    threshold: str
-    number: str
-
-
 @dataclass(slots=True)
 class Comparison:
     """The sums over all pieces.
@@ -47,7 +35,9 @@ class Comparison:
     ``counties`` likewise by county code; ``groups``: winners, losers, newly and no longer eligible,
     each with households, persons and their change in fen a month; ``changes``: households by the
     lower edge of their band; ``near``: by threshold and lower edge, households and persons;
-    ``personal``: the benefits that persons get, not households.
+    ``distances``: by threshold and lower edge in fen per head (`distances.DISTANCE_EDGES`),
+    households and persons before and after; ``personal``: the benefits that persons get, not
+    households.
     """
 
     benefits: dict[str, Counter[str]] = field(default_factory=dict)
@@ -55,6 +45,7 @@ class Comparison:
     groups: dict[str, Counter[str]] = field(default_factory=dict)
     changes: Counter[int] = field(default_factory=Counter)
     near: dict[tuple[Nearness, int], Counter[str]] = field(default_factory=dict)
+    distances: dict[tuple[Nearness, int], Counter[str]] = field(default_factory=dict)
     personal: set[str] = field(default_factory=set)
     totals: Counter[str] = field(default_factory=Counter)
 
@@ -90,7 +81,7 @@ def _tables(
     division = piece.shared.divisions[0]
     old, new = (run.areas.of(division).stored for run in (before, after))
     changed = set(reached(before.program, old, new, before.holes))
-    measures = [key for each in near for key in (each.measure, each.threshold)]
+    measures = [key for each in near for key in each.rules]
     for entity in PEOPLE:
         also = measures if entity is Entity.HOUSEHOLD else []
         sql = before.question_for(division).amounts(entity, also)
@@ -167,8 +158,13 @@ def _add(
     for row in _all(connection, f"SELECT {_band()} AS edge, count(*) AS n FROM change GROUP BY 1"):
         found.changes[row["edge"]] += row["n"]
     for each in near:
-        for row in _all(connection, _nearness(each)):
-            found.near.setdefault((each, row.pop("edge")), Counter()).update(row)
+        _add_near(found, connection, each)
+
+
+def _add_near(found: Comparison, connection: duckdb.DuckDBPyConnection, each: Nearness) -> None:
+    for counted, sql in ((found.near, _nearness(each)), (found.distances, distances(each))):
+        for row in _all(connection, sql):
+            counted.setdefault((each, row.pop("edge")), Counter()).update(row)
 
 
 _SUMS = """

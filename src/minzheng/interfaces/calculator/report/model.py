@@ -92,16 +92,32 @@ class IncomeBand:
 
 
 @dataclass(frozen=True, slots=True)
+class DistanceBand:
+    """Households whose income per head is ``lowest`` to below ``highest`` fen above a standard.
+
+    Below the standard both are negative; "before" compares with the old one.
+    """
+
+    lowest: int
+    highest: int
+    households_before: int
+    persons_before: int
+    households_after: int
+    persons_after: int
+
+
+@dataclass(frozen=True, slots=True)
 class ThresholdChart:
     """Households by income per head relative to one standard: ``old`` and ``new`` are fen a month.
 
-    Bands are relative to the new standard.
+    Bands are relative to the new standard, distances to either.
     """
 
     title: str
     old: int
     new: int
     bands: tuple[IncomeBand, ...]
+    distances: tuple[DistanceBand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from minzheng.interfaces.calculator.report.wording import (
     band,
     count,
     direction,
+    distance,
     money,
     share,
     signed_count,
@@ -213,7 +214,22 @@ def threshold(chart: ThresholdChart, place: int) -> str:
     headings = ("人均收入占新标准", "折合（元/月）", "户数", "人数")
     listed = table(f"{chart.title}附近的家庭", headings, rows)
     line = f"标准由 {yuan(chart.old)} 元/月调整为 {yuan(chart.new)} 元/月。"
-    return f"<h3>{text(chart.title)}</h3><p>{text(line)}</p>{_beside(drawn, listed)}"
+    away = _distances(chart) if chart.distances else ""
+    return f"<h3>{text(chart.title)}</h3><p>{text(line)}</p>{_beside(drawn, listed)}{away}"
+
+
+def _distances(chart: ThresholdChart) -> str:
+    """Who is how many yuan from the line, before and after."""
+    rows = [
+        (
+            Cell(distance(each.lowest, each.highest)),
+            number(_moved(each.households_before, each.households_after)),
+            number(_moved(each.persons_before, each.persons_after)),
+        )
+        for each in chart.distances
+    ]
+    headings = ("每人每月与标准相差", "户数（增减）", "人数（增减）")
+    return table(f"{chart.title}相差不多的家庭（正好在标准上的算高于标准）", headings, rows)
 
 
 def _pair(label: str, before: int, after: int) -> Pair:

@@ -70,6 +70,13 @@ def band(lowest: int | None, highest: int | None) -> str:
     return f"增加 {_whole(lowest)}–{_whole(highest)} 元"
 
 
+def distance(lowest: int, highest: int) -> str:
+    """A band of distances from a line: ``低 50–100 元``, ``高 50 元以内``."""
+    side = "低" if highest <= 0 else "高"
+    near, far = sorted((abs(lowest), abs(highest)))
+    return f"{side} {_whole(near)}–{_whole(far)} 元" if near else f"{side} {_whole(far)} 元以内"
+
+
 def _whole(fen: int | None) -> str:
     yuan_part, cents = divmod(abs(fen or 0), 100)
     return f"{yuan_part:,}.{cents:02d}" if cents else f"{yuan_part:,}"

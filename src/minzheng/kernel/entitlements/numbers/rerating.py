@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+import pyarrow as pa
 from django.db.models import QuerySet
 
 from minzheng.base.months import Month
@@ -16,16 +17,15 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.audit import api as audit
 from minzheng.kernel.entitlements.failing import telling
-from minzheng.kernel.entitlements.models import Rerating, Run, WorkState
+from minzheng.kernel.entitlements.models import Rerating, WorkState
 from minzheng.kernel.entitlements.models.rows import REASON_LENGTH
 from minzheng.kernel.entitlements.numbers import planning
 from minzheng.kernel.entitlements.numbers.planning import Effect
-from minzheng.kernel.entitlements.numbers.raising import raised, spans
+from minzheng.kernel.entitlements.numbers.raising import Span, raised, spans
 from minzheng.kernel.entitlements.numbers.simulating import summed
 from minzheng.kernel.entitlements.numbers.snapshots import PURPOSE, newest
 from minzheng.kernel.entitlements.numbers.values import approved, read_anew
 from minzheng.kernel.entitlements.ports import Figures, figures_with
-from minzheng.rules.batch.snapshot import Snapshot
 from minzheng.rules.facts import Entity
 
 
@@ -50,7 +50,7 @@ def rerate_due() -> int:
 
 def rerate(rerating: UUID) -> None:
     """Do one, or what an earlier attempt has left of it."""
-    row = _begun(rerating)
+    row = begun(rerating)
     with telling(lambda why: _failed(rerating, why)):
         _done(row)
 
@@ -70,7 +70,8 @@ def _waiting() -> "QuerySet[Rerating]":
     return found
 
 
-def _begun(rerating: UUID) -> Rerating:
+def begun(rerating: UUID) -> Rerating:
+    """Begin one, or begin again."""
     with working(PURPOSE):
         rows = Rerating.objects.select_related("proposal")
         row = rows.select_for_update(of=("self",)).get(pk=rerating)
@@ -88,14 +89,24 @@ def _done(row: Rerating) -> None:
     month = _this_month()
     for span in spans(before, after, Month.of(row.month), month):
         for changed, persons in raised(snapshot, before, after, span.last or month):
-            with working(PURPOSE, row.proposal.area):
-                planning.laid(changed, span)
-                # Before the lines: what is counted is what they change.
-                effects = planning.counted(month)
-                lines = planning.written(row.pk, _reason(row, after))
-                leads = planning.followed() if last else 0
-                _count(row.pk, effects, {"lines": lines, "leads": leads}, persons)
-    _finish(row.pk, run, snapshot)
+            carry_out(row, changed, span, _reason(row, after), persons, ask=last)
+    finish(row.pk)
+
+
+def carry_out(
+    row: Rerating, changed: pa.Table, span: Span, reason: str, persons: int, *, ask: bool
+) -> None:
+    """A piece of one: the lines of whose amounts differ, counted, at once (`raising.RAISED`).
+
+    `ask` opens leads for what is left to people. Done twice it writes nothing more.
+    """
+    with working(PURPOSE, row.proposal.area):
+        planning.laid(changed, span)
+        # Before the lines: what is counted is what they change.
+        effects = planning.counted(_this_month())
+        lines = planning.written(row.pk, reason)
+        leads = planning.followed() if ask else 0
+        _count(row.pk, effects, {"lines": lines, "leads": leads}, persons)
 
 
 def _numbers(row: Rerating) -> tuple[Figures, Figures, bool]:
@@ -138,12 +149,13 @@ def _without_leads(each: Effect) -> Effect:
     return Effect(each.benefit, each.county, each.raised, each.monthly_fen, each.backpay_fen, 0, 0)
 
 
-def _finish(rerating: UUID, run: Run, snapshot: Snapshot) -> None:
+def finish(rerating: UUID) -> None:
+    """Everybody was asked."""
     with working(PURPOSE):
         row = Rerating.objects.select_for_update().select_related("proposal").get(pk=rerating)
         row.state, row.finished_at = WorkState.FINISHED, clock.now()
-        row.run, row.done = run, snapshot.rows(Entity.PERSON)
-        row.save(update_fields=["state", "finished_at", "run", "done"])
+        row.done = row.persons
+        row.save(update_fields=["state", "finished_at", "done"])
         audit.record(
             "rerating.finish",
             subject_type="number_proposal",

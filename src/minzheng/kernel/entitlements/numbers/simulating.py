@@ -24,7 +24,8 @@ from minzheng.kernel.entitlements.numbers.raising import raised, spans
 from minzheng.kernel.entitlements.numbers.snapshots import PURPOSE, newest
 from minzheng.kernel.entitlements.numbers.values import approved, latest
 from minzheng.kernel.entitlements.ports import Figures, figures_with
-from minzheng.rules.batch.comparison import Comparison, Nearness, compare
+from minzheng.rules.batch.comparison import Comparison, compare
+from minzheng.rules.batch.distances import Nearness
 from minzheng.rules.batch.duckdb_engine import DuckDbRun
 from minzheng.rules.batch.snapshot import Snapshot
 from minzheng.rules.facts import Entity
@@ -90,8 +91,8 @@ def _compared(
     row: NumberSimulation, snapshot: Snapshot, before: Figures, after: Figures, month: Month
 ) -> Comparison:
     """Everybody of the place, by every rule."""
-    near = [Nearness(e.title, e.measure, e.threshold, e.number) for e in after.near]
-    also = [key for each in near for key in (each.measure, each.threshold)]
+    near = [Nearness(e.title, e.measure, e.threshold, e.heads, e.number) for e in after.near]
+    also = [key for each in near for key in each.rules]
     asked = program(after.rulebook, ordinal(month), also=also)
 
     def progress(persons: int) -> None:
@@ -110,18 +111,22 @@ def _note(row: NumberSimulation, **known: Any) -> None:
 
 def _figures(found: Comparison) -> dict[str, Any]:
     """The sums as they are kept with the proposal."""
-    near = [
-        {"title": each.title, "number": each.number, "edge": edge, **counted}
-        for (each, edge), counted in sorted(found.near.items(), key=lambda pair: pair[0][1])
-    ]
     return {
         "totals": dict(found.totals),
         "groups": _plain(found.groups),
         "benefits": _plain(found.benefits),
         "counties": _plain(found.counties),
         "changes": sorted(found.changes.items()),
-        "near": near,
+        "near": _by_edge(found.near),
+        "distances": _by_edge(found.distances),
     }
+
+
+def _by_edge(counted: Mapping[tuple[Nearness, int], Mapping[str, int]]) -> list[dict[str, Any]]:
+    return [
+        {"title": each.title, "number": each.number, "edge": edge, **sums}
+        for (each, edge), sums in sorted(counted.items(), key=lambda pair: pair[0][1])
+    ]
 
 
 def _plain(counters: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:

@@ -1,4 +1,4 @@
-"""Inspections of payments and books: the last ones, and ordering another."""
+"""Inspections of payments and books: the last ones, what they found, and ordering another."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,35 +6,62 @@ from uuid import UUID
 
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from minzheng.base.errors import InvalidValue
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, query, touched
+from minzheng.kernel.payments import breached
+from minzheng.kernel.payments.breached import Broken, Subject
 from minzheng.kernel.payments.inspecting import TITLES
 from minzheng.kernel.payments.models import Inspection
 from minzheng.kernel.registry.api.listing import LARGEST_PAGE, Page, cursor_id, seen
 
+__all__ = [
+    "Broken",
+    "InspectionRow",
+    "Stop",
+    "Subject",
+    "inspections",
+    "is_inspecting",
+    "order_inspection",
+    "stops",
+]
+
 TASK = "payments.inspect"
+WAITING = ("todo", "doing")
 
 
 @dataclass(frozen=True, slots=True)
 class InspectionRow:
-    """An inspection of one county; `broken` are the rules that did not hold, in words."""
+    """An inspection of one county; `broken` are the rules that did not hold, `count` how often.
+
+    `rest` is how many of what breaks a rule are not named: too many, or not to be seen.
+    """
 
     id: UUID
     division: str
     inspected_at: datetime
-    broken: tuple[tuple[str, str], ...]
+    broken: tuple[Broken, ...]
     count: int
-    subjects: tuple[str, ...]
+    rest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """That nothing is frozen in a county since its last inspection; `broken` in words."""
+
+    division: str
+    inspected_at: datetime
+    broken: tuple[str, ...]
 
 
 @query(permission="ledger.read")
 def inspections(
     actor: Actor, *, division: str = "", after: str = "", limit: int = 50
 ) -> Page[InspectionRow]:
-    """The inspections of a division, the latest first."""
+    """The inspections of a division, the latest first: two queries where something is broken."""
     if not 1 <= limit <= LARGEST_PAGE:
         raise InvalidValue(f"每页1至{LARGEST_PAGE}条。")
     rows = seen(Inspection.objects, division)
@@ -44,7 +71,25 @@ def inspections(
     found = list(rows.order_by("-pk")[: limit + 1])
     shown = found[:limit]
     more = str(shown[-1].pk) if len(found) > limit else ""
-    return Page(tuple(_row(each) for each in shown), more)
+    known = breached.known_subjects(each for row in shown for each in row.subjects)
+    return Page(tuple(_row(each, breached.broken(each, known)) for each in shown), more)
+
+
+@query(permission="payment.read")
+def stops(actor: Actor) -> tuple[Stop, ...]:
+    """The counties of the scope in which freezing is stopped now: one query."""
+    latest = seen(Inspection.objects).order_by("division", "-pk").distinct("division")
+    return tuple(
+        Stop(each.division, each.inspected_at, tuple(TITLES[code] for code in each.broken))
+        for each in latest
+        if each.broken
+    )
+
+
+@query(permission="ledger.read")
+def is_inspecting(actor: Actor) -> bool:
+    """Whether the worker is at it, or is to be: one query."""
+    return ProcrastinateJob.objects.filter(queueing_lock=TASK, status__in=WAITING).exists()
 
 
 @command(permission="ledger.post", action="ledger.inspect")
@@ -60,12 +105,8 @@ def order_inspection(actor: Actor) -> None:
     touched("payment_inspection", None, actor.division)
 
 
-def _row(each: Inspection) -> InspectionRow:
+def _row(each: Inspection, found: tuple[Broken, ...]) -> InspectionRow:
+    named = sum(len(rule.subjects) for rule in found)
     return InspectionRow(
-        each.pk,
-        each.division,
-        each.inspected_at,
-        tuple((code, TITLES[code]) for code in each.broken),
-        each.count,
-        tuple(each.subjects),
+        each.pk, each.division, each.inspected_at, found, each.count, each.count - named
     )

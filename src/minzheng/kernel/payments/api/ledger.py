@@ -27,6 +27,7 @@ from minzheng.kernel.registry.api.listing import bounds, one, seen
 
 FIRST_ENTRIES = 200
 OF_BATCHES = frozenset({JournalKind.ORDER, JournalKind.REVERSAL})
+OF_ACTS = "这张凭证是办理业务时生成的，请在原业务中更正，不能单独冲销。"
 
 _BALANCES = "select account, debit_fen, credit_fen from payments_balances(%s, %s, %s)"
 
@@ -46,10 +47,11 @@ def post(
 ) -> UUID:
     """Post a journal; the id is the caller's, so that a page sent twice posts once.
 
-    Raises `Refused` where the entries do not add up, `Conflict` for the id of another journal.
+    Raises `Refused` where the entries do not add up or say what only an act of payments may say,
+    `Conflict` for the id of another journal.
     """
     require_sealing()
-    if kind in OF_BATCHES:
+    if kind in OF_BATCHES or any(each.instruction or each.about for each in entries):
         raise Refused("发放和冲销的凭证由系统生成。")
     book = book_of(division)
     if _posted(journal, (kind, ref, memo.strip())):
@@ -90,11 +92,17 @@ def _require_sound(entries: Sequence[EntryDraft], memo: str, business_date: date
 
 @command(permission="ledger.post", action="ledger.reverse")
 def reverse(actor: Actor, *, journal: UUID, reversal: UUID, memo: str) -> UUID:
-    """The same entries with the opposite sign; a journal is reversed once."""
+    """The same entries with the opposite sign; a journal is reversed once.
+
+    What an act has posted about a payment, a debt, a float or a line in suspense follows that act:
+    reversed alone, the books would say another thing than the page. Raises `Conflict`, `Refused`.
+    """
     require_sealing()
     was = one(Journal.objects.select_related("book"), journal)
     if was.kind in OF_BATCHES:
         raise Refused("发放的凭证随批次撤销而冲销。")
+    if was.entries.exclude(instruction_id=None, about=None).exists():
+        raise Refused(OF_ACTS)
     if Journal.objects.filter(reverses=journal).exists():
         raise Conflict("该凭证已经冲销。")
     row = posting.begin(

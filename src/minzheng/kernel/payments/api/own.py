@@ -21,9 +21,11 @@ from minzheng.kernel.entitlements.api import due
 from minzheng.kernel.entitlements.api import own as entitled
 from minzheng.kernel.payments import viewing
 from minzheng.kernel.payments.api.statements import FIRST_YEAR, LAST_YEAR, MOST
+from minzheng.kernel.payments.cash import TITLE, CashPayment, cash_of_year
 from minzheng.kernel.payments.models import Instalment, Instruction, Receivable
 from minzheng.kernel.payments.models.recovery import ReceivableState
 from minzheng.kernel.payments.own_results import (
+    CASH,
     OwnDebt,
     OwnExplained,
     OwnInstalment,
@@ -32,7 +34,7 @@ from minzheng.kernel.payments.own_results import (
 )
 from minzheng.kernel.payments.proving import Recipient, proof
 from minzheng.kernel.payments.results import LineRow
-from minzheng.kernel.payments.states import LineState
+from minzheng.kernel.payments.states import Component, LineState
 from minzheng.kernel.registry.api.own import own_names, own_number, own_person
 
 __all__ = [
@@ -75,10 +77,13 @@ def year_of_me(actor: Actor, *, year: int) -> OwnYear:
         settled_on=None, period__gte=date(year, 1, 1), period__lte=date(year, 12, 1)
     )
     rows = list(_own(actor).filter(within).order_by("-period", "-pk")[:MOST])
-    touched("list", None, payload={"year": year, "count": len(rows)})
-    found = sorted(_shown(actor, rows), key=lambda each: (each.month, each.period), reverse=True)
+    cash = cash_of_year(year, persons=actor.own.persons)
+    touched("list", None, payload={"year": year, "count": len(rows) + len(cash)})
+    names = own_names(actor)
+    payments = [*_shown(actor, rows, names), *(_in_cash(each, names) for each in cash)]
+    found = sorted(payments, key=lambda each: (each.month, each.period), reverse=True)
     paid = sum(each.amount_fen for each in found if each.state == LineState.PAID)
-    return OwnYear(year, tuple(found), paid)
+    return OwnYear(year, tuple(found), paid, sum(each.amount_fen for each in cash))
 
 
 @query(permission="own.cases", action="payment.own")
@@ -90,7 +95,8 @@ def explain_mine(actor: Actor, *, payment: UUID) -> OwnExplained:
     touched("payment_instruction", row.pk)
     period = Month.of(row.period)
     beside = _own(actor).filter(award_id=row.award_id, period=row.period)
-    own, *others = _shown(actor, [row, *beside.exclude(pk=row.pk).order_by("pk")])
+    rows = [row, *beside.exclude(pk=row.pk).order_by("pk")]
+    own, *others = _shown(actor, rows, own_names(actor))
     line = entitled.line_of_me(actor, row.line_id)
     dues = due.due_of(row.award_id, period, period)
     return OwnExplained(
@@ -121,7 +127,8 @@ def proof_of_me(actor: Actor, *, year: int) -> bytes:
     )
     touched("person", person.id, person.division, person.label, payload={"proof": year})
     lines = viewing.line_rows(list(rows.order_by("-period", "-pk")[:MOST]))
-    return proof(Recipient(person.name, own_number(actor), person.division), year, lines)
+    cash = cash_of_year(year, persons=[person.id])
+    return proof(Recipient(person.name, own_number(actor), person.division), year, lines, cash)
 
 
 @query(permission="own.cases")
@@ -166,8 +173,26 @@ def _own(actor: Actor) -> QuerySet[Instruction]:
     return rows.filter(whose | Q(household_id__in=own.households))
 
 
-def _shown(actor: Actor, rows: list[Instruction]) -> list[OwnPayment]:
-    names = own_names(actor)
+def _in_cash(each: CashPayment, names: Mapping[UUID, str]) -> OwnPayment:
+    return OwnPayment(
+        id=each.id,
+        benefit=each.benefit,
+        benefit_title=each.benefit_title,
+        whose=names.get(each.person, SOMEBODY) if each.person else "",
+        period=each.month,
+        component=Component.REGULAR,
+        component_title=TITLE,
+        amount_fen=each.amount_fen,
+        state=CASH,
+        again=False,
+        settled_on=each.on,
+        bank="",
+        account="",
+        case=each.case,
+    )
+
+
+def _shown(actor: Actor, rows: list[Instruction], names: Mapping[UUID, str]) -> list[OwnPayment]:
     return [
         _payment(row, line, row.payee_id in actor.own.persons, names)
         for row, line in zip(rows, viewing.line_rows(rows), strict=True)

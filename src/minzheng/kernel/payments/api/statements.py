@@ -10,6 +10,7 @@ from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import query, touched
 from minzheng.kernel.access.errors import Refused
 from minzheng.kernel.payments import viewing
+from minzheng.kernel.payments.cash import CashPayment, cash_of_year
 from minzheng.kernel.payments.models import Instruction
 from minzheng.kernel.payments.proving import Recipient, proof
 from minzheng.kernel.payments.results import LineRow
@@ -19,7 +20,7 @@ from minzheng.kernel.registry.api.enrolling import heads_of
 from minzheng.kernel.registry.api.parties import number_of
 from minzheng.kernel.registry.api.places import place_of_household, place_of_person
 
-__all__ = ["Statement", "statement", "statement_proof"]
+__all__ = ["CashPayment", "Statement", "statement", "statement_proof"]
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST = 500
@@ -27,11 +28,20 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The payments for the months of a year, the latest first, and what reached the account."""
+    """The payments for the months of a year, the latest first, and what reached the account.
+
+    `cash` is what towns paid out of their floats in that year.
+    """
 
     year: int
     lines: tuple[LineRow, ...]
     paid_fen: int
+    cash: tuple[CashPayment, ...]
+
+    @property
+    def cash_fen(self) -> int:
+        """What was paid in cash."""
+        return sum(each.amount_fen for each in self.cash)
 
 
 @query(permission="award.read", action="payment.read")
@@ -57,7 +67,12 @@ def statement(
     ).exclude(state=LineState.CANCELLED)
     lines = viewing.line_rows(list(rows.order_by("-period", "benefit", "-pk")[:MOST]))
     paid = sum(each.amount_fen for each in lines if each.state == LineState.PAID)
-    return Statement(year, tuple(lines), paid)
+    cash = cash_of_year(
+        year,
+        persons=[person] if person is not None else [],
+        households=[household] if person is None and household is not None else [],
+    )
+    return Statement(year, tuple(lines), paid, cash)
 
 
 @query(permission="award.read", action="payment.prove")
@@ -66,7 +81,7 @@ def statement_proof(
 ) -> bytes:
     """The same year as a paper for whoever asks for one, a PDF. Raises `Unseen`, `Refused`."""
     found = statement(actor, year=year, person=person, household=household)
-    return proof(_recipient(person, household), year, found.lines)
+    return proof(_recipient(person, household), year, found.lines, found.cash)
 
 
 def _recipient(person: UUID | None, household: UUID | None) -> Recipient:

@@ -18,6 +18,7 @@ from minzheng.interfaces.desk.pages.payments.lines import line_address
 from minzheng.kernel.access import clock
 from minzheng.kernel.documents.api import attachment
 from minzheng.kernel.payments.api import statements
+from minzheng.kernel.payments.api.statements import CashPayment
 from minzheng.kernel.payments.results import LineRow
 from minzheng.kernel.registry.api import divisions
 from minzheng.kernel.registry.api.places import place_of_household
@@ -37,6 +38,18 @@ STATEMENT_COLUMNS = (
 )
 _EXPLAINED = Column[LineRow](
     _("所属月份"), lambda row: month_text(row.period), line_address, main=True
+)
+CASH_COLUMNS = (
+    Column[CashPayment](_("支付日期"), lambda row: row.on, main=True, style="mz-number"),
+    Column[CashPayment](_("待遇"), lambda row: row.benefit_title),
+    Column[CashPayment](_("金额（元）"), lambda row: yuan(row.amount_fen), style="mz-amount"),
+)
+_WITH_CASE = Column[CashPayment](
+    _("支付日期"),
+    lambda row: row.on,
+    lambda row: reverse("desk:case", args=[row.case]),
+    main=True,
+    style="mz-number",
 )
 
 
@@ -73,12 +86,17 @@ class StatementOf(DeskView):
         columns = STATEMENT_COLUMNS
         if self.actor.may("payment.read"):
             columns = (_EXPLAINED, *STATEMENT_COLUMNS[1:])
+        in_cash = CASH_COLUMNS
+        if self.actor.may("case.read"):
+            in_cash = (_WITH_CASE, *CASH_COLUMNS[1:])
         context = self.get_context_data(
             form=form,
             found=found,
             proof=reverse(f"desk:{kind}_proof", args=[whose[kind], found.year]) if found else "",
             columns=columns,
             rows=cells(columns, found.lines if found else (), divisions.names),
+            cash_columns=in_cash,
+            cash=cells(in_cash, found.cash if found else (), divisions.names),
             empty=Empty(
                 _("这一年没有发放"),
                 _("换一个年度；刚决定的待遇，要等下一个发放批次。"),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.entitlements.api.numbers import ProposalView
 from minzheng.kernel.entitlements.ports import benefits
 from minzheng.kernel.payments.api.sharing import SharedSum, shared
+from minzheng.rules.batch.distances import bands
 
 NEAR_FROM, NEAR_TO = 60, 150
 """Bands around the line that are shown, in hundredths of it."""
@@ -53,6 +54,18 @@ class BandRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DistanceRow:
+    """Households so many yuan a head below or above the line, before and after."""
+
+    title: str
+    band: str
+    households_before: int
+    households_after: int
+    persons_before: int
+    persons_after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Simulated:
     """What the page of a proposal shows of its simulation."""
 
@@ -61,6 +74,7 @@ class Simulated:
     groups: tuple[GroupRow, ...]
     funds: tuple[SharedSum, ...]
     bands: tuple[BandRow, ...]
+    distances: tuple[DistanceRow, ...]
     bars: tuple[tuple[str, str, bool], ...]
     chart: Mapping[str, Any] | None
 
@@ -88,6 +102,8 @@ def simulated(actor: Actor, view: ProposalView) -> Simulated | None:
         groups=_groups(result["groups"]),
         funds=_funds(actor, result),
         bands=_bands(result["near"]),
+        # Simulations of before this was counted are kept as they are.
+        distances=_distances(result.get("distances", ())),
         bars=tuple(
             (title, yuan(fen) if whole else change(fen), whole) for title, fen, whole in bars
         ),
@@ -161,6 +177,28 @@ def _bands(near: Any) -> tuple[BandRow, ...]:
         for each in near
         if NEAR_FROM <= each["edge"] < NEAR_TO
     )
+
+
+def _distances(given: Any) -> tuple[DistanceRow, ...]:
+    """Every band of each line, also those in which nobody is."""
+    counted = {(each["title"], each["edge"]): each for each in given}
+    names = [field.name for field in fields(DistanceRow)][2:]
+    return tuple(
+        DistanceRow(
+            title,
+            _away(low, high),
+            **{name: counted.get((title, low), {}).get(name, 0) for name in names},
+        )
+        for title in dict.fromkeys(title for title, _ in counted)
+        for low, high in bands()
+    )
+
+
+def _away(low: int, high: int) -> str:
+    near, far = (each // 100 for each in sorted((abs(low), abs(high))))
+    if high <= 0:
+        return _("低 %(near)d—%(far)d 元") % {"near": near, "far": far}
+    return _("高 %(near)d—%(far)d 元") % {"near": near, "far": far}
 
 
 def _bars(result: Mapping[str, Any]) -> list[tuple[str, int, bool]]:

@@ -18,16 +18,19 @@ from minzheng.interfaces.desk.money import MonthField, month_text, yuan
 from minzheng.interfaces.desk.pages.payments.about import TONES, batch_address, state_badge
 from minzheng.interfaces.desk.picking import DivisionField
 from minzheng.kernel.access import clock
-from minzheng.kernel.payments.api import batches, comparisons, reading
+from minzheng.kernel.payments.api import batches, comparisons, inspections, reading, sending
 from minzheng.kernel.payments.finding import SOURCES
 from minzheng.kernel.payments.results import BatchRow, StateTotal
 from minzheng.kernel.payments.states import BatchKind, BatchState
 from minzheng.kernel.protection.labels import Label
+from minzheng.kernel.registry.api import divisions
 from minzheng.kernel.registry.api.results import Page
 
 STATES = [(each.value, str(each.label)) for each in BatchState]
 DRAFTED = (BatchKind.REGULAR, BatchKind.BACKPAY, BatchKind.ONCE)
 """What is drafted here; the others begin on pages of their own."""
+
+MOST_ALARMS = 10
 
 
 class BatchFilters(forms.Form):
@@ -84,6 +87,9 @@ class PayrollBoard(ListView[BatchRow]):
         )
         context["totals"] = [{"row": each, "tone": tone(each)} for each in totals]
         context["asked"] = month_text(wanted.get("month"))
+        context["unanswered"] = sending.unanswered_batches(self.actor, limit=MOST_ALARMS)
+        context["stops"] = stops = inspections.stops(self.actor)
+        context["names"] = divisions.names({each.division for each in stops}) if stops else {}
         return super().get_context_data(**context)
 
     def actions(self) -> Sequence[Link]:

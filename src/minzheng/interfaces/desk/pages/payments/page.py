@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from minzheng.interfaces.desk.generic.columns import Text, cells
-from minzheng.interfaces.desk.generic.views import Link
+from minzheng.interfaces.desk.generic.views import DeskView, Link
 from minzheng.interfaces.desk.pages.payments.about import AboutBatch
 from minzheng.interfaces.desk.pages.payments.lines import FIRST_COLUMNS
 from minzheng.interfaces.desk.pages.payments.waterfall import bars, chart
-from minzheng.kernel.payments.api import reading, returns
+from minzheng.kernel.payments.api import reading, returns, sending
 from minzheng.kernel.payments.results import BatchView
 from minzheng.kernel.registry.api import divisions
 
@@ -53,6 +54,17 @@ class PaymentPage(AboutBatch):
 
     def crumbs(self) -> Sequence[Link]:
         return super().crumbs()[:1]
+
+
+class PaymentProgress(DeskView):
+    """What stands on the page while the worker is at it; afterwards the page is fetched anew."""
+
+    permission = "payment.read"
+    template_name = "desk/payments/sending.html"
+
+    def get(self, request: HttpRequest, batch: UUID) -> HttpResponse:
+        busy = sending.is_being_sent(self.actor, batch=batch)
+        return self.render_to_response(self.get_context_data(batch=batch, being_sent=busy))
 
 
 def advice(view: BatchView) -> Text:

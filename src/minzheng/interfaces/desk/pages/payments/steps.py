@@ -136,7 +136,7 @@ class PaymentSend(BatchAct):
     """Lets the worker hand the file over."""
 
     permission = "payment.send"
-    done = _("已交后台送银行，稍后刷新查看结果。")
+    done = _("已交后台送银行。")
 
     def act(self, values: dict[str, Any]) -> None:
         sending.send_batch(self.actor, batch=self.kwargs["batch"])

@@ -5,6 +5,7 @@ from django.urls import path
 from minzheng.interfaces.desk.pages.payments import (
     board,
     explaining,
+    inspections,
     lines,
     page,
     price_rises,
@@ -19,11 +20,18 @@ PAYMENTS = [
     path("payments/new/", board.PaymentNew.as_view(), name="payment_new"),
     path("payments/find/", explaining.PaymentFind.as_view(), name="payment_find"),
     path("payments/comparisons/new/", board.ComparisonNew.as_view(), name="comparison_new"),
+    path("payments/inspections/", inspections.InspectionList.as_view(), name="inspections"),
+    path(
+        "payments/inspections/order/",
+        inspections.InspectionOrder.as_view(),
+        name="inspection_order",
+    ),
     path("payments/price-rises/", price_rises.PriceRiseList.as_view(), name="price_rises"),
     path("payments/price-rises/new/", price_rises.PriceRiseNew.as_view(), name="price_rise_new"),
     path(f"{_RISE}progress/", price_rises.PriceRiseProgress.as_view(), name="price_rise_progress"),
     path(f"{_RISE}draft/", price_rises.PriceRiseDraft.as_view(), name="price_rise_draft"),
     path(_BATCH, page.PaymentPage.as_view(), name="payment"),
+    path(f"{_BATCH}progress/", page.PaymentProgress.as_view(), name="payment_progress"),
     path(f"{_BATCH}lines/", lines.LineList.as_view(), name="payment_lines"),
     path(
         f"{_BATCH}lines/<uuid:instruction>/",

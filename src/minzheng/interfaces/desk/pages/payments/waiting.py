@@ -9,7 +9,7 @@ from minzheng.base.months import Month
 from minzheng.interfaces.desk.pages.tasks import Task
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
-from minzheng.kernel.payments.api import floats, outstanding, reading, repairs, returns
+from minzheng.kernel.payments.api import floats, outstanding, reading, repairs, returns, sending
 
 
 def payroll(actor: Actor) -> Mapping[str, Any] | None:
@@ -26,6 +26,12 @@ def _batches(work: str) -> Callable[[Actor, int], int]:
 
 
 PAYMENT_TASKS: Sequence[Task] = (
+    Task(
+        "payment.read", _("久无银行答复的批次"), _("送出超过5分钟，马上向银行查询，不要重复送出"),
+        "alarm",
+        "payments", lambda actor, most: sending.count_unanswered(actor, most=most),
+        "?state=unknown",
+    ),
     Task(
         "payment.prepare", _("待检查的批次"), _("核对账户、暂缓、死亡和资金"), "cash",
         "payments", _batches("check"), "?state=draft",

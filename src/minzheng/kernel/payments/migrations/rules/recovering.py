@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-_OVERPAID = """
+OVERPAID = """
 -- By award and month: what was paid here, what is due, what is claimed already. Of awards that the
 -- caller does not see, nothing is said: their due would look like nothing.
 create function payments_overpaid(first_month date, last_month date)
@@ -38,6 +38,36 @@ begin
   )
   select award_id, benefit, payee, period, due_fen, fen, claimed_fen from measured
   where fen > due_fen + claimed_fen;
+end $$;
+"""
+
+CLAIM_GUARD = """
+create function payments_claim_guard() returns trigger language plpgsql
+set search_path = pg_catalog, public as $$
+declare
+  paid bigint;
+  due bigint;
+  claimed bigint;
+begin
+  perform from payments_receivable r where r.award_id = new.award_id for update;
+  select coalesce(sum(i.amount_fen), 0) into paid from payments_instruction i
+    where i.award_id = new.award_id and i.period = new.period and i.state = 'paid';
+  select coalesce(sum(d.amount_fen), 0) into due from entitlements_due(new.period) d
+    where d.award = new.award_id;
+  if exists (
+    select from payments_last_months(array[new.award_id]) l where l.last_month < new.period)
+  then
+    due := 0;
+  end if;
+  -- The row itself is among what is claimed already.
+  select sum(m.amount_fen) into claimed from payments_receivablemonth m
+    join payments_receivable r on r.id = m.receivable_id
+    where m.award_id = new.award_id and m.period = new.period and r.state <> 'withdrawn';
+  if (new.paid_fen, new.due_fen) <> (paid, due) or claimed > paid - due then
+    raise exception 'no more is claimed than was overpaid' using errcode = 'check_violation',
+      constraint = 'receivable_month_overpaid';
+  end if;
+  return new;
 end $$;
 """
 
@@ -115,39 +145,11 @@ alter table payments_receivable
   add constraint receivable_confirmer foreign key (confirmed_by, confirmed_person)
     references access_account (id, person);
 
-create function payments_claim_guard() returns trigger language plpgsql
-set search_path = pg_catalog, public as $$
-declare
-  paid bigint;
-  due bigint;
-  claimed bigint;
-begin
-  perform from payments_receivable r where r.award_id = new.award_id for update;
-  select coalesce(sum(i.amount_fen), 0) into paid from payments_instruction i
-    where i.award_id = new.award_id and i.period = new.period and i.state = 'paid';
-  select coalesce(sum(d.amount_fen), 0) into due from entitlements_due(new.period) d
-    where d.award = new.award_id;
-  if exists (
-    select from payments_last_months(array[new.award_id]) l where l.last_month < new.period)
-  then
-    due := 0;
-  end if;
-  -- The row itself is among what is claimed already.
-  select sum(m.amount_fen) into claimed from payments_receivablemonth m
-    join payments_receivable r on r.id = m.receivable_id
-    where m.award_id = new.award_id and m.period = new.period and r.state <> 'withdrawn';
-  if (new.paid_fen, new.due_fen) <> (paid, due) or claimed > paid - due then
-    raise exception 'no more is claimed than was overpaid' using errcode = 'check_violation',
-      constraint = 'receivable_month_overpaid';
-  end if;
-  return new;
-end $$;
 create trigger payments_claim_guard after insert on payments_receivablemonth
   for each row execute function payments_claim_guard();
 """
 _WITHOUT_RECEIVABLES = """
 drop trigger payments_claim_guard on payments_receivablemonth;
-drop function payments_claim_guard();
 alter table payments_receivable drop constraint receivable_proposer,
   drop constraint receivable_confirmer;
 drop trigger payments_receivable_guard on payments_receivable;
@@ -238,7 +240,8 @@ drop function payments_recovered();
 """
 
 OPERATIONS = [
-    migrations.RunSQL(_OVERPAID, "drop function payments_overpaid(date, date)"),
+    migrations.RunSQL(OVERPAID, "drop function payments_overpaid(date, date)"),
+    migrations.RunSQL(CLAIM_GUARD, "drop function payments_claim_guard();"),
     migrations.RunSQL(_RECEIVABLES, _WITHOUT_RECEIVABLES),
     migrations.RunSQL(_SUMS, _WITHOUT_SUMS),
 ]

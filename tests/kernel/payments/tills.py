@@ -1,0 +1,197 @@
+"""Floats of towns, aid paid from them, and the books by hand in the model, act by act."""
+
+from uuid import UUID
+
+from minzheng.base.months import Month
+from minzheng.kernel.access import clock
+from minzheng.kernel.access.worker import working
+from minzheng.kernel.entitlements.models import Award
+from minzheng.kernel.payments.accounts import account_of
+from minzheng.kernel.payments.api import imprest, ledger
+from minzheng.kernel.payments.models import (
+    AccountKind,
+    ImprestFloat,
+    ImprestMovement,
+    Instruction,
+    Journal,
+    JournalKind,
+)
+from minzheng.kernel.payments.posting import EntryDraft
+from minzheng.kernel.protection.identifiers import uuid7
+from tests.kernel.payments.keeping import AID, LIMIT, WARN
+from tests.kernel.payments.payroll import awarded
+from tests.kernel.payments.town import acting
+from tests.people import COUNTY, TOWN_A, TOWN_B, account_id
+
+KEEPERS = {TOWN_A: "town_clerk_a", TOWN_B: "town_clerk_b"}
+COUNTER = "town_approver_a"
+"""Of the one town; nobody counts the other float."""
+
+WITNESSES = """
+select 'float: balance', f.division, f.id::text
+from payments_imprestfloat f left join payments_imprestmovement m on m.imprest_id = f.id
+group by f.id having f.balance_fen <> coalesce(sum(m.amount_fen), 0)
+  or f.balance_fen not between 0 and f.limit_fen
+union all
+select 'float: books', f.division, f.id::text
+from payments_imprestfloat f
+where (select coalesce(sum(m.amount_fen), 0) from payments_imprestmovement m
+    where m.imprest_id = f.id and m.journal is not null)
+  <> (select coalesce(sum(e.amount_fen), 0) from payments_entry e
+    join payments_ledgeraccount c on c.id = e.account_id and c.kind = 'imprest'
+    where e.about = f.id)
+union all
+select 'float: once', a.division, a.id::text
+from entitlements_award a
+cross join lateral (
+  select coalesce(sum(i.amount_fen), 0) as fen from payments_instruction i
+  where i.award_id = a.id and i.state in ('pending', 'paid', 'returned')) o
+cross join lateral (
+  select -coalesce(sum(m.amount_fen), 0) as fen from payments_imprestmovement m
+  where m.case_id = a."case" and m.benefit = a.benefit) s
+where o.fen > 0 and s.fen > 0 and o.fen + s.fen > (
+  select max(l.amount_fen) from entitlements_awardline l where l.award_id = a.id)
+"""
+"""What must hold of floats: balances follow movements, the books too, a case is paid once."""
+
+
+def open_float(town: int) -> UUID:
+    """A town gets a float in the keeping of its clerk."""
+    division = sorted(KEEPERS)[town % len(KEEPERS)]
+    with acting("finance") as finance:
+        return imprest.open_float(
+            finance,
+            division=division,
+            limit_fen=LIMIT,
+            warn_fen=WARN,
+            custodian=account_id(KEEPERS[division]),
+        )
+
+
+def top_up(chosen: UUID, fen: int) -> None:
+    """Money goes to the town; sent twice it goes once."""
+    movement = uuid7()
+    with acting("finance") as finance:
+        for _ in range(2):
+            imprest.top_up(
+                finance,
+                imprest=chosen,
+                movement=movement,
+                amount_fen=fen,
+                on=clock.today(),
+                voucher="拨1",
+            )
+
+
+def bring_back(chosen: UUID, fen: int) -> None:
+    """Money comes back from the town."""
+    with acting("finance") as finance:
+        imprest.give_back(
+            finance,
+            imprest=chosen,
+            movement=uuid7(),
+            amount_fen=fen,
+            on=clock.today(),
+            voucher="缴1",
+        )
+
+
+def spend(chosen: UUID, case: UUID, fen: int) -> None:
+    """The clerk pays aid for a case; entered twice it is paid once."""
+    with working("model"):
+        division = ImprestFloat.objects.get(pk=chosen).division
+    movement = uuid7()
+    with acting(KEEPERS[division]) as clerk:
+        for _ in range(2):
+            imprest.spend(
+                clerk,
+                imprest=chosen,
+                movement=movement,
+                case=case,
+                benefit=AID,
+                amount_fen=fen,
+                on=clock.today(),
+                voucher="领1",
+            )
+
+
+def not_spent(which: int) -> None:
+    """What was entered as spent was not."""
+    with working("model"):
+        rows = list(ImprestMovement.objects.filter(kind="spend").order_by("pk"))
+    if rows:
+        with acting("finance") as finance:
+            imprest.reverse_spending(
+                finance,
+                movement=rows[which % len(rows)].pk,
+                reversal=uuid7(),
+                voucher="更1",
+            )
+
+
+def settle(chosen: UUID) -> None:
+    """What a town has spent goes into the county's books, once."""
+    journal = uuid7()
+    with acting("finance") as finance:
+        first = imprest.settle_float(finance, imprest=chosen, journal=journal)
+        assert imprest.settle_float(finance, imprest=chosen, journal=journal) == first
+
+
+def count(chosen: UUID, missing: int) -> None:
+    """Somebody else counts the money, and explains what is missing."""
+    with working("model"):
+        balance = ImprestFloat.objects.get(pk=chosen).balance_fen
+    with acting(COUNTER) as counter:
+        imprest.count_float(
+            counter,
+            imprest=chosen,
+            counted_fen=max(0, balance - missing),
+            on=clock.today(),
+            note="正在查找" if missing else "",
+        )
+
+
+def decide(case: UUID, person: UUID, fen: int) -> None:
+    """Aid is decided for a case, once."""
+    with working("model"):
+        known = Award.objects.filter(case=case).exists()
+    if not known:
+        start = Month.of(clock.today())
+        awarded(person, fen, benefit=AID, start=start, case=case)
+
+
+# ── the books by hand ───────────────────────────────────────────────────────────────────────────
+
+
+def journals(*, by_hand: bool, but: frozenset[UUID]) -> list[UUID]:
+    """Every journal but some, or those that were written by hand."""
+    with working("model"):
+        rows = Journal.objects.filter(kind=JournalKind.CORRECTION) if by_hand else Journal.objects
+        return list(rows.exclude(pk__in=but).order_by("pk").values_list("pk", flat=True))
+
+
+def reverse(journal: UUID) -> None:
+    """A journal is reversed by hand."""
+    with acting("finance") as finance:
+        ledger.reverse(finance, journal=journal, reversal=uuid7(), memo="记错")
+
+
+def post(fen: int, about: int) -> None:
+    """Entries by hand, sometimes on a payment or a float."""
+    with working("model"):
+        lines = list(Instruction.objects.order_by("pk").values_list("pk", flat=True))
+    with acting("finance") as finance:
+        payable, waiting = (
+            account_of(COUNTY, kind) for kind in (AccountKind.PAYABLE, AccountKind.SUSPENSE)
+        )
+        named = lines[about % len(lines)] if about and lines else None
+        ledger.post(
+            finance,
+            journal=uuid7(),
+            kind=JournalKind.CORRECTION,
+            division=COUNTY,
+            ref="更正",
+            business_date=clock.today(),
+            memo="更正",
+            entries=[EntryDraft(payable, fen, named), EntryDraft(waiting, -fen)],
+        )
