@@ -14,7 +14,7 @@ from tests.kernel.registry.residents import confirmed, enter, number
 from tests.machines import Machine
 from tests.people import VILLAGE_C, acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("cast")]
 
 HIT = {"number": number(1), "name": "张三丰", "month": "2026-11"}
 MISS = {**HIT, "number": number(77)}

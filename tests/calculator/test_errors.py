@@ -18,6 +18,8 @@ from tests.calculator.inputs import (
     write_workbook,
 )
 
+pytestmark = pytest.mark.slow
+
 Spoilt = tuple[str, int, dict[str, object], tuple[str, int, str, str, str, str]]
 
 ONE_CELL: list[Spoilt] = [

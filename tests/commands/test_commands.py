@@ -8,6 +8,8 @@ from openpyxl import load_workbook
 
 from tests.commands.office import AREA, CITY, run, spoiled
 
+pytestmark = pytest.mark.slow
+
 BENEFIT = "minimum_living.grant"
 STANDARD = "minimum_living.standard"
 HELP = "用 minzheng evaluate --help 查看用法。"
@@ -263,7 +265,6 @@ def test_population(tmp_path: Path) -> None:
     assert (out / "汇总.csv").exists()
 
 
-@pytest.mark.slow
 def test_demo(tmp_path: Path) -> None:
     told = run("demo", "-o", tmp_path, "--households", "2000", "--calculate-only")
     assert f"测算报告:   {(tmp_path / '标准调整测算.html').resolve()}" in told.lines

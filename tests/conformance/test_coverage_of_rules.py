@@ -15,6 +15,8 @@ from minzheng.rules.tree import RuleRead, walk
 from tests.conformance import gaps
 from tests.conformance.seen import seen
 
+pytestmark = pytest.mark.slow
+
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z-]+")
 CITATION = re.compile(r"号|《|第.+条|GB/T|规定|规划|办法|标准|规范|指引")

@@ -15,6 +15,8 @@ from tests.conformance.examples import all_examples, title
 from tests.conformance.generated import complete, generated_cells
 from tests.conformance.settings import Setting, settings
 
+pytestmark = pytest.mark.slow
+
 FEWEST = 250
 SHARES = 6
 
@@ -38,7 +40,6 @@ def test_sentences_are_not_repeated_in_a_file() -> None:
     assert [each for each, times in names.items() if times > 1] == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("share", range(SHARES))
 def test_duckdb_agrees_with_the_closures_on_every_example(share: int) -> None:
     """A share of the settings at a time: planning their queries takes a minute."""
@@ -47,7 +48,6 @@ def test_duckdb_agrees_with_the_closures_on_every_example(share: int) -> None:
     assert [each for setting in packed[share::SHARES] for each in duckdb_disagrees(setting)] == []
 
 
-@pytest.mark.slow
 def test_generated_python_agrees_with_the_closures_on_every_example() -> None:
     """Where every fact that is read is known; with the very numbers of the example."""
     packed = settings(whole=True)

@@ -13,6 +13,8 @@ from minzheng.catalogue.casework.steps import Flag, Stage, StepKind
 from minzheng.config.platform import platform
 from tests.conformance.flows import MANDATORY, Walk, problems, walk
 
+pytestmark = pytest.mark.slow
+
 ITEMS = [version for versions in platform().items.values() for version in versions]
 NEWEST = {code: versions[-1] for code, versions in platform().items.items()}
 

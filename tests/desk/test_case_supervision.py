@@ -24,6 +24,8 @@ from tests.desk.records import Records
 from tests.kernel.casework.deciding.matters import family, state, to_decide
 from tests.people import acting
 
+pytestmark = pytest.mark.slow
+
 
 def _sent(client: Client, address: str, **values: object) -> str:
     """The page to which a form leads, or the form with its faults."""

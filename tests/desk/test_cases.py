@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +18,8 @@ from tests.desk.case_records import ITEM
 from tests.desk.conftest import SignedIn
 from tests.desk.records import Records
 from tests.people import acting
+
+pytestmark = pytest.mark.slow
 
 QUICK = "temporary_assistance.quick"
 

@@ -20,6 +20,8 @@ from tests.desk.records import Records
 from tests.kernel.payments.banking import content, not_paid, take, words
 from tests.kernel.payments.payroll import awarded, draft, resident
 
+pytestmark = pytest.mark.slow
+
 FIRST = 50
 AMOUNT = 30_001
 

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 
 from minzheng.kernel.access.worker import working
@@ -10,6 +11,8 @@ from tests.desk.conftest import SignedIn
 from tests.desk.number_records import BENEFIT
 from tests.desk.records import Records
 from tests.people import COUNTY
+
+pytestmark = pytest.mark.slow
 
 NEW = "/numbers/new/minimum_living.standard/"
 GIVEN = {

@@ -8,6 +8,8 @@ from tests.desk.conftest import SignedIn
 from tests.desk.records import Records
 from tests.desk.visits import Visit, visits
 
+pytestmark = pytest.mark.slow
+
 READ = [visit for visit in visits() if visit.accepts("get")]
 PRIVATE = frozenset({"person", "household", "organisation", "job", "export", "pair", "dispute"})
 """Parameters that name something which another town does not see."""

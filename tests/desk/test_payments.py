@@ -24,6 +24,8 @@ from tests.kernel.payments.payroll import (
     resident,
 )
 
+pytestmark = pytest.mark.slow
+
 MOST_QUERIES = 30
 FIRST = 295
 

@@ -9,6 +9,8 @@ from tests.desk.query_counts import COUNTS
 from tests.desk.records import Records
 from tests.desk.visits import Visit, visits
 
+pytestmark = pytest.mark.slow
+
 SCREENS = [visit for visit in visits() if visit.accepts("get")]
 
 

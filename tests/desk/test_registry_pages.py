@@ -15,6 +15,8 @@ from tests.desk.conftest import SignedIn
 from tests.desk.records import Records, picture
 from tests.people import TOWN_A, VILLAGE_A, VILLAGE_B, account_id, acting
 
+pytestmark = pytest.mark.slow
+
 NEW_VILLAGE = "320402001299"
 
 

@@ -13,6 +13,8 @@ from tests.conformance.flows import always, problems, walk
 from tests.docs.conftest import COPY
 from tests.docs.lesson import blocks, follow
 
+pytestmark = pytest.mark.slow
+
 PAGE = ROOT / "docs" / "tutorial" / "your-first-service-item.md"
 LESSON = PAGE.read_text(encoding="utf-8")
 CODE = "elderly.voucher_application"

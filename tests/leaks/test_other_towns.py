@@ -23,7 +23,7 @@ from tests.leaks.tours import Answers, differing, entry_of, tour
 from tests.machines import Machine
 from tests.people import VILLAGE_A, VILLAGE_B, VILLAGE_C, acting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 HIDDEN = {
     "of another town": ("town_clerk_b", VILLAGE_B, Label.ORDINARY),
@@ -63,7 +63,6 @@ def enter_hidden(who: str, division: str, label: Label) -> Canary:
     return canary
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(1_200)
 @pytest.mark.parametrize(
     ("who", "kinds"),

@@ -17,6 +17,8 @@ from minzheng.config.database.connection import PORT, socket_folder
 from minzheng.config.database.embedded import EmbeddedServer, ServerFailed, own_folder
 from minzheng.config.database.ordinary_user import Runner
 
+pytestmark = pytest.mark.slow
+
 SMALL = {"shared_buffers": "16MB", "max_connections": "10", "archive_mode": "off"}
 
 

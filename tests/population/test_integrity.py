@@ -18,6 +18,8 @@ from minzheng.rules.facts import Entity
 from minzheng.rules.units import Kind
 from tests.population.conftest import HOUSEHOLDS, City, draw
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 30)
 
 

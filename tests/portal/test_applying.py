@@ -19,6 +19,8 @@ from tests.kernel.residents.village import at_home as acting_at_home
 from tests.portal.applying import DIBAO, begun, faults, fill, submit, text_of
 from tests.portal.conftest import SignedIn, browser_of
 
+pytestmark = pytest.mark.slow
+
 
 def row_of(case: UUID) -> Case:
     """The case as it is stored."""

@@ -24,6 +24,8 @@ from tests.portal.applying import faults, text_of
 from tests.portal.conftest import SignedIn, browser_of
 from tests.portal.matters import Matters, entered
 
+pytestmark = pytest.mark.slow
+
 CONSENTS = "/my/consents/"
 
 

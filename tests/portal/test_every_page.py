@@ -13,12 +13,14 @@ from tests.portal.conftest import SignedIn, browser_of
 from tests.portal.matters import Matters, entered
 from tests.portal.visits import Visit, visits
 
+pytestmark = pytest.mark.slow
+
 COUNTS: dict[str, int] = {
     "accessibility": 7,
     "apply": 7,
     "apply_item": 7,
     "case": 24,
-    "cases": 20,
+    "cases": 21,
     "complaint": 7,
     "confirm": 31,
     "consent_withdraw": 17,
@@ -31,7 +33,7 @@ COUNTS: dict[str, int] = {
     "finder": 8,
     "hearing": 24,
     "home": 8,
-    "money": 20,
+    "money": 21,
     "notice": 8,
     "notice_boards": 8,
     "notice_objection": 8,

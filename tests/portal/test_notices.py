@@ -15,6 +15,8 @@ from minzheng.kernel.registry.ports import install_rules
 from tests.kernel.casework.publicity.proposals import at, closed, posted, proposed
 from tests.people import DIVISIONS, VILLAGE_A, put_down
 
+pytestmark = pytest.mark.slow
+
 LAST_SECOND, OVER = "2026-09-17 23:59:59", "2026-09-18 00:00:00"
 LASTING = pytest.mark.django_db(transaction=True)
 

@@ -22,6 +22,8 @@ from tests.people import acting, signed_in
 from tests.portal.applying import announced, begun, submit, text_of
 from tests.portal.conftest import SignedIn, browser_of
 
+pytestmark = pytest.mark.slow
+
 OF_A_CASE = (
     *("case", "step", "papers", "paper_add", "confirm"),
     *("objection", "hearing", "withdraw"),

@@ -24,6 +24,8 @@ from tests.people import acting
 from tests.portal.applying import begun, submit
 from tests.portal.conftest import SignedIn
 
+pytestmark = pytest.mark.slow
+
 PAID = {"record": "wage", "value": 300_000}
 
 

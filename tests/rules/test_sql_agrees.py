@@ -23,6 +23,8 @@ from tests.rules.populations import Population, populations, town
 from tests.rules.test_evaluation_of_members import BENEFIT
 from tests.rules.written_lines import VOCABULARY, WrittenLine, rulebook
 
+pytestmark = pytest.mark.slow
+
 ALL_FACTS: Holes = frozenset((each, name) for each in Entity for name in VOCABULARY.of(each))
 NO_HOLES: Holes = frozenset()
 COMPARED = (Entity.HOUSEHOLD, Entity.PERSON)
@@ -155,7 +157,6 @@ def test_one_rule_without_holes(asked: tuple[Entity, str], population: Populatio
     assert not disagreements(compared(EVERY_NODE), population, entity, [key], NO_HOLES)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("holes", "share"),
     [(ALL_FACTS, 0.15), (ALL_FACTS, 0.6), (NO_HOLES, 0.0), (ALL_FACTS, 0.0)],

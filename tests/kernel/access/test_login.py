@@ -26,6 +26,7 @@ from minzheng.kernel.access.models import Account, Session
 from tests.people import PASSWORD, account_id
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.django_db,
     pytest.mark.usefixtures("cast"),
     pytest.mark.urls("tests.kernel.access.probe_urls"),
@@ -179,7 +180,6 @@ def test_what_was_typed_is_kept_nowhere(client: Client) -> None:
         assert "canary-password" not in str(cursor.fetchall())
 
 
-@pytest.mark.slow
 def test_unknown_accounts_take_as_long_as_known_ones(client: Client, settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     account = Account.objects.get(pk=account_id("town_clerk_a"))

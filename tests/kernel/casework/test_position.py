@@ -28,7 +28,7 @@ from tests.kernel.casework.matters import MONDAY
 from tests.kernel.registry.residents import enter, home_of
 from tests.people import CAST, VILLAGE_A, actor
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("cast")]
 
 ITEMS = sorted(platform().items)
 MOST_ACTS = 25

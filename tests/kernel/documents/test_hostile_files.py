@@ -17,6 +17,8 @@ from tests.kernel.documents import office_files as office
 from tests.kernel.documents import pdf_files as pdfs
 from tests.kernel.documents.hostile_files import HOSTILE, HTML
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 5
 ENDING = 1
 """Until a process that was given up is gone."""

@@ -33,7 +33,7 @@ from tests.kernel.entitlements.subsidies import nursed
 from tests.kernel.registry.residents import number
 from tests.people import acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 JANUARY = Month(2027, 1)
 SAW_IT = {"since": date(2026, 11, 3), "source": "车管所比对"}
 PRICE = "price_subsidy.price_subsidy"

@@ -38,7 +38,7 @@ from tests.kernel.entitlements.awards import (
 from tests.kernel.registry.residents import number
 from tests.people import acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 NEXT_MONTH = MONDAY + timedelta(days=31)
 
 

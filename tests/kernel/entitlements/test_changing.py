@@ -41,7 +41,7 @@ from tests.kernel.entitlements.awards import (
 from tests.kernel.entitlements.subsidies import NURSING, nursed, of_person, to_decide_of
 from tests.people import acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 JANUARY = Month(2027, 1)
 NEW_JOB = {"wage": 400_000, "employed": True, "employed_since": 20261205}
 

@@ -36,7 +36,7 @@ from tests.kernel.entitlements.subsidies import nursed
 from tests.kernel.registry.residents import enter_unknown, home_of, number
 from tests.people import OTHER_COUNTY, VILLAGE_B, VILLAGE_C, acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 IN_JANUARY = MONDAY + timedelta(days=70)
 JANUARY, FEBRUARY = Month(2027, 1), Month(2027, 2)
 

@@ -31,6 +31,8 @@ from tests.kernel.entitlements.standards import (
 )
 from tests.people import CITY, COUNTY, OTHER_COUNTY, TOWN_A, acting
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def at_work(office: None) -> Iterator[None]:

@@ -37,6 +37,8 @@ from tests.kernel.entitlements.standards import (
 )
 from tests.people import acting
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def at_work(office: None) -> Iterator[None]:

@@ -15,7 +15,7 @@ from tests.kernel.entitlements.months import run
 from tests.kernel.entitlements.standards import approved, numbers_in_force, proposed
 from tests.people import account_id, acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
 def refused(text: str, *values: Any, by: str = "county_approver") -> str:

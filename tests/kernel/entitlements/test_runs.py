@@ -18,6 +18,8 @@ from tests.kernel.entitlements.months import found, holding, run, stated
 from tests.kernel.registry.residents import enter
 from tests.people import CITY, COUNTY, acting
 
+pytestmark = pytest.mark.slow
+
 OLD_AGE = "elderly.old_age_allowance"
 
 

@@ -23,6 +23,8 @@ from tests.kernel.entitlements.awards import DECEMBER, DIBAO, FULL, NOVEMBER, le
 from tests.kernel.entitlements.months import found, run, stated
 from tests.people import CITY, COUNTY, TOWN_A, VILLAGE_A, acting
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def at_work(office: None) -> None:

@@ -26,7 +26,7 @@ from tests.kernel.exchange.workbooks import BORN, content, loaded, number
 from tests.kernel.registry.residents import enter
 from tests.people import VILLAGE_A, acting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 FORMULAS = (
     '=HYPERLINK("http://x")',

@@ -28,7 +28,7 @@ from tests.kernel.exchange.exporting import ALL, ask, made, rows, view
 from tests.kernel.exchange.workbooks import content, loaded, number
 from tests.people import TOWN_A, TOWN_B, acting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @contextmanager

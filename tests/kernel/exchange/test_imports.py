@@ -27,7 +27,7 @@ from tests.kernel.exchange.workbooks import (
 )
 from tests.people import CITY, TOWN_B, VILLAGE_B, acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("cast")]
 
 
 def persons(who: str = "town_clerk_a") -> dict[str, PersonRow]:

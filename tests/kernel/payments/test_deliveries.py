@@ -31,7 +31,7 @@ from tests.kernel.payments.giving import (
 from tests.kernel.payments.payroll import NOVEMBER, line
 from tests.people import acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
 def test_the_night_orders_each_month_once_and_raises_what_grew() -> None:

@@ -36,7 +36,7 @@ from tests.kernel.payments.payroll import (
 )
 from tests.people import COUNTY, TOWN_B, VILLAGE_A, acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
 @pytest.mark.parametrize(("fen", "fits"), [(LIMIT - 1, True), (LIMIT, True), (LIMIT + 1, False)])

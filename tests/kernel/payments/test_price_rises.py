@@ -19,7 +19,7 @@ from tests.kernel.payments.payroll import NOVEMBER, OLD_AGE, lines_of
 from tests.kernel.payments.raw import refused, run
 from tests.people import COUNTY, OTHER_COUNTY, acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 SUBSIDY = "price_subsidy.price_subsidy"
 

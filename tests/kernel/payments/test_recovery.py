@@ -26,7 +26,7 @@ from tests.kernel.payments.owing import (
 from tests.kernel.payments.payroll import MUCH, NOVEMBER, awarded, draft, line, resident
 from tests.people import acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
 def test_what_was_paid_after_the_month_of_death_is_found() -> None:

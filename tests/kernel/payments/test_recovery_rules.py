@@ -15,7 +15,7 @@ from tests.kernel.payments.owing import (
 )
 from tests.people import account_id, acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
 def refused(rule: str, statement: str, **named: object) -> None:

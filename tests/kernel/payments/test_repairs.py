@@ -23,7 +23,7 @@ from tests.kernel.payments.payroll import (
 )
 from tests.people import COUNTY, acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 OTHER = "6228480402564890777"
 

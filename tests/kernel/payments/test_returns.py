@@ -29,7 +29,7 @@ from tests.kernel.payments.payroll import (
 )
 from tests.people import acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
 def test_a_whole_return_settles_the_batch() -> None:

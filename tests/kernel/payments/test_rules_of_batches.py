@@ -15,7 +15,7 @@ from tests.kernel.payments.payroll import (
 from tests.kernel.payments.raw import AT_ONCE, refused, run
 from tests.people import COUNTY, account_id, acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
 def test_one_person_does_not_make_and_approve_under_two_accounts() -> None:

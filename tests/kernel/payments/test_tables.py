@@ -30,7 +30,7 @@ from tests.kernel.payments.payroll import CARD, NOVEMBER, OLD_AGE, awarded, draf
 from tests.kernel.registry.residents import enter
 from tests.people import TOWN_A, VILLAGE_A, acting
 
-pytestmark = pytest.mark.usefixtures("office")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("office")]
 
 GRANT = "minimum_living.grant"
 ORPHANS = "children.orphan_allowance"

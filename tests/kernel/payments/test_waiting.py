@@ -47,7 +47,7 @@ from tests.kernel.payments.payroll import (
 )
 from tests.people import COUNTY, TOWN_B, acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 MOST = 10
 

@@ -10,7 +10,7 @@ from minzheng.kernel.protection import definers, row_security, rows
 from minzheng.kernel.protection.rows import Kind
 from tests.kernel.protection.probes import DECLARED, TABLE, create_table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 SHORTEST_REASON = 6
 committing = pytest.mark.django_db(transaction=True)
 

@@ -15,7 +15,7 @@ from tests.kernel.registry.populations import city, tables_of
 from tests.kernel.registry.residents import confirmed, enter
 from tests.people import VILLAGE_B, acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast", "rules")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("cast", "rules")]
 
 TERMS = bulk.LoadTerms(on=date(2026, 1, 1))
 COUNTY_PART = 1

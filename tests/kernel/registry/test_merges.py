@@ -36,7 +36,7 @@ from tests.kernel.registry.residents import (
 )
 from tests.people import VILLAGE_A, VILLAGE_B, acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("cast")]
 
 Rows = Mapping[str, list[tuple[object, ...]]]
 _KEEPING_TIME = {"changed_at"}

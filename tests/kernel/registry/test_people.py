@@ -12,7 +12,7 @@ from minzheng.kernel.registry.api.people import PersonChanges, PersonEntry
 from tests.kernel.registry.residents import BORN, enter, enter_unknown, number
 from tests.people import COUNTY, VILLAGE_A, VILLAGE_B, acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("cast")]
 
 SPELLINGS = [
     "张三丰",

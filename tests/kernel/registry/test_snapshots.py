@@ -33,6 +33,8 @@ from tests.kernel.registry.populations import city, tables_of
 from tests.kernel.registry.residents import enter, enter_unknown, home_of
 from tests.people import VILLAGE_B, acting
 
+pytestmark = pytest.mark.slow
+
 MONTH = Month(2026, 11)
 Row = Mapping[str, Any]
 

@@ -29,6 +29,8 @@ from tests.kernel.residents.village import (
 )
 from tests.people import VILLAGE_A, acting
 
+pytestmark = pytest.mark.slow
+
 PAPER = UUID("00000000-0000-7000-8000-0000000000aa")
 
 

@@ -28,7 +28,7 @@ from tests.kernel.casework.deciding.matters import (
 )
 from tests.people import acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 RUNNING = {"dibao_since": 20250301, "dibao_amount": 80_000}
 
 

@@ -22,7 +22,7 @@ from minzheng.kernel.registry.api.parties import checked
 from tests.kernel.casework.deciding.matters import family, jump
 from tests.people import VILLAGE_A, acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 ITEMS = [versions[-1] for versions in platform().items.values()]
 
 

@@ -31,6 +31,8 @@ from minzheng.kernel.protection.redaction import redacted
 from tests.kernel.casework.deciding.matters import STANDARD, again, family, to_decide
 from tests.people import acting
 
+pytestmark = pytest.mark.slow
+
 NUMBERS = re.compile(r"(?<!\d)(?:\d{15}|\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
 
 

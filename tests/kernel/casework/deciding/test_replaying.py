@@ -24,7 +24,7 @@ from minzheng.rules.evaluation.frozen import FrozenHousehold
 from tests.kernel.casework.deciding.matters import STANDARD, family, to_decide
 from tests.people import acting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 GRANT = "minimum_living.grant"
 
 

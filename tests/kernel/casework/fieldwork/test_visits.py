@@ -28,6 +28,8 @@ from tests.kernel.casework.fieldwork.matters import (
 from tests.kernel.registry.residents import number
 from tests.people import CAST, VILLAGE_A, account_id, acting
 
+pytestmark = pytest.mark.slow
+
 
 def stored(value: object) -> bytes:
     """What the database holds."""

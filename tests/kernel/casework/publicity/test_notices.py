@@ -36,6 +36,8 @@ from tests.kernel.casework.publicity.proposals import (
 from tests.kernel.registry.residents import number
 from tests.people import VILLAGE_A, VILLAGE_B, acting
 
+pytestmark = pytest.mark.slow
+
 LASTING = pytest.mark.django_db(transaction=True)
 """The worker has a connection of its own."""
 

@@ -22,6 +22,8 @@ from tests.kernel.casework.fieldwork.matters import Matter
 from tests.kernel.casework.publicity.proposals import EDGE
 from tests.people import acting
 
+pytestmark = pytest.mark.slow
+
 FORBIDDEN = {
     "an identity number": re.compile(r"\d{15}|\d{17}[\dXx]"),
     "a telephone number": re.compile(r"1\d{10}"),

@@ -18,7 +18,7 @@ from tests.kernel.exchange.checks.conftest import later
 from tests.kernel.exchange.checks.family import CLERK, SIGNED, TODAY, Family, work
 from tests.people import acting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def questions(**named: object) -> int:

@@ -25,7 +25,7 @@ from tests.kernel.exchange.checks.family import (
 from tests.kernel.exchange.checks.talking import settled, told
 from tests.people import acting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 NOTE = "部门逾期未答复，另行取证"
 
 

@@ -18,7 +18,7 @@ from tests.kernel.exchange.checks.family import (
 from tests.kernel.exchange.checks.talking import settled, told
 from tests.people import acting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 BANKS, TAX = CheckSource.banks, CheckSource.tax
 

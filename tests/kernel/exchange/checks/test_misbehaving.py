@@ -20,7 +20,7 @@ from tests.kernel.exchange.checks.conftest import later
 from tests.kernel.exchange.checks.family import CLERK, FATHER, Family, work
 from tests.people import acting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 BANKS, TAX = CheckSource.banks, CheckSource.tax
 

@@ -17,7 +17,7 @@ from tests.kernel.exchange.checks.family import CLERK, FATHER, SINCE, Family, wo
 from tests.kernel.registry.residents import confirmed, number
 from tests.people import VILLAGE_A, acting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def test_a_report_is_kept_with_the_papers_of_the_household(family: Family) -> None:

@@ -26,7 +26,7 @@ from tests.kernel.exchange.checks.family import (
 from tests.kernel.exchange.checks.talking import settled, told
 from tests.people import acting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 SNAPSHOT = date(2026, 10, 29)
 BANKS, TAX = CheckSource.banks, CheckSource.tax
