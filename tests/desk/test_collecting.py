@@ -12,8 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.worker import working
+from minzheng.kernel.casework.models import Case
 from minzheng.kernel.entitlements.models.runs import Run
-from minzheng.kernel.payments.models import Batch, Instruction, PriceRise, Receivable
+from minzheng.kernel.payments.models import (
+    Batch,
+    ImprestMovement,
+    Instruction,
+    PriceRise,
+    Receivable,
+)
 from tests.desk.collection_records import sent
 from tests.desk.conftest import SignedIn
 from tests.desk.records import Records
@@ -250,3 +257,22 @@ def test_a_list_takes_as_many_queries_for_one_row_as_for_many(
             batch = sent(draft(month))
             take(batch, [not_paid(each) for each in words(batch)])
     assert taken[0] == taken[1]
+
+
+def test_aid_in_cash_stands_in_the_statement_of_whose_case_it_was(
+    as_: SignedIn, records: Records
+) -> None:
+    with working("test"):
+        spent = ImprestMovement.objects.get(pk=records.of("movement"))
+        case = Case.objects.get(pk=spent.case_id)
+    address = f"/households/{case.household_id}/payments/"
+    for name in ("town_clerk_a", "village_officer_a", "county_officer"):
+        page = as_(name).get(address).content.decode()
+        assert "备用金当面支付的" in page
+        assert "现金 1,500.00 元" in page
+        assert f"/cases/{case.pk}/" in page
+    assert "现金" not in as_("town_clerk_a").post(address, {"year": "2020"}).content.decode()
+    # Who sees no cases is led to none.
+    assert f"/cases/{case.pk}/" not in as_("finance").get(address).content.decode()
+    proof = as_("town_clerk_a").get(f"{address}{clock.today().year}/proof/")
+    assert proof.content.startswith(b"%PDF")

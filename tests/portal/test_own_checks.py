@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.urls import reverse
 
 from minzheng.adapters.departments import Manner, Manners, demo_departments
 from minzheng.base.errors import InvalidValue
@@ -145,6 +147,46 @@ def test_a_line_is_read_without_what_is_another_grown_ups(case: UUID, village: V
     for stranger in ("李邻居", "钱小凤"):
         with acting_at_home(stranger) as actor, pytest.raises(Unseen):
             own.my_differences(actor, case=case)
+
+
+def marked(name: str, case: UUID) -> set[UUID]:
+    """The cases of which somebody's list says that a difference waits for a word."""
+    with acting_at_home(name) as actor:
+        rows = own.my_cases(actor)
+        assert all(each.wants_me for each in rows if each.differs)
+        with connection.cursor() as cursor:
+            cursor.execute("select waiting from casework_own_told(%s)", [[case]])
+            asked = {found for (found,) in cursor.fetchall()}
+    listed = {each.id for each in rows if each.differs}
+    assert asked == listed
+    return listed
+
+
+def test_the_list_of_cases_marks_the_one_that_waits_for_a_word(
+    case: UUID, at_home: SignedIn
+) -> None:
+    link = reverse("portal:differences", args=[case])
+    start(case)
+    for source in due_sources():
+        ask_department(source)
+    assert marked("赵大山", case) == set()
+    with acting("town_clerk_a") as clerk:
+        checks.tell_household(clerk, case=case, method="当面", on=clock.today())
+    assert marked("赵大山", case) == {case}
+    assert link in at_home("赵大山").get("/my/cases/").content.decode()
+    for stranger in ("钱小凤", "李邻居"):
+        assert marked(stranger, case) == set()
+    with acting_at_home("赵大山") as actor:
+        lines = own.my_differences(actor, case=case).lines
+    for each in lines:
+        assert marked("赵大山", case) == {case}
+        with acting_at_home("赵大山") as actor:
+            own.concede_own_difference(actor, case=case, difference=each.id)
+    # What was told of his wife is hers to answer.
+    assert marked("赵大山", case) == set()
+    assert link not in at_home("赵大山").get("/my/cases/").content.decode()
+    with entered(everywhere("test")):
+        assert Difference.objects.filter(state="told", round__case=case).exists()
 
 
 def his_wage(case: UUID) -> own.OwnDifference:

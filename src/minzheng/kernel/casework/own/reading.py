@@ -4,6 +4,7 @@ read at the office, because the row beside it tells of the whole household."""
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from minzheng.catalogue.casework.flow import possible
@@ -48,12 +49,15 @@ _OBJECTABLE = (CaseState.SUBMITTED, CaseState.RETURNED, CaseState.OPEN, CaseStat
 
 @query(permission="own.cases", action="own.read")
 def my_cases(actor: Actor) -> tuple[OwnCaseRow, ...]:
-    """The cases of the person whose matters are handled, the newest first: two queries."""
+    """The cases of the person whose matters are handled, the newest first: three queries."""
     rows = list(own_cases(actor).order_by("-opened_at", "-id")[:MOST])
     names = titles(each.item for each in rows)
     asked = set(_open_hearings(rows).values_list("case_id", flat=True)) if rows else set()
+    differing = _told([each.pk for each in rows]) if rows else frozenset()
     touched("list", None, payload={"shown": [str(each.pk) for each in rows]})
-    return tuple(_row(each, names[each.item], each.pk in asked) for each in rows)
+    return tuple(
+        _row(each, names[each.item], each.pk in asked, each.pk in differing) for each in rows
+    )
 
 
 @query(permission="own.cases", action="own.read")
@@ -66,8 +70,9 @@ def my_case(actor: Actor, *, case: UUID) -> OwnCase:
     asked = hearing is not None and hearing.outcome == HearingOutcome.NONE
     completion = Completion.objects.filter(case=row, met_at=None).first()
     kinds = {act.kind for act in possible(item, position_of(row))}
+    differences = to_be_answered(actor, row)
     return OwnCase(
-        row=_row(row, item.title, asked),
+        row=_row(row, item.title, asked, differences > 0 and row.closed_at is None),
         version=row.version,
         stages=tuple(_stages(row, item)),
         accepted_on=row.accepted_on,
@@ -77,7 +82,7 @@ def my_case(actor: Actor, *, case: UUID) -> OwnCase:
         missing_note=(completion.note or "") if completion else "",
         letters=tuple(map(_letter, Letter.objects.filter(case=row).order_by("-made_at", "-id"))),
         hearing=_hearing(hearing) if hearing else None,
-        differences=to_be_answered(actor, row),
+        differences=differences,
         objections=tuple(map(_objection, _own_objections(row))),
         decision=_decision(actor, row),
         may_fill=row.state in _TO_FILL,
@@ -102,7 +107,7 @@ def my_letter(actor: Actor, *, letter: UUID, form: str = "pdf") -> OpenedDocumen
         return letters.letter_file(served, letter=letter, form=form)
 
 
-def _row(row: Case, title: str, asked: bool) -> OwnCaseRow:
+def _row(row: Case, title: str, asked: bool, differs: bool) -> OwnCaseRow:
     state = CaseState(row.state)
     return OwnCaseRow(
         id=row.pk,
@@ -116,8 +121,16 @@ def _row(row: Case, title: str, asked: bool) -> OwnCaseRow:
         opened_at=row.opened_at,
         submitted_at=row.submitted_at,
         due_on=None if row.closed_at else row.due_on,
-        wants_me=state in _TO_FILL or asked,
+        wants_me=state in _TO_FILL or asked or differs,
+        differs=differs,
     )
+
+
+def _told(cases: list[UUID]) -> frozenset[UUID]:
+    """Those of some own cases whose check waits for a word: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute("select waiting from public.casework_own_told(%s)", [cases])
+        return frozenset(case for (case,) in cursor.fetchall())
 
 
 def _stages(row: Case, item: ServiceItem) -> Iterator[OwnStage]:

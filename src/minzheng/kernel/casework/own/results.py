@@ -7,7 +7,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class OwnCaseRow:
-    """A case in the list. `wants_me` says that the resident has something to do."""
+    """A case in the list. `wants_me` says that the resident has something to do.
+
+    `differs` says that what a department found waits for the resident's word.
+    """
 
     id: UUID
     number: str
@@ -21,6 +24,7 @@ class OwnCaseRow:
     submitted_at: datetime | None
     due_on: date | None
     wants_me: bool
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True)
