@@ -185,7 +185,7 @@ def hold(award: UUID) -> None:
 def release(which: int) -> None:
     """It was nothing."""
     with working("model"):
-        waiting = list(Hold.objects.filter(released_at=None).order_by("pk"))
+        waiting = list(Hold.objects.filter(released_at=None).order_by("award_id", "kind"))
     if waiting:
         with acting("county_approver") as approver:
             row = waiting[which % len(waiting)]

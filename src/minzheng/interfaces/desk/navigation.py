@@ -104,7 +104,13 @@ SECTIONS = (
             Entry(_("线索"), "bulb", "leads", "runs.read", ("lead",)),
             Entry(_("全量测算"), "calculator", "runs", "runs.read", ("run",)),
             Entry(_("标准和参数"), "adjustments", "numbers", "number.read", ("number",)),
-            Entry(_("发放批次"), "cash", "payments", "payment.read", ("payment", "comparison")),
+            Entry(
+                _("发放批次"),
+                "cash",
+                "payments",
+                "payment.read",
+                ("payment", "comparison", "inspection"),
+            ),
             Entry(
                 _("退汇处理"),
                 "arrow-back-up",
