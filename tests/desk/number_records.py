@@ -58,18 +58,7 @@ def result(month: Month) -> dict[str, object]:
                 "below_before": 0,
             }
         ],
-        "distances": [
-            {
-                "title": "家庭月收入与低保标准",
-                "number": "minimum_living.standard",
-                "edge": edge,
-                "households_before": before,
-                "persons_before": 3 * before,
-                "households_after": 1 - before,
-                "persons_after": 3 * (1 - before),
-            }
-            for edge, before in ((-5_000, 0), (0, 1))
-        ],
+        "distances": distances(),
         "effects": [
             {
                 "benefit": BENEFIT,
@@ -82,3 +71,19 @@ def result(month: Month) -> dict[str, object]:
             }
         ],
     }
+
+
+def distances() -> list[dict[str, object]]:
+    """The family is on the line before, a little below it afterwards."""
+    return [
+        {
+            "title": "家庭月收入与低保标准",
+            "number": "minimum_living.standard",
+            "edge": edge,
+            "households_before": before,
+            "persons_before": 3 * before,
+            "households_after": 1 - before,
+            "persons_after": 3 * (1 - before),
+        }
+        for edge, before in ((-5_000, 0), (0, 1))
+    ]

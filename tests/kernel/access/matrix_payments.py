@@ -168,17 +168,21 @@ def _paid(made: Making, award: Any, maker: Account) -> dict[str, UUID]:
         hold_reason="no_account",
         holder=f"{made.mark}人",
     )
+    _inspected(made, batch.pk)
+    found = {"batch": batch.pk, "instruction": line.pk, "fund": fund.pk}
+    return found | collected(made, award.pk, batch.pk, maker) | given(made, maker)
+
+
+def _inspected(made: Making, batch: UUID) -> None:
+    """About a county, and counted there: what it names is shown to those who see it."""
     if made.mark != UNNOTICED:
-        # About a county, and counted there: what it names is shown to those who see it.
         payments.Inspection.objects.create(
             **made.place,
             inspected_at=clock.now(),
             broken=["I7"],
             count=1,
-            subjects=[f"I7:{batch.pk}"],
+            subjects=[f"I7:{batch}"],
         )
-    found = {"batch": batch.pk, "instruction": line.pk, "fund": fund.pk}
-    return found | collected(made, award.pk, batch.pk, maker) | given(made, maker)
 
 
 def _published(made: Making, maker: Account) -> UUID:

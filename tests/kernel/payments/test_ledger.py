@@ -101,7 +101,7 @@ def test_the_order_of_a_batch_is_not_reversed_by_hand() -> None:
 
 
 def test_what_an_act_has_posted_is_neither_reversed_nor_imitated_by_hand() -> None:
-    """Found by the machine of `test_model`: the books said again that a paid line was owed."""
+    """Else the books owe again what is paid: I2 breaks in the second step of `test_model`."""
     awarded(resident(1), 30_000)
     batch = sent(draft())
     take(batch, words(batch))

@@ -21,6 +21,7 @@ from minzheng.config.demonstration.payroll import (
     drafted,
     paid_out,
     sealed,
+    settled,
 )
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.demonstrating import at_work
@@ -177,6 +178,7 @@ def _this_month_asked(telling: Telling) -> None:
         runs.perform(run)
     drafted(county, telling.month)
     advanced(county, telling.month, BatchKind.REGULAR, 0, BatchState.CHECKED)
+    settled(county, telling.month, BatchKind.REGULAR)
 
 
 def _published(telling: Telling) -> None:

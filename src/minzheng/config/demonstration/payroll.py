@@ -77,7 +77,7 @@ def settled(county: str, month: Month, kind: BatchKind) -> None:
         return
     with at_work(OFFICER) as officer:
         found = reading.findings(officer, batch=row.id)
-        for check in dict.fromkeys(each.check for each in found):
+        for check in dict.fromkeys(each.check for each in found if each.settled_at is None):
             batches.settle_findings(officer, batch=row.id, check=check, text=_SETTLED)
 
 

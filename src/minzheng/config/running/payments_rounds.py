@@ -14,5 +14,9 @@ def payments_rounds() -> tuple[Round, ...]:
     return (
         Round("banks", _ASK_SECONDS, sending.ask_all),
         # A thread of its own: a bank that does not answer may hold the other one up.
-        Round("unanswered", _ASK_SECONDS, on_the_way.watch),
+        Round("unanswered", _ASK_SECONDS, _watch),
     )
+
+
+def _watch() -> None:
+    on_the_way.watch()

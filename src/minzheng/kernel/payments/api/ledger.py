@@ -47,8 +47,7 @@ def post(
 ) -> UUID:
     """Post a journal; the id is the caller's, so that a page sent twice posts once.
 
-    Raises `Refused` where the entries do not add up or say what only an act of payments may say,
-    `Conflict` for the id of another journal.
+    Raises `Refused` for what does not add up or only an act may say, `Conflict` for a known id.
     """
     require_sealing()
     if kind in OF_BATCHES or any(each.instruction or each.about for each in entries):
