@@ -264,6 +264,7 @@ def test_aid_in_cash_stands_in_the_statement_of_whose_case_it_was(
 ) -> None:
     with working("test"):
         spent = ImprestMovement.objects.get(pk=records.of("movement"))
+        assert spent.case_id
         case = Case.objects.get(pk=spent.case_id)
     address = f"/households/{case.household_id}/payments/"
     for name in ("town_clerk_a", "village_officer_a", "county_officer"):

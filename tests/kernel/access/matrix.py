@@ -126,8 +126,9 @@ def run(
     for turn, route in enumerate(routes):
         for method in route.methods or DESK_METHODS:
             for who in people:
-                told = _telling(route, method, who.actor, samples, turn)
-                asked = [MISSING, *samples] if whole else told
+                asked = [MISSING, *samples]
+                if not whole:
+                    asked = _telling(route, method, who.actor, samples, turn)
                 searched = slice(None) if whole else slice(turn % len(samples), None, len(samples))
                 _cells(report, route, method, who, asked, samples, searched)
     logging.disable(logging.NOTSET)
@@ -165,11 +166,10 @@ def _cells(
 def _telling(
     route: Route, method: str, asker: Actor | None, samples: list[Sample], turn: int
 ) -> list[Sample]:
-    """One sample that is seen and one that is hidden, of those that begin each relation.
+    """One sample that is seen and one that is hidden, of those that begin each relation, in turns.
 
-    The missing one comes first: what somebody must not know of has to answer as it does. The routes
-    take turns, so that all relations come up. To a stranger, and to somebody whose role is refused
-    before anything is looked for, all samples are alike, and one is enough.
+    The missing one comes first: what somebody must not know of has to answer as it does. To a
+    stranger, and to somebody whose role is refused, all are alike, and one is enough.
     """
     needed = route.policy.asked(method) if route.policy else ""
     if asker is None or (isinstance(needed, str) and not may(asker, needed)):

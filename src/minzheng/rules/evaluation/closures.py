@@ -80,9 +80,10 @@ class Evaluator:
     def value(self, key: str, subject: Subject) -> Value:
         """The value of a rule for a subject of its entity; computed at most once."""
         values = subject.values
-        if key not in values:
-            values[key] = self._rules[key](subject)
-        return values[key]
+        if key in values:
+            return values[key]
+        found = values[key] = self._rules[key](subject)
+        return found
 
     def closure(self, expression: Expression) -> Closure:
         """The closure of any expression of the program, made once."""
@@ -113,15 +114,13 @@ class Evaluator:
     @_make.register
     def _rule(self, node: RuleRead) -> Closure:
         """Most that is read has been computed before; ``value`` is called for the rest alone."""
-        key, value, above = node.key, self.value, node.reach is not Reach.OWN
+        key, value = node.key, self.value
 
-        def read(subject: Subject) -> Value:
-            if above:
-                subject = subject.up
+        def own(subject: Subject) -> Value:
             values = subject.values
             return values[key] if key in values else value(key, subject)
 
-        return read
+        return own if node.reach is Reach.OWN else lambda subject: own(subject.up)
 
     @_make.register
     def _number(self, node: NumberRead) -> Closure:
@@ -231,8 +230,13 @@ class Evaluator:
 
     @_make.register
     def _one_of(self, node: OneOf) -> Closure:
-        codes, negated = frozenset(node.codes), node.negated
-        return self._unary(node.operand, lambda code: (code in codes) is not negated)
+        operand, codes, negated = self.closure(node.operand), frozenset(node.codes), node.negated
+
+        def among(subject: Subject) -> Value:
+            code = operand(subject)
+            return None if code is None else (code in codes) is not negated
+
+        return among
 
     @_make.register
     def _all_of(self, node: AllOf) -> Closure:
@@ -249,9 +253,10 @@ class Evaluator:
             unknown = False
             for each in closures:
                 value = each(subject)
-                if value == decisive:
+                if value is None:
+                    unknown = True
+                elif value == decisive:
                     return decisive
-                unknown = unknown or value is None
             return None if unknown else not decisive
 
         return decided

@@ -1,18 +1,16 @@
 """What is told of a rule whatever its value: found out once for each rule of a program."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from minzheng.rules.explanation.reasons import Reason, Verdict
 from minzheng.rules.facts import Entity
-from minzheng.rules.numbers.text import value_text
+from minzheng.rules.numbers.text import value_writer
 from minzheng.rules.program import Program, Step
 from minzheng.rules.reading.declarations import Role
 from minzheng.rules.rulebook import RuleBook
 from minzheng.rules.tree import RuleRead
 from minzheng.rules.units import Kind
-
-_ANSWERS: Mapping[int | None, str] = {None: "不详", False: "否", True: "是"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +24,19 @@ class Card:
     speaks: bool
     is_truth: bool
     is_outcome: bool
+    write: Callable[[int | None], str]
     conditions: tuple[RuleRead, ...]
 
     def reason(self, value: int | None, name: str) -> Reason:
         """The rule with its value for somebody, before any grounds."""
-        text = _ANSWERS[value] if self.is_truth else value_text(value, self.step.rule.unit)
         who = name if self.personal else ""
         verdict = Verdict.of(value) if self.speaks else None
-        return Reason(self.title, text, self.law, self.step.key, who, verdict)
+        return Reason(self.title, self.write(value), self.law, self.step.key, who, verdict)
 
     def sentence(self, verdict: Verdict) -> Reason:
         """A condition by its sentence alone."""
         value = {Verdict.MET: True, Verdict.UNMET: False, Verdict.UNKNOWN: None}[verdict]
-        return Reason(self.title, _ANSWERS[value], self.law, self.step.key, verdict=verdict)
+        return Reason(self.title, self.write(value), self.law, self.step.key, verdict=verdict)
 
 
 def cards(program: Program, rulebook: RuleBook) -> Mapping[str, Card]:
@@ -56,5 +54,6 @@ def _card(step: Step, title: str) -> Card:
         role in (Role.CONDITION, Role.UNLESS),
         step.rule.unit.kind is Kind.YES_NO,
         role in (Role.BENEFIT, Role.STATUS),
+        value_writer(step.rule.unit),
         version.conditions if version else (),
     )

@@ -117,11 +117,12 @@ class Entered:
     @_make.register
     def _aggregate(self, node: Aggregate) -> Reads:
         asked = self._branches.asked(node)
+        below = {each: self.reads(each) for each in node.children()}
 
         def found(subject: Subject) -> Blank | None:
             blank: list[tuple[FactRead | RuleRead, Subject]] = []
             for part, member in asked(subject):
-                more = self.reads(part)(member)
+                more = below[part](member)
                 if more is None:
                     return None
                 blank += more

@@ -11,7 +11,7 @@ from minzheng.rules.explanation.entered import Entered
 from minzheng.rules.explanation.formulas import Formulas
 from minzheng.rules.explanation.grounds import Household
 from minzheng.rules.explanation.ordinary import Ordinary, Told, target
-from minzheng.rules.explanation.reasons import Reason, Verdict
+from minzheng.rules.explanation.reasons import MET, UNKNOWN, UNMET, Reason, Verdict
 from minzheng.rules.explanation.sides import Sides
 from minzheng.rules.explanation.wording import joined
 from minzheng.rules.numbers.definition import NumberDefinition
@@ -21,7 +21,7 @@ from minzheng.rules.tree import Expression, FactRead, Literal, NumberRead, RuleR
 
 NOT_IN_FORCE = "当月尚未施行"
 
-_AFTERWARDS = (Verdict.UNKNOWN, Verdict.MET)
+_AFTERWARDS = (UNKNOWN, MET)
 
 
 @dataclass(slots=True)
@@ -101,9 +101,9 @@ class Explainer:
         the conditions that are met, each by its sentence alone."""
         reason.outcome = True
         verdicts = self._verdicts(card, subject)
-        against = next((v for v in (Verdict.UNMET, Verdict.UNKNOWN) if v in verdicts), None)
+        against = next((v for v in (UNMET, UNKNOWN) if v in verdicts), None)
         telling.refusing = against is not None
-        deciding = against or Verdict.MET
+        deciding = against or MET
         order = [deciding, *(v for v in _AFTERWARDS if v is not deciding)]
         for verdict in order:
             for condition, own in zip(card.conditions, verdicts, strict=True):
@@ -123,7 +123,7 @@ class Explainer:
     def _summary(self, reason: Reason, card: Card, subject: Subject) -> None:
         """An outcome on which another rests: the conditions that decided, by their sentences."""
         verdicts = self._verdicts(card, subject)
-        against = next((v for v in (Verdict.UNMET, Verdict.UNKNOWN) if v in verdicts), None)
+        against = next((v for v in (UNMET, UNKNOWN) if v in verdicts), None)
         for condition, verdict in zip(card.conditions, verdicts, strict=True):
             if verdict is against:
                 reason.reasons.append(self._named(condition, verdict))

@@ -14,7 +14,7 @@ from minzheng.rules.explanation.comparisons import comparison, membership
 from minzheng.rules.explanation.headcounts import headcount
 from minzheng.rules.explanation.wording import Writer, joined, named, terms
 from minzheng.rules.numbers.definition import NumberDefinition
-from minzheng.rules.numbers.text import value_text
+from minzheng.rules.numbers.text import value_writer
 from minzheng.rules.tree import (
     Age,
     Aggregate,
@@ -78,8 +78,8 @@ class Formulas:
 
     def value(self, expression: Expression) -> Writer:
         """Writes the value alone."""
-        closure, unit = self._evaluator.closure(expression), expression.unit
-        return lambda subject: value_text(closure(subject), unit)
+        closure, text = self._evaluator.closure(expression), value_writer(expression.unit)
+        return lambda subject: text(closure(subject))
 
     @singledispatchmethod
     def _make(self, node: Expression) -> Writer:

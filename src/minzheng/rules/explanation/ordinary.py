@@ -14,6 +14,8 @@ Told = set[tuple[str, int]]
 
 _NOTHING_TOLD: Told = set()
 
+_OWN = Reach.OWN
+
 
 class Ordinary:
     """Finds what goes without saying, for one household; what was found is kept."""
@@ -60,7 +62,7 @@ class Ordinary:
 
 def target(read: RuleRead, reader: Subject) -> Subject:
     """Whom a rule that is read is about."""
-    return reader if read.reach is Reach.OWN else reader.up
+    return reader if read.reach is _OWN else reader.up
 
 
 def read_rule(part: Expression) -> RuleRead | None:

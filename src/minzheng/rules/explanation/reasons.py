@@ -17,11 +17,14 @@ class Verdict(StrEnum):
     def of(cls, value: int | None) -> "Verdict":
         """From a truth value."""
         if value is None:
-            return cls.UNKNOWN
-        return cls.MET if value else cls.UNMET
+            return UNKNOWN
+        return MET if value else UNMET
 
 
-_MARKS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNKNOWN: "？"}
+# Read through the class they cost as much as a call.
+MET, UNMET, UNKNOWN = Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN
+
+_MARKS = {MET: "✓", UNMET: "✗", UNKNOWN: "？"}
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ class Reason:
     @property
     def refused(self) -> bool:
         """Whether a condition of the outcome is not met."""
-        return self.outcome and any(each.verdict is Verdict.UNMET for each in self.reasons)
+        return self.outcome and any(each.verdict is UNMET for each in self.reasons)
 
     def lines(self, depth: int = 0, deepest: int = 99) -> Iterator[str]:
         """The tree as indented text, down to a depth."""

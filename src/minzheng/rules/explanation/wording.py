@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from minzheng.rules.evaluation.people import Subject, Value
-from minzheng.rules.numbers.text import value_text
+from minzheng.rules.numbers.text import value_writer
 from minzheng.rules.tree import Arithmetic, Expression
 from minzheng.rules.units import NEVER, Kind, Unit
 
@@ -23,11 +23,11 @@ _COUNTED = {"人数": "人", "人口": "人", "次数": "次", "辆数": "辆", 
 
 def named(title: str, unit: Unit) -> Callable[[Value], str]:
     """Writes a title with a value, as a sentence would."""
-    shown, measure = _measured(title)
+    (shown, measure), write = _measured(title), value_writer(unit)
     if unit.kind is Kind.YES_NO:
-        return lambda value: f"{shown}：{value_text(value, unit)}"
+        return lambda value: f"{shown}：{write(value)}"
     if unit.kind is Kind.CODE:
-        return lambda value: f"{shown}{_code(value, unit)}"
+        return lambda value: f"{shown}不详" if value is None else f"{shown}为{write(value)}"
 
     never = _NEVER.get(unit.kind)
 
@@ -36,7 +36,7 @@ def named(title: str, unit: Unit) -> Callable[[Value], str]:
             return f"{shown}不详"
         if value == never:
             return f"{shown}：{'长期' if shown.endswith('至') else '无'}"
-        return f"{shown}{value_text(value, unit)}{measure}"
+        return f"{shown}{write(value)}{measure}"
 
     return text
 
@@ -49,10 +49,6 @@ def is_never(value: Value, unit: Unit) -> bool:
 def short_title(title: str) -> str:
     """A title without the unit in brackets at its end."""
     return _measured(title)[0]
-
-
-def _code(value: Value, unit: Unit) -> str:
-    return "不详" if value is None else f"为{value_text(value, unit)}"
 
 
 def _measured(title: str) -> tuple[str, str]:

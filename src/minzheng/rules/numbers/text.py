@@ -1,6 +1,7 @@
 """Values as people write them (yuan, 1.3, 2026-07, code names) and as the engine stores them."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from minzheng.base.money import format_yuan
 from minzheng.base.months import Month
 from minzheng.rules.facts import limits
 from minzheng.rules.numbers.definition import NumberDefinition, Stored
-from minzheng.rules.units import NEVER, RATIO_ONE, Kind, Unit
+from minzheng.rules.units import NEVER, RATIO_ONE, Code, Kind, Unit
 
 _FEN_PER_YUAN = 100
 
@@ -93,22 +94,18 @@ def _exact(value: Any, factor: int) -> int:
 
 def value_text(stored: int | None, unit: Unit) -> str:
     """A stored value in Chinese, as an officer would write it."""
-    if stored is None:
-        return "不详"
-    if unit.kind is Kind.YES_NO:
-        return "是" if stored else "否"
+    return value_writer(unit)(stored)
+
+
+def value_writer(unit: Unit) -> Callable[[int | None], str]:
+    """Writes the values of one unit: the same texts, for whoever writes many."""
     if unit.kind is Kind.MONEY:
-        return _money_text(stored, unit)
-    if unit.kind is Kind.CODE and unit.code is not None:
-        return unit.code.numbered(stored).title
-    if unit.kind is Kind.RATIO:
-        percent = Decimal(stored) * 100 / RATIO_ONE
-        return f"{percent.normalize():f}%"
-    if unit.kind is Kind.MONTH:
-        return f"{stored // 12}年{stored % 12 + 1}月"
-    if unit.kind is Kind.DATE:
-        return "无" if stored == NEVER else _date_text(stored)
-    return f"{stored}个月" if unit.kind is Kind.MONTHS else str(stored)
+        write = _money_writer(unit)
+    elif unit.kind is Kind.CODE and unit.code is not None:
+        write = _code_writer(unit.code)
+    else:
+        write = _WRITERS.get(unit.kind, str)
+    return lambda stored: "不详" if stored is None else write(stored)
 
 
 def stored_text(stored: Stored, definition: NumberDefinition) -> str:
@@ -124,13 +121,33 @@ def stored_text(stored: Stored, definition: NumberDefinition) -> str:
     return "; ".join(entries)
 
 
-def _money_text(stored: int, unit: Unit) -> str:
+def _money_writer(unit: Unit) -> Callable[[int], str]:
     per = {"": "元", "month": "元/月", "year": "元/年"}[unit.per]
     if not unit.scale:
-        return f"{format_yuan(stored)}{per}"
-    exact = Decimal(stored) / RATIO_ONE**unit.scale / _FEN_PER_YUAN
-    return f"{exact.normalize():,f}{per}"
+        return lambda stored: f"{format_yuan(stored)}{per}"
+    finer = Decimal(RATIO_ONE) ** unit.scale * _FEN_PER_YUAN
+    return lambda stored: f"{(stored / finer).normalize():,f}{per}"
+
+
+def _code_writer(code: type[Code]) -> Callable[[int], str]:
+    return lambda stored: code.numbered(stored).title
 
 
 def _date_text(stored: int) -> str:
+    if stored == NEVER:
+        return "无"
     return f"{stored // 10_000}年{stored // 100 % 100}月{stored % 100}日"
+
+
+def _percent_text(stored: int) -> str:
+    percent = Decimal(stored) * 100 / RATIO_ONE
+    return f"{percent.normalize():f}%"
+
+
+_WRITERS: Mapping[Kind, Callable[[int], str]] = {
+    Kind.YES_NO: lambda stored: "是" if stored else "否",
+    Kind.RATIO: _percent_text,
+    Kind.MONTH: lambda stored: f"{stored // 12}年{stored % 12 + 1}月",
+    Kind.DATE: _date_text,
+    Kind.MONTHS: lambda stored: f"{stored}个月",
+}

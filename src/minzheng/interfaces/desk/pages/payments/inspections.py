@@ -60,6 +60,7 @@ class InspectionList(ListView[InspectionRow]):
     filters = InspectionFilters
     addressable = ("division",)
     columns = ()
+    found: tuple[InspectionRow, ...] = ()
     empty = Empty(
         _("还没有核对过"),
         _("每天凌晨自动核对；有记账权限的财务人员也可以随时点“重新核对账务”。"),
