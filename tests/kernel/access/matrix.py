@@ -126,10 +126,10 @@ def run(
     for turn, route in enumerate(routes):
         for method in route.methods or DESK_METHODS:
             for who in people:
-                asked = [MISSING, *samples]
+                asked, searched = [MISSING, *samples], slice(None)
                 if not whole:
                     asked = _telling(route, method, who.actor, samples, turn)
-                searched = slice(None) if whole else slice(turn % len(samples), None, len(samples))
+                    searched = slice(turn % len(samples), None, len(samples))
                 _cells(report, route, method, who, asked, samples, searched)
     logging.disable(logging.NOTSET)
     return report
@@ -173,8 +173,7 @@ def _telling(
     """
     needed = route.policy.asked(method) if route.policy else ""
     if asker is None or (isinstance(needed, str) and not may(asker, needed)):
-        alike = [MISSING, *samples]
-        return [alike[turn % len(alike)]]
+        return [[MISSING, *samples][turn % (len(samples) + 1)]]
     first = {each.relation_to(asker): each for each in reversed(samples)}.values()
     hidden = [each for each in first if not seen_by(asker, each)]
     shown = [each for each in first if each not in hidden]
