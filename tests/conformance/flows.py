@@ -140,7 +140,6 @@ MANDATORY: dict[str, dict[str, Wanted]] = {
     },
     "elderly.consumption_voucher": {
         "acceptance": always,
-        "check": always,
         "assessment": always,
         "opinion": always,
     },

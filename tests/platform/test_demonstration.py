@@ -99,9 +99,9 @@ def test_every_state_and_every_waiting_step_is_there(told: tuple[Installation, s
         "select 1 from exchange_checkrequest where state in ('asked', 'queued')",
         "select 1 from payments_batch where kind = 'regular' and state = 'confirmed'",
         "select 1 from payments_batch where kind = 'repair' and state = 'confirmed'",
-        "select 1 from payments_batch b where state = 'checked' and approver is null"
-        " and not exists (select from payments_finding f where f.batch_id = b.id"
-        " and f.settled_by is null)",
+        """select 1 from payments_batch b where state = 'checked' and approver is null
+           and not exists (select from payments_finding f where f.batch_id = b.id
+             and f.settled_by is null)""",
         "select 1 from payments_instruction where state = 'returned'",
         "select 1 from payments_receivable where state = 'confirmed' and received_fen > 0",
         "select 1 from payments_imprestmovement where kind = 'spend'",

@@ -13,6 +13,8 @@ A_FEW = st.integers(0, 3)
 WHICH = st.integers(0, 99)
 DYING = st.just(0) | st.integers(1, 90)
 """After how many statements; a freeze has some sixty."""
+EARLY = st.sampled_from((1, 2, 2, 2, 3, 4, 5))
+"""So many steps of a batch: most often it is approved, and not yet frozen."""
 MOST_DEAD, MOST_STANDARDS = 2, 3
 TOWN = st.sampled_from((0, 0, 0, 1))
 """The cases are those of the first one."""

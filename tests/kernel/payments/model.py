@@ -20,6 +20,7 @@ from tests.kernel.payments import standards, treasury
 from tests.kernel.payments.chances import (
     A_FEW,
     DYING,
+    EARLY,
     FEN,
     KINDS,
     MORE,
@@ -66,14 +67,16 @@ class Model(Floats):
         self.standard(which, more, 2, beside=0, dies=0)
         self.payday(0, far, dies)
 
-    @rule(far=st.integers(1, 5), what=st.integers(0, 6), who=WHICH, days=st.sampled_from((0, 1, 9)))
-    def payday_with_a_break(self, far: int, what: int, who: int, days: int) -> None:
-        """Between two steps something happens, and perhaps a night passes."""
+    @rule(far=EARLY, what=st.integers(0, 7), who=WHICH, nights=st.sampled_from((0, 1, 1, 9)))
+    def payday_with_a_break(self, far: int, what: int, who: int, nights: int) -> None:
+        """Next month's; between two steps something happens, and perhaps nights pass."""
+        self.here.now += timedelta(days=30)
         batch = self.act("draft", treasury.draft, 0, BatchKind.REGULAR)
         for done in ALL_THE_WAY[:far] if batch else ():
             self.act(done.__name__, done, batch)
         happens: tuple[Callable[[], None], ...] = (
-            lambda: self.end(who, 1),
+            lambda: self.end(who, 2),
+            lambda: self.end(who, 3),
             lambda: self.hold(who),
             lambda: self.move(who, who),
             lambda: self.change(who, 1, 1),
@@ -82,7 +85,7 @@ class Model(Floats):
             lambda: self.die(who, 40) if self.dead < MOST_DEAD else None,
         )
         happens[what]()
-        self.here.now += timedelta(days=days)
+        self.here.now += timedelta(days=nights)
         for done in ALL_THE_WAY[far:] if batch else ():
             self.act(done.__name__, done, batch)
 

@@ -5,7 +5,9 @@ from uuid import UUID
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.worker import working
-from minzheng.kernel.entitlements.models import Award
+from minzheng.kernel.entitlements.covering import cover
+from minzheng.kernel.entitlements.lines import add_line, by_law
+from minzheng.kernel.entitlements.models import Award, LineKind
 from minzheng.kernel.payments.accounts import account_of
 from minzheng.kernel.payments.api import imprest, ledger
 from minzheng.kernel.payments.models import (
@@ -18,8 +20,8 @@ from minzheng.kernel.payments.models import (
 )
 from minzheng.kernel.payments.posting import EntryDraft
 from minzheng.kernel.protection.identifiers import uuid7
+from minzheng.kernel.registry.models import Person
 from tests.kernel.payments.keeping import AID, LIMIT, WARN
-from tests.kernel.payments.payroll import awarded
 from tests.kernel.payments.town import acting
 from tests.people import COUNTY, TOWN_A, TOWN_B, account_id
 
@@ -152,12 +154,31 @@ def count(chosen: UUID, missing: int) -> None:
 
 
 def decide(case: UUID, person: UUID, fen: int) -> None:
-    """Aid is decided for a case, once."""
+    """Aid is decided for a case, once: of one month, as every benefit that is given once."""
+    month = Month.of(clock.today())
     with working("model"):
-        known = Award.objects.filter(case=case).exists()
-    if not known:
-        start = Month.of(clock.today())
-        awarded(person, fen, benefit=AID, start=start, case=case)
+        if Award.objects.filter(case=case).exists():
+            return
+        award = Award(
+            **_place_of(person),
+            benefit=AID,
+            unit="person",
+            form="cash",
+            case=case,
+            person_id=person,
+            payee_id=person,
+            start_month=month.first_day,
+            end_month=month.first_day,
+            opened_at=clock.now(),
+        )
+        award.save(force_insert=True)
+        cover(award, [person], month, month)
+        add_line(award, LineKind.TAKEN_OVER, month, fen, by_law("以前已确认"), end=month)
+
+
+def _place_of(person: UUID) -> dict[str, str]:
+    row = Person.objects.get(pk=person)
+    return {"division": row.division, "label": row.label}
 
 
 # ── the books by hand ───────────────────────────────────────────────────────────────────────────

@@ -11,13 +11,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from minzheng.adapters.banks.faults import yuan
-from minzheng.adapters.banks.iso_returns import (
-    CAMT,
-    PAIN_002,
-    STATUS_HEAD,
-    Reading,
-    status_lines,
-)
+from minzheng.adapters.banks.iso_notices import return_parts
+from minzheng.adapters.banks.iso_returns import CAMT, PAIN_002, Reading
 from minzheng.adapters.banks.xml_text import allowed
 from minzheng.base.errors import InvalidValue
 from minzheng.kernel.payments.ports import BankReturn, OrderLine, PaymentOrder
@@ -27,7 +22,8 @@ NOT_READABLE = "文件不完整，或者不是ISO 20022报文。"
 OTHER_MESSAGE = "这不是pain.002或者camt.054报文。"
 _NAME, _REMARK = 140, 140
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_NO_AGENT = "<FinInstnId><Othr><Id>NOTPROVIDED</Id></Othr></FinInstnId>"
+_NOT_PROVIDED = "NOTPROVIDED"
+_NO_AGENT = f"<FinInstnId><Othr><Id>{_NOT_PROVIDED}</Id></Othr></FinInstnId>"
 
 
 class Iso20022Format:
@@ -68,14 +64,10 @@ class Iso20022Format:
             raise InvalidValue(NOT_READABLE) from None
 
     def write_return(self, told: BankReturn, out: BinaryIO) -> None:
-        """What the bank writes: a status report."""
-        head = STATUS_HEAD.format(
-            message=escape(told.message_id), count=told.count, total=yuan(told.total_fen)
-        )
-        out.write(f"{_DECLARATION}{head}".encode())
-        for part in status_lines(told.lines):
+        """What the bank writes: a status report, or a notification of what came back late."""
+        out.write(_DECLARATION.encode())
+        for part in return_parts(told):
             out.write(part.encode())
-        out.write(b"</OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>\n")
 
 
 def _order_parts(order: PaymentOrder) -> Iterator[str]:
@@ -96,13 +88,15 @@ def _order_parts(order: PaymentOrder) -> Iterator[str]:
 
 
 def _transfer(line: OrderLine) -> str:
+    remark = _text(line.remark, _REMARK)
+    told = "" if remark == _NOT_PROVIDED else f"<RmtInf><Ustrd>{remark}</Ustrd></RmtInf>"
     return (
         f"<CdtTrfTxInf><PmtId><EndToEndId>{_text(line.end_to_end_id, 35)}</EndToEndId></PmtId>"
         f'<Amt><InstdAmt Ccy="CNY">{yuan(line.amount_fen)}</InstdAmt></Amt>'
         f"<CdtrAgt><FinInstnId><Nm>{_text(line.bank, _NAME)}</Nm></FinInstnId></CdtrAgt>"
         f"<Cdtr><Nm>{_text(line.name, _NAME)}</Nm></Cdtr>"
         f"<CdtrAcct>{_account(line.account)}</CdtrAcct>"
-        f"<RmtInf><Ustrd>{_text(line.remark, _REMARK)}</Ustrd></RmtInf></CdtTrfTxInf>\n"
+        f"{told}</CdtTrfTxInf>\n"
     )
 
 
@@ -111,7 +105,9 @@ def _account(number: str) -> str:
 
 
 def _text(text: str, longest: int) -> str:
-    return escape(allowed(text)[:longest])
+    """No field of the message may be empty; the word for that is the standard's."""
+    cut = allowed(text)[:longest]
+    return escape(cut) if cut.strip() else _NOT_PROVIDED
 
 
 def _reading(root: Element) -> Reading:

@@ -6,12 +6,10 @@ return is one that came back. The one is the first word about a payment, the oth
 back, the second.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape
 
-from minzheng.adapters.banks.faults import Faults, yuan
-from minzheng.adapters.banks.xml_text import allowed
+from minzheng.adapters.banks.faults import Faults
 from minzheng.base.errors import InvalidValue
 from minzheng.kernel.payments.ports import BankReturn, ReturnLine
 
@@ -19,7 +17,7 @@ PAIN_002 = "urn:iso:std:iso:20022:tech:xsd:pain.002.001."
 CAMT = "urn:iso:std:iso:20022:tech:xsd:camt.054.001."
 CARRIED_OUT = frozenset({"ACSC", "ACCC"})
 REFUSED = "RJCT"
-BOOKED_BACK = "CRDT"
+BOOKED_OUT, BOOKED_BACK = "DBIT", "CRDT"
 REASONS: Mapping[str, str] = {
     "AC01": "账号错误",
     "AC04": "账户已销户",
@@ -27,40 +25,15 @@ REASONS: Mapping[str, str] = {
     "AC13": "账户类别不符",
     "AG01": "账户不允许此类交易",
     "AM04": "付款账户余额不足",
+    "AM05": "重复的支付",
     "BE01": "户名与账号不符",
     "DUPL": "重复的支付",
     "MD07": "收款人已死亡",
     "RC01": "开户银行信息错误",
+    "MS03": "",
     "NARR": "",
 }
 """Of the external code lists; a code that is not here is shown as it is."""
-
-STATUS_HEAD = (
-    f'<Document xmlns="{PAIN_002}10"><CstmrPmtStsRpt>\n'
-    "<GrpHdr><MsgId>R{message}</MsgId><CreDtTm>2000-01-01T00:00:00</CreDtTm></GrpHdr>\n"
-    "<OrgnlGrpInfAndSts><OrgnlMsgId>{message}</OrgnlMsgId>"
-    "<OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId><OrgnlNbOfTxs>{count}</OrgnlNbOfTxs>"
-    "<OrgnlCtrlSum>{total}</OrgnlCtrlSum><GrpSts>PART</GrpSts></OrgnlGrpInfAndSts>\n"
-    "<OrgnlPmtInfAndSts><OrgnlPmtInfId>{message}</OrgnlPmtInfId>\n"
-)
-
-
-def status_lines(lines: Iterable[ReturnLine]) -> Iterator[str]:
-    """The transactions of a status report; `sequence` is its own number of the word."""
-    for each in lines:
-        status = "ACSC" if each.paid else REFUSED
-        reason = ""
-        if not each.paid:
-            said = escape(allowed(each.reason)[:105])
-            reason = f"<StsRsnInf><Rsn><Cd>NARR</Cd></Rsn><AddtlInf>{said}</AddtlInf></StsRsnInf>"
-        payment = escape(each.end_to_end_id)
-        yield (
-            f"<TxInfAndSts><StsId>{each.sequence}</StsId>"
-            f"<OrgnlEndToEndId>{payment}</OrgnlEndToEndId>"
-            f"<TxSts>{status}</TxSts>{reason}<OrgnlTxRef><Amt>"
-            f'<InstdAmt Ccy="CNY">{yuan(each.amount_fen)}</InstdAmt></Amt><CdtrAcct><Id><Othr>'
-            f"<Id>{escape(each.account)}</Id></Othr></Id></CdtrAcct></OrgnlTxRef></TxInfAndSts>\n"
-        )
 
 
 class Reading:
@@ -72,6 +45,7 @@ class Reading:
         self._faults = Faults()
         self._lines: list[ReturnLine] = []
         self._messages: set[str] = set()
+        self._of_entry: list[str] = []
         self._count = 0
         self._total = 0
 
@@ -83,17 +57,21 @@ class Reading:
             element.clear()
         elif name == "TxDtls" and not self._status:
             self._lines.append(self._booked_line(element))
+            self._of_entry.append(self._under(element, "Refs/MsgId"))
             element.clear()
         elif name == "OrgnlGrpInfAndSts" and self._status:
             self._head(element, "OrgnlMsgId", "OrgnlNbOfTxs", "OrgnlCtrlSum")
             self._of_statuses(element)
         elif name == "Btch" and not self._status:
             self._head(element, "MsgId", "NbOfTxs", "TtlAmt")
+        elif name == "Ntry" and not self._status:
+            self._entry(element)
+            element.clear()
 
     def told(self) -> BankReturn:
         """All of it. Raises `InvalidValue`."""
         self._faults.require_none()
-        if len(self._messages) != 1:
+        if len(self._messages) != 1 or "" in self._messages:
             raise InvalidValue("报文没有批次号，或者混有几个批次。")
         return BankReturn(self._messages.pop(), self._count, self._total, tuple(self._lines))
 
@@ -101,6 +79,15 @@ class Reading:
         self._messages.add(self._under(element, message))
         self._count += self._faults.count(1, self._under(element, count))
         self._total += self._faults.amount(1, self._under(element, total))
+
+    def _entry(self, element: Element) -> None:
+        """Where a bank groups no batch, each payment names its message; the entry has their sum."""
+        details = element.findall(f"{self._space}NtryDtls/{self._space}Btch")
+        if self._of_entry and not details:
+            self._messages.update(self._of_entry)
+            self._count += len(self._of_entry)
+            self._total += self._faults.amount(len(self._lines), self._under(element, "Amt"))
+        self._of_entry = []
 
     def _of_statuses(self, element: Element) -> None:
         """A report about some of the payments says how many of them, beside those of the order."""
@@ -128,7 +115,10 @@ class Reading:
 
     def _booked_line(self, element: Element) -> ReturnLine:
         place = len(self._lines) + 1
-        back = self._under(element, "CdtDbtInd") == BOOKED_BACK
+        direction = self._under(element, "CdtDbtInd")
+        if direction not in (BOOKED_OUT, BOOKED_BACK):
+            self._faults.add(place, "没有写明借贷方向")
+        back = direction == BOOKED_BACK
         return ReturnLine(
             self._payment(place, self._under(element, "Refs/EndToEndId")),
             2 if back else 1,

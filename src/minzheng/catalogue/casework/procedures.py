@@ -156,6 +156,17 @@ def assessed(title: str) -> Procedure:
     )
 
 
+def scored(title: str) -> Procedure:
+    """A benefit that rests on an assessment called ``title`` alone: nobody's means are asked."""
+    return (
+        parts.acceptance(),
+        parts.investigation(parts.assessment(title, office=Office.TOWN)),
+        parts.opinion(not_by=("assessment",)),
+        parts.decision(not_by=("assessment", "opinion")),
+        parts.telling(limit=None),
+    )
+
+
 def household_change() -> Procedure:
     """A household says that something has changed; a cut is heard first."""
     return (

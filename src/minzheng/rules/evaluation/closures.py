@@ -63,6 +63,11 @@ _ROUNDINGS: Mapping[Rounding, Callable[[int, int], int]] = {
     Rounding.HALF_UP: round_half_up_fen,
 }
 
+_OVER: Mapping[Entity, Callable[[Subject], Sequence[Subject]]] = {
+    Entity.PERSON: operator.attrgetter("members"),
+    Entity.SUPPORTER: operator.attrgetter("supporters"),
+}
+
 _MODES = {1: RoundMode.HALF_UP, 2: RoundMode.UP, 3: RoundMode.DOWN}
 """The numbers of the code list ``Rounding``."""
 
@@ -140,29 +145,16 @@ class Evaluator:
         month = self.program.month
         return lambda subject: month
 
-    @_make.register
-    def _arithmetic(self, node: Arithmetic) -> Closure:
-        return self._binary(node.operator, node.left, node.right)
-
-    @_make.register
-    def _compare(self, node: Compare) -> Closure:
-        return self._binary(node.operator, node.left, node.right)
-
-    def _binary(self, symbol: str, left: Expression, right: Expression) -> Closure:
-        compute = _BINARY[symbol]
-        if not isinstance(right, Literal):
-            return self._both(left, right, compute)
-        operand, constant = self.closure(left), right.value
-
-        def with_constant(subject: Subject) -> Value:
-            value = operand(subject)
-            return None if value is None else compute(value, constant)
-
-        return with_constant
+    @_make.register(Arithmetic)
+    @_make.register(Compare)
+    def _binary(self, node: Arithmetic | Compare) -> Closure:
+        return self._both(node.left, node.right, _BINARY[node.operator])
 
     def _both(
         self, left: Expression, right: Expression, compute: Callable[[Any, Any], Any]
     ) -> Closure:
+        if isinstance(right, Literal):
+            return self._with_constant(left, right.value, compute)
         first, second = self.closure(left), self.closure(right)
 
         def both(subject: Subject) -> Value:
@@ -173,6 +165,17 @@ class Evaluator:
             return None if b is None else compute(a, b)
 
         return both
+
+    def _with_constant(
+        self, left: Expression, constant: int, compute: Callable[[Any, Any], Any]
+    ) -> Closure:
+        operand = self.closure(left)
+
+        def with_constant(subject: Subject) -> Value:
+            value = operand(subject)
+            return None if value is None else compute(value, constant)
+
+        return with_constant
 
     @_make.register
     def _divide(self, node: Divide) -> Closure:
@@ -286,7 +289,7 @@ class Evaluator:
     def _aggregate(self, node: Aggregate) -> Closure:
         element = self.closure(node.element)
         test = self.closure(node.test) if node.test is not None else None
-        gather, members = GATHER[node.gathering], _members(node.over)
+        gather, members = GATHER[node.gathering], _OVER[node.over]
 
         def gathered(subject: Subject) -> Value:
             pairs = (
@@ -296,9 +299,3 @@ class Evaluator:
             return gather(pairs)
 
         return gathered
-
-
-def _members(over: Entity) -> Callable[[Subject], Sequence[Subject]]:
-    if over is Entity.PERSON:
-        return lambda subject: subject.members
-    return lambda subject: subject.supporters

@@ -17,7 +17,7 @@ _SUFFIXES = ("申请", "变更", "定期复核", "复核", "终止", "退出", "
 WORDS = frozenset(
     {
         "you", "item", "benefit", "case", "applied_on", "accepted_on", "from_month", "until",
-        "grant", "change", "before_sentence", "proposed", "because", "answer_time", "due",
+        "grant", "amount", "change", "before_sentence", "proposed", "because", "answer_time", "due",
     }
 )  # fmt: skip
 """Every word that a template may use."""
@@ -64,6 +64,7 @@ def words(about: About) -> Mapping[str, str]:
         "from_month": month(decision.effective_from) if decision else "",
         "until": _until(decision),
         "grant": _grant(about),
+        "amount": _in_full(decision.amount_fen) if decision and decision.amount_fen else "",
         "change": _change(decision),
         "before_sentence": _before(decision),
         "proposed": _proposed(about),
@@ -111,10 +112,14 @@ def _grant(about: About) -> str:
     start = month(decision.effective_from)
     if decision.amount_fen is None:
         return f"自{start}起认定。" if start else ""
-    paid = f"{yuan(decision.amount_fen)}（人民币{capital_yuan(decision.amount_fen)}）"
+    paid = _in_full(decision.amount_fen)
     if about.item.starts is StartRule.AT_ONCE:
         return f"一次性发放{paid}。"
     return f"{decision.start_basis}，即从{start}起，每月发放{paid}。"
+
+
+def _in_full(fen: int) -> str:
+    return f"{yuan(fen)}（人民币{capital_yuan(fen)}）"
 
 
 def _change(decision: Decision | None) -> str:
