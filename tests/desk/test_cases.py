@@ -256,6 +256,8 @@ def test_what_came_from_outside_is_a_part_of_the_page(as_: SignedIn, records: Re
     assert 'id="check"' in part
     assert 'id="fieldwork"' in part
     assert as_("town_clerk_b").get(outside).status_code == 404
+    # Nothing is said of departments that this item never asks.
+    assert 'id="check"' not in _page(clerk, f"/cases/{records.of('draft')}/outside/")
 
 
 def _version(case: object) -> int:

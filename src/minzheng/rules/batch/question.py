@@ -110,7 +110,10 @@ class Question:
         return self._of_others(entity, [each.key for each in self.of(entity)])
 
     def totals(self) -> list[tuple[Entity, str]]:
-        """Per entity, one row per division: what a what-if compares, without any person's row."""
+        """Per entity, what a what-if compares, without any person's row.
+
+        One row for each division in which anybody is given anything.
+        """
         return [(entity, self._total(entity)) for entity in PEOPLE if self.of(entity)]
 
     def decided(self, entity: Entity, *, others: bool = False) -> str:
@@ -178,8 +181,9 @@ class Question:
         )
         keys = [each.key for each in self.of(entity)]
         amounts = self._with_others(entity, self.amounts(entity), keys)
+        anything = " OR ".join(map(_yes, self.of(entity)))
         return (
-            f"SELECT h.division, {sums} FROM ({amounts}) AS values_found "
+            f"SELECT h.division, {sums} FROM (FROM ({amounts}) WHERE {anything}) AS given "
             "JOIN all_households AS h USING (household_no) GROUP BY h.division"
         )
 

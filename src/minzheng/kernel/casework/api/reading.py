@@ -88,8 +88,9 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True)
 class CaseOutside:
-    """What was found and posted outside the office."""
+    """What was found and posted outside the office; whether departments are asked as well."""
 
+    asks: bool
     fieldwork: Fieldwork
     notices: tuple[NoticeRow, ...]
 
@@ -220,7 +221,7 @@ def case_outside(actor: Actor, *, case: UUID) -> CaseOutside:
     """What was found and posted outside the office; one event. Raises `Unseen`."""
     row = seen_case(case)
     tell(row)
-    return CaseOutside(fieldwork_rows(actor, row), notice_rows(row))
+    return CaseOutside(item_of(row).authorises, fieldwork_rows(actor, row), notice_rows(row))
 
 
 def _view(actor: Actor, row: Case, file: Parties | None) -> CaseView:

@@ -80,11 +80,11 @@ class CaseOutside(DeskView):
 
     def get(self, request: HttpRequest, case: UUID) -> HttpResponse:
         outside = reading.case_outside(self.actor, case=case)
-        may_check = self.actor.may("check.read")
+        checked = outside.asks and self.actor.may("check.read")
         context = {
             "case": case,
             "fieldwork": outside.fieldwork,
             "notices": outside.notices,
-            "check": checks.check_view(self.actor, case=case) if may_check else None,
+            "check": checks.check_view(self.actor, case=case) if checked else None,
         }
         return self.render_to_response(context)
