@@ -1,6 +1,6 @@
 """The interface against its own description: whatever is sent, it answers as it says.
 
-`MINZHENG_API_CASES=1000 pytest tests/api/test_description.py` sends more than `make test` does.
+`API_CASES=1000 pytest tests/api/test_description.py` sends more than `make test` does.
 """
 
 import os
@@ -35,7 +35,7 @@ from tests.people import TOWN_A, acting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast"), pytest.mark.slow]
 
-CASES = int(os.environ.get("MINZHENG_API_CASES", "6"))
+CASES = int(os.environ.get("API_CASES", "6"))
 OPERATIONS = [
     (method, path) for path, operations in description()["paths"].items() for method in operations
 ]
