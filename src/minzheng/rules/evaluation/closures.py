@@ -44,8 +44,9 @@ from minzheng.rules.tree import (
 from minzheng.rules.units import RATIO_ONE
 
 Closure = Callable[[Subject], Value]
+_Binary = Callable[[Any, Any], Any]
 
-_BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
+_BINARY: Mapping[str, _Binary] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
@@ -150,9 +151,7 @@ class Evaluator:
     def _binary(self, node: Arithmetic | Compare) -> Closure:
         return self._both(node.left, node.right, _BINARY[node.operator])
 
-    def _both(
-        self, left: Expression, right: Expression, compute: Callable[[Any, Any], Any]
-    ) -> Closure:
+    def _both(self, left: Expression, right: Expression, compute: _Binary) -> Closure:
         if isinstance(right, Literal):
             return self._with_constant(left, right.value, compute)
         first, second = self.closure(left), self.closure(right)
@@ -166,9 +165,7 @@ class Evaluator:
 
         return both
 
-    def _with_constant(
-        self, left: Expression, constant: int, compute: Callable[[Any, Any], Any]
-    ) -> Closure:
+    def _with_constant(self, left: Expression, constant: int, compute: _Binary) -> Closure:
         operand = self.closure(left)
 
         def with_constant(subject: Subject) -> Value:
