@@ -20,6 +20,7 @@ from minzheng.base.errors import MinzhengError
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.documents.api.storage import digest_of
 from minzheng.kernel.payments.invariants import QUERIES
+from minzheng.kernel.protection.context import current, enter
 from tests.kernel.payments import standards, treasury
 from tests.kernel.payments.tills import WITNESSES
 from tests.kernel.payments.town import Town, awards
@@ -85,6 +86,8 @@ class Machine(RuleBasedStateMachine):
                 outcome = "refused"
             except Killed:
                 outcome = "killed"
+                # What brings the scope back may have been the very statement that was not done.
+                enter(current())
         self._batches = None
         self.tried[f"{name} {outcome}"] += 1
         return found
