@@ -5,6 +5,7 @@ What needs another role asks for ``owner_connection`` or ``worker_connection``; 
 has been committed, so they go with ``transactional_db``.
 """
 
+import os
 from collections.abc import Iterator
 
 import psycopg
@@ -16,6 +17,11 @@ from pytest_django import DjangoDbBlocker
 
 from minzheng.config.environment import DatabaseRole
 from tests.database import SERVER, Clone, clone_of_this_run, drop_forgotten, in_use
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: tests wait for databases, browsers and other programs."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

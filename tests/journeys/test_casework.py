@@ -42,20 +42,20 @@ RUNNING = {"dibao_since": 20250301, "dibao_amount": 80_000}
 ONE_FEN_TOO_MUCH = 3 * STANDARD + 1
 
 
-def proposed(opened: Opened, sequence: int, wage: int, opinion: str) -> UUID:
-    """Taken in, asked about, visited, and what the town proposes."""
-    home = at_home(sequence, wage)
-    case = case_in(taken_in(opened, home, f"{wage / 100:.2f}"))
-    with departments(numbers(sequence), as_declared(sequence, wage)):
+def proposed(opened: Opened) -> UUID:
+    """Taken in, asked about, visited, and proposed by the town."""
+    home = at_home(710)
+    case = case_in(taken_in(opened, home, "2,000.00"))
+    with departments(numbers(710), as_declared(710)):
         checked(opened, case)
     visited(opened, case)
-    finishes(opened(PROPOSER, f"/cases/{case}/"), "审核意见", opinion)
+    finishes(opened(PROPOSER, f"/cases/{case}/"), "审核意见", "建议同意")
     return case
 
 
 def test_a_household_is_helped_from_the_window_to_the_letter(opened: Opened) -> None:
     with days_ago(NOTICE_PASSED):
-        case = proposed(opened, 710, 200_000, "建议同意")
+        case = proposed(opened)
         put_up(opened, case, "王*明", "700.00元/月")
     nobody_objected()
     reviewed(opened, case)
@@ -74,11 +74,7 @@ def test_a_household_is_helped_from_the_window_to_the_letter(opened: Opened) -> 
 
 
 def test_one_fen_too_much_is_refused_with_the_reason_in_the_letter(opened: Opened) -> None:
-    with days_ago(NOTICE_PASSED):
-        case = proposed(opened, 720, ONE_FEN_TOO_MUCH, "建议不同意")
-        put_up(opened, case, "王*明")
-    nobody_objected()
-    reviewed(opened, case)
+    case = matters.to_decide(family(ONE_FEN_TOO_MUCH, sequence=720)).pk
     approver = to_decide(opened, case)
     decides(approver)
     expect(approver.locator("#rules")).to_contain_text("不予确认同意")

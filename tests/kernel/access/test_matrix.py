@@ -86,8 +86,8 @@ def test_the_matrix_has_no_mismatch(name: str) -> None:
     ids=lambda each: str(each),
 )
 def test_the_matrix_of_every_role_has_no_mismatch(turn: int, name: str) -> None:
-    """Every route by every other role, and every role by every other route."""
-    routes = classified_routes()[turn % 2 :: 2]
+    """Every route by one role in three, and every role by one route in three."""
+    routes = classified_routes()[turn % 3 :: 3]
     report = run(everybody([name]), put_down_samples(), routes)
     assert not report.mismatches, report.summary()
 
