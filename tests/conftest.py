@@ -5,6 +5,7 @@ What needs another role asks for ``owner_connection`` or ``worker_connection``; 
 has been committed, so they go with ``transactional_db``.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -22,6 +23,11 @@ from tests.database import SERVER, Clone, clone_of_this_run, drop_forgotten, in_
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: tests wait for databases, browsers and other programs."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_configure() -> None:
+    """Looking for rubbish took a quarter of all time: most of what is loaded stays."""
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

@@ -251,8 +251,13 @@ def test_rules_and_parameters() -> None:
     shown = run("rules", "show", BENEFIT)
     assert shown.lines[0] == f"{BENEFIT}  最低生活保障金（元/月）"
     assert run("rules", "show", "nope").text == "没有规则 nope; 用 minzheng rules list 查看。"
-    assert "children.tops_up_extremely_poor" in run("parameters", "show", *AREA).text
-    assert run("parameters", "unconfirmed").lines[-1].endswith(" 个值待确认。")
+    in_force = run("parameters", "show", *AREA).text
+    unconfirmed = run("parameters", "unconfirmed")
+    # Those of the rules, and those of the kernel's own practice.
+    for key in ("minimum_living.standard", "payments.county_limit", "means_check."):
+        assert key in in_force
+    assert "payments.write_off_limit" in unconfirmed.text
+    assert unconfirmed.lines[-1].endswith(" 个值待确认。")
 
 
 def test_population(tmp_path: Path) -> None:

@@ -15,8 +15,15 @@ from minzheng.kernel.entitlements.models import LeadKind
 from minzheng.kernel.entitlements.models.runs import RunDifference
 from minzheng.kernel.entitlements.ports import install_benefits, install_figures
 from minzheng.kernel.payments import ports
+from minzheng.kernel.payments.accounts import account_of
 from minzheng.kernel.payments.api import funds
-from minzheng.kernel.payments.models import Inspection, Instruction, PaymentTable
+from minzheng.kernel.payments.models import (
+    AccountKind,
+    Inspection,
+    Instruction,
+    Journal,
+    PaymentTable,
+)
 from tests.desk.collection_records import collections_entered
 from tests.desk.giving_records import giving_entered
 from tests.desk.number_records import number_entered
@@ -60,10 +67,14 @@ def payments_entered() -> dict[str, UUID]:
     ids["draft_batch"] = draft(month)
     ids |= giving_entered(month)
     with working("test"):
-        ids["instruction"] = Instruction.objects.get(batch_id=batch).pk
+        line = Instruction.objects.select_related("batch").get(batch_id=batch)
+        assert line.batch.journal is not None
+        ids |= {"instruction": line.pk, "batch_journal": line.batch.journal}
         _inspected(batch)
     with acting("finance") as finance:
         ids["fund"] = funds.funds(finance, division=COUNTY)[0].id
+        ids["journal"] = Journal.objects.filter(kind="allotment").latest("pk").pk
+        ids["ledger_account"] = account_of(COUNTY, AccountKind.PAYABLE)
     return ids | _run(month, paid) | _tables(month) | number_entered(month)
 
 

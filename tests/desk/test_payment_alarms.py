@@ -83,14 +83,19 @@ def test_the_nights_are_listed_with_what_they_found(as_: SignedIn, records: Reco
         Inspection.objects.create(
             division=COUNTY,
             inspected_at=clock.now(),
-            broken=["I2", "I8"],
-            count=27,
-            subjects=[f"I2:{records.of('instruction')}", "I8:2026-11-02"],
+            broken=["I2", "I8", "I9"],
+            count=28,
+            subjects=[
+                f"I2:{records.of('instruction')}",
+                "I8:2026-11-02",
+                f"I9:{records.of('imprest')}",
+            ],
         )
     for address in ("/payments/", "/payments/inspections/"):
         page = as_("finance").get(address).content.decode()
         assert "暂停锁定发放批次" in page
-        assert "账簿日摘要已封存并在检查点之内" in page
+        assert "账簿日摘要已封存，重算一致，并在检查点之内" in page
+    assert f'<a href="/floats/{records.of("imprest")}/">' in page
     assert f"/payments/{batch}/lines/{records.of('instruction')}/" in page
     assert "另有 25 项" in page
     assert "暂停锁定" not in as_("other_county_officer").get("/payments/").content.decode()

@@ -34,6 +34,7 @@ OTHER_WORDS = {
     "assessment_new": {"case": "assessing"},
     "assessment_confirm": {"case": "assessing"},
     "assessment_contradict": {"case": "assessing"},
+    "journal": {"journal": "batch_journal"},
     "payment_check": {"batch": "draft_batch"},
     "payment_table_print": {"table": "posted_table"},
     "payment_cancel": {"batch": "draft_batch"},

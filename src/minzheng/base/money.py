@@ -5,6 +5,7 @@ rounding in Python and in SQL, where `/`, `//` and `round` differ from engine to
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from minzheng.base.errors import InvalidValue
@@ -109,6 +110,23 @@ def split_evenly(fen: int, members: int) -> tuple[int, ...]:
         raise ValueError("a negative amount is not split; reverse the original shares")
     share, remainder = divmod(fen, members)
     return (share,) * (members - 1) + (share + remainder,)
+
+
+def apportioned(fen: int, weights: Sequence[int]) -> tuple[int, ...]:
+    """Shares of `fen` in proportion to `weights`, in their order; they add up to `fen`.
+
+    The method of the largest remainder: each gets its whole fen; what is left goes, a fen each, to
+    the largest remainders, the earlier one first where two are alike. `ValueError` for a negative
+    amount or weights without a sum.
+    """
+    whole = sum(weights)
+    if fen < 0 or whole <= 0 or min(weights) < 0:
+        raise ValueError(f"cannot divide {fen} by {tuple(weights)}")
+    shares = [fen * each // whole for each in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda i: (-(fen * weights[i] % whole), i))
+    for i in by_remainder[: fen - sum(shares)]:
+        shares[i] += 1
+    return tuple(shares)
 
 
 def _require_positive(number: int) -> None:

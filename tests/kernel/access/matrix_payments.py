@@ -169,8 +169,35 @@ def _paid(made: Making, award: Any, maker: Account) -> dict[str, UUID]:
         holder=f"{made.mark}人",
     )
     _inspected(made, batch.pk)
-    found = {"batch": batch.pk, "instruction": line.pk, "fund": fund.pk}
+    found = {"batch": batch.pk, "instruction": line.pk, "fund": fund.pk, **_booked(made, book)}
     return found | collected(made, award.pk, batch.pk, maker) | given(made, maker)
+
+
+def _booked(made: Making, book: Any) -> dict[str, UUID]:
+    """A journal on an account; none of the child that nobody must notice: sums count everybody."""
+    if made.mark == UNNOTICED:
+        return {}
+    account = payments.LedgerAccount.objects.create(
+        **made.place, book=book, code=f"{made.mark}目", title=f"{made.mark}科", kind="suspense"
+    )
+    poster = Account.objects.get(pk=account_id(CLERK))
+    journal = payments.Journal.objects.create(
+        **made.place,
+        book=book,
+        kind="correction",
+        ref=f"{made.mark}据",
+        business_date=SINCE,
+        memo=f"{made.mark}摘",
+        posted_by=poster.pk,
+        posted_person=poster.person,
+        posted_at=clock.now(),
+        posted_in=0,
+    )
+    payments.Entry.objects.bulk_create(
+        payments.Entry(**made.place, journal=journal, account=account, amount_fen=fen)
+        for fen in (AMOUNT, -AMOUNT)
+    )
+    return {"journal": journal.pk, "ledger_account": account.pk}
 
 
 def _inspected(made: Making, batch: UUID) -> None:

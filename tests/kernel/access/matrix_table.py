@@ -82,6 +82,8 @@ PARAMETERS: Mapping[str, str] = {
     "batch": "batch",
     "instruction": "instruction",
     "fund": "fund",
+    "journal": "journal",
+    "ledger_account": "ledger_account",
     "bank_return": "bank_return",
     "word": "word",
     "receivable": "receivable",

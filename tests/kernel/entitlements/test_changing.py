@@ -161,6 +161,19 @@ def test_the_subsidy_of_somebody_who_died_is_ended_by_its_own_item() -> None:
     assert covers_of(award) == {(home.spouse, "2027-02-01")}
 
 
+def test_an_end_to_come_is_taken_back_by_a_grant_from_an_earlier_month() -> None:
+    home, award = nursed()
+    with later(5):
+        row = to_decide_of("disability.nursing_ending", home.spouse)
+        heard(row, outcome="ended")
+        decide(row, "ended", reason="本人书面放弃")
+    assert lines_of(award)[1:] == [("end", "2026-12", "", 0)]
+    with later(12):
+        decide(to_decide_of(NURSING, home.spouse), "granted")
+    assert again(award).end_month is None
+    assert due_in(award, DECEMBER) == due_in(award, Month(2026, 11)) > 0
+
+
 def _die(person: UUID) -> None:
     Person.objects.filter(pk=person).update(death_date="2027-01-03")
 

@@ -6,9 +6,10 @@ import pytest
 
 from minzheng.base.months import Month
 from minzheng.config.platform import platform
+from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Conflict
 from minzheng.kernel.access.worker import working
-from minzheng.kernel.entitlements.api import due, many
+from minzheng.kernel.entitlements.api import due, holds, many
 from minzheng.kernel.entitlements.ports import install_benefits
 from tests.kernel.registry.residents import enter
 from tests.kernel.registry.test_rivals import in_parallel
@@ -49,3 +50,22 @@ def test_of_two_files_under_one_number_exactly_one_is_paid_in_each_month(rounds:
     with working("test"):
         paid = [due.due(FIRST + at) for at in range(0, rounds, 5)]
     assert all(len(each) == 1 for each in paid)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_hold_the_same_payments_one_does() -> None:
+    put_down()
+    install_benefits(platform)
+    with acting("town_clerk_a") as clerk:
+        person = enter(clerk, division=VILLAGE_A)
+    with working("test"):
+        many.open_direct(benefit=BENEFIT, month=FIRST, rows=[(person, None, 100)], reason="试验")
+
+    def held() -> int:
+        with acting("county_officer") as officer:
+            since = clock.today()
+            return len(
+                holds.raise_hold(officer, kind="manual", since=since, source="举报", person=person)
+            )
+
+    assert sorted(in_parallel(held, held)) == [0, 1]

@@ -8,10 +8,12 @@ from django.db import connection
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Refused
+from minzheng.kernel.access.worker import working
 from minzheng.kernel.documents.api.storage import fetch
 from minzheng.kernel.payments.api import batches, ledger, reading
 from minzheng.kernel.payments.models import BankFile
 from minzheng.kernel.payments.states import BatchKind
+from minzheng.kernel.registry.api import people
 from tests.kernel.payments.payroll import (
     CARD,
     NOVEMBER,
@@ -23,7 +25,7 @@ from tests.kernel.payments.payroll import (
     lines_of,
     resident,
 )
-from tests.people import COUNTY, acting
+from tests.people import COUNTY, OTHER_COUNTY, VILLAGE_C, acting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
@@ -119,6 +121,29 @@ def test_a_death_on_the_first_is_paid_for_its_month() -> None:
     awarded(person, 30_000)
     executed("update registry_person set death_date = '2026-11-01' where id = %s", person)
     assert [each.period.month for each in lines_of(draft())] == [11]
+
+
+@pytest.mark.parametrize("ordered", [False, True], ids=["before the payroll", "after it"])
+def test_who_moves_to_another_county_is_paid_for_the_month_once(ordered: bool) -> None:
+    """The old county pays until the end of the month; what it has not ordered, the new one."""
+    person = resident(1)
+    awarded(person, 30_000, start=OCTOBER)
+    if ordered:
+        draft()
+    with working("test") as system:
+        people.move_person(system, person=person, division=VILLAGE_C, reason="搬家")
+    with pytest.raises(Refused):
+        draft()
+    with acting("other_county_officer") as officer:
+        if ordered:
+            with pytest.raises(Refused):
+                batches.draft_batch(officer, division=OTHER_COUNTY, month=NOVEMBER)
+            return
+        batch = batches.draft_batch(officer, division=OTHER_COUNTY, month=NOVEMBER)
+    assert [(each.period.month, each.amount_fen, each.division) for each in lines_of(batch)] == [
+        (10, 30_000, VILLAGE_C),
+        (11, 30_000, VILLAGE_C),
+    ]
 
 
 def test_months_ahead_are_not_drafted() -> None:

@@ -1,7 +1,7 @@
 """The checks before approval, each on its threshold."""
 
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -94,6 +94,12 @@ def test_a_fund_without_money_is_found(fen: int, short: bool) -> None:
     # 667 thousandths of it are a fen more than the 100 million yuan of the province.
     awarded(resident(1), fen)
     assert ("budget_short" in found_in(draft())) is short
+
+
+def test_what_is_paid_in_january_is_measured_by_the_money_of_january() -> None:
+    awarded(resident(1), 30_000, start=DECEMBER)
+    with clock.standing_at(datetime(2027, 1, 4, 4, tzinfo=UTC)):
+        assert "budget_short" in found_in(draft(DECEMBER))
 
 
 def test_findings_are_settled_before_the_approval_and_stay_settled() -> None:

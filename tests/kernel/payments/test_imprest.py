@@ -7,10 +7,20 @@ import pytest
 from minzheng.base.errors import InvalidValue
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
-from minzheng.kernel.payments.api import batches, debts, floats, imprest, outstanding, recovery
+from minzheng.kernel.access.worker import working
+from minzheng.kernel.entitlements.models import Award
+from minzheng.kernel.payments.api import (
+    batches,
+    debts,
+    floats,
+    imprest,
+    outstanding,
+    recovery,
+)
 from minzheng.kernel.payments.models import Ground
 from minzheng.kernel.payments.states import BatchKind
 from minzheng.kernel.protection.identifiers import uuid7
+from minzheng.kernel.registry.api import people
 from tests.kernel.payments.banking import books
 from tests.kernel.payments.keeping import (
     AID,
@@ -34,7 +44,7 @@ from tests.kernel.payments.payroll import (
     draft,
     lines_of,
 )
-from tests.people import COUNTY, TOWN_B, VILLAGE_A, acting
+from tests.people import COUNTY, TOWN_B, VILLAGE_A, VILLAGE_B, VILLAGE_C, acting
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
@@ -162,6 +172,19 @@ def test_a_town_does_not_pay_what_a_batch_pays() -> None:
     with acting("county_officer") as officer:
         batches.cancel_batch(officer, batch=batch, reason="由镇发放")
     spent(chosen, case, 20_000)
+
+
+@pytest.mark.parametrize("place", [VILLAGE_B, VILLAGE_C])
+def test_a_town_does_not_pay_what_a_batch_pays_though_the_file_has_moved_away(place: str) -> None:
+    borne()
+    chosen, case = filled(), urgent()
+    decided(case, 30_000)
+    draft(kind=BatchKind.ONCE)
+    with working("test") as system:
+        person = Award.objects.get(case=case).person_id
+        people.move_person(system, person=person, division=place, reason="搬家")
+    with pytest.raises(Conflict):
+        spent(chosen, case, 1)
 
 
 def test_what_was_spent_is_settled_by_the_county_once_and_borne_by_the_funds() -> None:

@@ -1,22 +1,26 @@
 """The nightly look at payments and books: what breaks a rule is found, kept, told, and stops."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
 from django.conf import settings
 
+from minzheng.base.clock import business_date
 from minzheng.config.environment import DatabaseRole
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import NotAllowed, Refused
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.audit.models import Event
-from minzheng.kernel.payments import inspecting
+from minzheng.kernel.payments import day_sealing, inspecting
 from minzheng.kernel.payments.api import batches, inspections
 from minzheng.kernel.payments.invariants import INVARIANTS, QUERIES
-from minzheng.kernel.payments.models import BankFile, Inspection, Instruction
+from minzheng.kernel.payments.models import BankFile, ImprestFloat, Inspection, Instruction
 from tests.database import SERVER
+from tests.kernel.casework.publicity.proposals import as_worker
 from tests.kernel.payments.banking import sent, take, words
+from tests.kernel.payments.keeping import filled
 from tests.kernel.payments.payroll import approved, awarded, draft, resident
 from tests.people import COUNTY, acting
 
@@ -37,6 +41,7 @@ BROKEN = {
     " '2026-11-01' from entitlements_award",
     "I7": "update payments_bankfile set count = count + 1",
     "I8": "update payments_journal set posted_at = posted_at - interval '3 days'",
+    "I9": "update payments_imprestmovement set amount_fen = amount_fen - 1",
 }
 """What somebody who owns the machine could do, with every rule of the database switched off."""
 
@@ -50,7 +55,8 @@ def owner() -> Iterator[psycopg.Connection]:
 
 
 def paid() -> None:
-    """Two are paid."""
+    """Two are paid, and a town has money."""
+    filled()
     for sequence, fen in ((1, 30_001), (2, 50_000)):
         awarded(resident(sequence), fen)
     batch = sent(draft())
@@ -118,20 +124,44 @@ def test_what_is_found_is_named_as_far_as_it_is_known_and_seen(owner: psycopg.Co
         Inspection.objects.create(
             division=COUNTY,
             inspected_at=clock.now(),
-            broken=["I3", "I8"],
-            count=4,
-            subjects=[f"I3:{line.award_id}", f"I3:{line.pk}", f"I3:{NOBODYS}", "I8:2026-11-09"],
+            broken=["I3", "I8", "I9"],
+            count=5,
+            subjects=[
+                f"I3:{line.award_id}",
+                f"I3:{line.pk}",
+                f"I3:{NOBODYS}",
+                "I8:2026-11-09",
+                f"I9:{ImprestFloat.objects.get().pk}",
+            ],
         )
     with acting("county_officer") as officer:
         (row,) = inspections.inspections(officer).rows
-    once, sealed = row.broken
+    once, sealed, kept = row.broken
     assert [(each.kind, each.text, each.batch) for each in once.subjects] == [
         ("award", "高龄津贴", None),
         ("line", line.end_to_end_id, line.batch_id),
     ]
     assert [(each.kind, each.text) for each in sealed.subjects] == [("day", "2026-11-09")]
+    assert [(each.kind, each.text) for each in kept.subjects] == [("float", "雕庄街道")]
     # What nobody knows by that id is counted, and not named.
     assert row.rest == 1
+
+
+def test_a_sealed_day_is_computed_again(owner: psycopg.Connection) -> None:
+    paid()
+    today = business_date(datetime.now(UTC))
+    with clock.standing_at(datetime.now(UTC)):
+        as_worker(lambda: day_sealing.seal_days(today + timedelta(days=1)))
+    # A county that gets another code keeps its books.
+    owner.execute(b"set session_replication_role = origin")
+    owner.execute(b"update payments_book set division = '320499'")
+    assert inspecting.inspect() == 0
+    owner.execute(b"set session_replication_role = replica")
+    owner.execute(b"update payments_journal set memo = '' where kind = 'order'")
+    assert inspecting.inspect() == 1
+    with working("test"):
+        row = Inspection.objects.order_by("-pk")[0]
+    assert (row.broken, row.subjects) == (["I8"], [f"I8:{today}"])
 
 
 def test_another_look_is_ordered_once_and_only_by_who_keeps_the_books() -> None:

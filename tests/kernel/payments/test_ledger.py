@@ -74,9 +74,18 @@ def test_posting_twice_is_once() -> None:
         posted(100, -100, journal=chosen, memo="别的")
 
 
-@pytest.mark.parametrize("amounts", [(100,), (100, -99), ()])
-def test_what_does_not_balance_is_refused(amounts: tuple[int, ...]) -> None:
-    with pytest.raises(Refused, match="借贷不相等"):
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ((), "两条分录"),
+        ((100,), "两条分录"),
+        ((100, -100, 0), "不为零"),
+        ((100, -99), "相差0.01元"),
+        ((99, -100), "借方0.99元，贷方1.00元，相差0.01元"),
+    ],
+)
+def test_what_does_not_balance_is_refused(amounts: tuple[int, ...], said: str) -> None:
+    with pytest.raises(Refused, match=said):
         posted(*amounts)
 
 
@@ -190,7 +199,7 @@ def test_shares_are_set_once_for_a_month_and_make_a_whole() -> None:
 def test_an_edited_entry_breaks_its_day(
     database_clone: Clone, as_worker: Callable[[], None], edit: str
 ) -> None:
-    posted(100, -100)
+    journal = posted(100, -100)
     as_worker()
     tomorrow = business_date(datetime.now(UTC)) + timedelta(days=1)
     assert day_sealing.seal_days(tomorrow) >= 1
@@ -202,6 +211,10 @@ def test_an_edited_entry_breaks_its_day(
         # The hash stands in the event itself, which the chain covers (I8).
         assert event.subject == sealed.hash
     assert ledger.broken_days() == ()
+    with acting("finance") as finance:
+        seal = ledger.journal_view(finance, journal=journal).seal
+        assert seal is not None
+        assert (seal.day, seal.hash) == (sealed.day, sealed.hash)
     with SERVER.connect(database_clone.name) as superuser:
         # Whoever owns the machine can switch every rule of the database off.
         superuser.execute("set session_replication_role = replica")

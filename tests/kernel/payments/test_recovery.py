@@ -7,6 +7,7 @@ from minzheng.base.errors import InvalidValue
 from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.payments.api import debts, recovery, write_offs
+from minzheng.kernel.payments.invariants import breaches
 from minzheng.kernel.payments.models import DebtorRole
 from minzheng.kernel.protection.identifiers import uuid7
 from tests.kernel.payments.banking import books, sent, take, words
@@ -23,7 +24,7 @@ from tests.kernel.payments.owing import (
     receive,
     view,
 )
-from tests.kernel.payments.payroll import MUCH, NOVEMBER, awarded, draft, line, resident
+from tests.kernel.payments.payroll import MUCH, NOVEMBER, awarded, draft, line, lines_of, resident
 from tests.people import acting
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
@@ -102,6 +103,32 @@ def test_an_heir_owes_it_where_it_is_said_so() -> None:
     with pytest.raises(Unseen):
         proposed(award, role=DebtorRole.HEIR, debtor=uuid7())
     assert view(proposed(award, role=DebtorRole.HEIR, debtor=heir)).row.debtor == heir
+
+
+@pytest.mark.parametrize(
+    ("back", "rest"),
+    [(0, []), (30_000, [30_000]), (30_001, [30_000, 1]), (60_000, [30_000, 30_000])],
+)
+def test_what_was_paid_back_and_was_due_after_all_is_paid_again(back: int, rest: list[int]) -> None:
+    """Somebody was taken for dead: of October and November as much is due as came back."""
+    person, award = died_late(30_000)
+    debt = confirmed(award)
+    if back:
+        receive(debt, back)
+    with working("job"), connection.cursor() as cursor:
+        cursor.execute("update registry_person set death_date = null where id = %s", [person])
+    if not rest:
+        with pytest.raises(Refused):
+            draft()
+        return
+    batch = sent(draft())
+    assert [each.amount_fen for each in lines_of(batch)] == rest
+    take(batch, words(batch))
+    assert found() == []
+    with pytest.raises(Refused):
+        draft()
+    with working("test"):
+        assert not list(breaches())
 
 
 def test_a_claim_that_is_withdrawn_leaves_the_books_as_before() -> None:

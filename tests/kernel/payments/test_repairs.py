@@ -9,10 +9,12 @@ from minzheng.kernel.access.errors import NotAllowed, Refused, Unseen
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.payments.api import batches, reading, repairs
 from minzheng.kernel.payments.return_results import RepairRow
+from minzheng.kernel.registry.api import people
 from tests.kernel.payments.banking import books, not_paid, sent, take, words
 from tests.kernel.payments.payroll import (
     MUCH,
     NOVEMBER,
+    approved,
     awarded,
     checked,
     draft,
@@ -21,7 +23,7 @@ from tests.kernel.payments.payroll import (
     new_account,
     resident,
 )
-from tests.people import COUNTY, acting
+from tests.people import COUNTY, VILLAGE_C, acting
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
@@ -206,3 +208,48 @@ def test_what_is_held_in_a_draft_of_repairs_is_paid_once_nothing_holds_it() -> N
     frozen(repair)
     assert [each.state for each in lines_of(repair)] == ["pending"]
     assert books()["payable"] == -30_001
+
+
+def test_what_came_back_of_a_file_that_moved_away_waits_still() -> None:
+    """Nobody of the county sees whose it is any more: it would be paid to nobody, ever."""
+    person, _, batch = returned()
+    (line,) = lines_of(batch)
+    with working("test") as system:
+        people.move_person(system, person=person, division=VILLAGE_C, reason="搬家")
+    with pytest.raises(Unseen):
+        again(line.pk)
+    with pytest.raises(Refused):
+        again()
+    assert [each.state for each in lines_of(batch)] == ["returned"]
+
+
+def test_a_repair_of_a_file_that_was_sealed_is_given_up_whole() -> None:
+    _, _, first = returned()
+    batch = again(lines_of(first)[0].pk)
+    with acting("child_protection_officer"), connection.cursor() as cursor:
+        cursor.execute("update payments_instruction set label = 'child_protection'")
+    with acting("county_officer") as officer:
+        batches.cancel_batch(officer, batch=batch, reason="档案转入保护")
+    assert [each.state for each in (*lines_of(first), *lines_of(batch))] == [
+        "returned",
+        "cancelled",
+    ]
+
+
+def test_a_repair_is_given_up_while_another_one_pays_what_it_held() -> None:
+    person, _, first = returned()
+    awarded(resident(2), 50_000)
+    second = sent(draft())
+    take(second, [not_paid(each) for each in words(second)])
+    batch = approved(again(lines_of(first)[0].pk, lines_of(second)[0].pk))
+    new_account(person, OTHER)
+    with acting("finance") as finance:
+        batches.freeze_batch(finance, batch=batch)
+    other = again(lines_of(first)[0].pk)
+    with acting("county_officer") as officer:
+        batches.cancel_batch(officer, batch=batch, reason="另行编制")
+    assert [each.state for each in lines_of(first)] == ["repaired"]
+    assert [each.state for each in lines_of(second)] == ["returned"]
+    with acting("county_officer") as officer:
+        batches.cancel_batch(officer, batch=other, reason="另行编制")
+    assert [each.state for each in lines_of(first)] == ["returned"]

@@ -3,9 +3,12 @@
 import pytest
 from django.db import DatabaseError, connection
 
+from minzheng.kernel.access.errors import Conflict
+from minzheng.kernel.payments.api import sending
 from minzheng.kernel.protection.identifiers import uuid7
 from tests.kernel.payments.answering import three
 from tests.kernel.payments.banking import not_paid, take, words
+from tests.kernel.payments.raw import refused
 from tests.people import acting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
@@ -72,3 +75,16 @@ def test_one_payment_and_sequence_has_one_effect() -> None:
             " from payments_bankword limit 1",
             [uuid7()],
         )
+
+
+def test_a_batch_of_which_the_bank_has_spoken_is_in_doubt_no_more() -> None:
+    """Its file would go out a second time, on one person's word that it never came."""
+    batch = three()
+    take(batch, words(batch)[:1])
+    with acting("finance") as finance, pytest.raises(Conflict, match="已经对本批次回盘"):
+        sending.mark_unknown(finance, batch=batch, reason="柜台说没有收到")
+    refused(
+        "payment_batch_answered",
+        "update payments_batch set state = 'unknown' where id = %(batch)s",
+        batch=batch,
+    )

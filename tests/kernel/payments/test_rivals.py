@@ -11,8 +11,9 @@ from minzheng.base.errors import MinzhengError
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.payments.api import batches
-from minzheng.kernel.payments.models import BankFile, Instruction, Journal
+from minzheng.kernel.payments.models import BankFile, Instruction, Journal, Receivable
 from minzheng.kernel.payments.states import LIVE
+from tests.kernel.payments.owing import died_late, proposed
 from tests.kernel.payments.payroll import NOON, NOVEMBER, approved, awarded, draft, frozen, resident
 from tests.people import COUNTY, acting
 
@@ -80,3 +81,10 @@ def test_many_who_ask_for_the_file_get_the_same_one() -> None:
     with working("test"):
         [file] = BankFile.objects.filter(batch_id=batch)
     assert answers == [file.pk] * RIVALS
+
+
+def test_one_of_many_claims_asks_the_money_back() -> None:
+    _, award = died_late()
+    assert len(results(at_once(lambda: proposed(award)))) == 1
+    with working("test"):
+        assert [each.amount_fen for each in Receivable.objects.all()] == [60_002]

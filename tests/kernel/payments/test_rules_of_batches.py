@@ -114,6 +114,7 @@ def test_what_was_approved_stays() -> None:
         "award_id = payments_new_id()",
         "end_to_end_id = 'X'",
         "component = 'backpay'",
+        "turn = 2",
     ],
 )
 def test_a_line_is_not_rewritten(change: str) -> None:

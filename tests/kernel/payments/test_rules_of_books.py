@@ -10,7 +10,14 @@ from django.db import DatabaseError, connection
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.payments.accounts import account_of
-from minzheng.kernel.payments.models import AccountKind, Batch, Entry, Journal, Move
+from minzheng.kernel.payments.models import (
+    AccountKind,
+    Batch,
+    Entry,
+    Journal,
+    LedgerAccount,
+    Move,
+)
 from minzheng.kernel.payments.states import BATCH_MOVES, LINE_MOVES
 from minzheng.kernel.protection.identifiers import uuid7
 from tests.kernel.payments.payroll import (
@@ -142,12 +149,22 @@ def test_shares_make_a_whole() -> None:
 def test_another_county_sees_nothing_of_it() -> None:
     awarded(resident(1), 30_000)
     filed(draft())
+    with acting("county_officer"):
+        accounts = list(LedgerAccount.objects.values_list("pk", flat=True))
     with acting("other_county_officer"), connection.cursor() as cursor:
         for table in ("batch", "instruction", "journal", "entry", "bankfile", "fund", "book"):
             cursor.execute(f"select count(*) from payments_{table}")
             assert cursor.fetchone() == (0,), table
-        cursor.execute("select count(*) from payments_balances('', ':', date '2027-01-01')")
+        cursor.execute(
+            "select count(*) from payments_turnovers(%s, date '2026-01-01', date '2027-01-01')",
+            [accounts],
+        )
         assert cursor.fetchone() == (0,)
     assert Month.of(clock.today()) == NOVEMBER
-    with acting("county_officer"):
+    with acting("county_officer"), connection.cursor() as cursor:
         assert Batch.objects.count() == 1
+        cursor.execute(
+            "select count(*) from payments_turnovers(%s, date '2026-01-01', date '2027-01-01')",
+            [accounts],
+        )
+        assert cursor.fetchone() == (len(accounts),)

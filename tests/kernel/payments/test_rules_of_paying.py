@@ -35,6 +35,10 @@ select payments_new_id(), division, label, %(batch)s, 99, 'again', award_id, lin
 from payments_instruction where id = %(line)s
 """
 
+SECOND_TURN = COPY_OF_LINE.replace("component, amount_fen", "component, turn, amount_fen").replace(
+    "component, %(fen)s", "component, 2, %(fen)s"
+)
+
 FREEZE = """
 update payments_batch b set state = 'frozen', frozen_by = a.id, frozen_person = a.person,
   frozen_on = %(on)s, journal = %(journal)s
@@ -130,6 +134,21 @@ def test_nothing_is_frozen_beyond_what_is_due() -> None:
     batch = approved(draft())
     line(award, 29_999, NOVEMBER)
     freeze_by_hand("payment_batch_due", batch)
+
+
+def test_a_second_turn_for_a_month_is_held_beyond_what_is_due() -> None:
+    awarded(resident(1), 30_000)
+    first = filed(draft())
+    awarded(resident(2), 20_000)
+    batch = draft()
+    whole = {"batch": batch, "line": lines_of(first)[0].pk, "period": NOVEMBER.first_day}
+    assert run(SECOND_TURN, **whole, fen=1) == 1
+    refused("instruction_once", SECOND_TURN.replace("again", "and again"), **whole, fen=1)
+    checked(batch)
+    assert [(each.amount_fen, each.hold_reason) for each in lines_of(batch)] == [
+        (20_000, ""),
+        (1, "due_changed"),
+    ]
 
 
 def test_a_death_after_the_approval_stops_the_freeze() -> None:

@@ -221,3 +221,20 @@ def test_the_page_of_the_batch_shows_providers_as_lines() -> None:
 def _sent(batch: UUID) -> None:
     with acting("finance") as finance:
         sending.mark_sent(finance, batch=batch, receipt="回执1")
+
+
+def test_of_two_drafts_of_a_settlement_one_pays_it() -> None:
+    borne_by_funds()
+    provider = approved_provider()
+    used(voucher(), provider, 100_00)
+    with clock.standing_at(DECEMBER_NOON):
+        settled()
+        new_account(provider, "6217000010009999999")
+        drafts = [drafted(), drafted()]
+    with clock.standing_at(DECEMBER_NOON + timedelta(days=7)):
+        for each in drafts:
+            checked(each)
+    assert [(each.state, each.hold_reason) for batch in drafts for each in lines_of(batch)] == [
+        ("pending", ""),
+        ("held", "due_changed"),
+    ]

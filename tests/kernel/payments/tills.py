@@ -29,33 +29,6 @@ KEEPERS = {TOWN_A: "town_clerk_a", TOWN_B: "town_clerk_b"}
 COUNTER = "town_approver_a"
 """Of the one town; nobody counts the other float."""
 
-WITNESSES = """
-select 'float: balance', f.division, f.id::text
-from payments_imprestfloat f left join payments_imprestmovement m on m.imprest_id = f.id
-group by f.id having f.balance_fen <> coalesce(sum(m.amount_fen), 0)
-  or f.balance_fen not between 0 and f.limit_fen
-union all
-select 'float: books', f.division, f.id::text
-from payments_imprestfloat f
-where (select coalesce(sum(m.amount_fen), 0) from payments_imprestmovement m
-    where m.imprest_id = f.id and m.journal is not null)
-  <> (select coalesce(sum(e.amount_fen), 0) from payments_entry e
-    join payments_ledgeraccount c on c.id = e.account_id and c.kind = 'imprest'
-    where e.about = f.id)
-union all
-select 'float: once', a.division, a.id::text
-from entitlements_award a
-cross join lateral (
-  select coalesce(sum(i.amount_fen), 0) as fen from payments_instruction i
-  where i.award_id = a.id and i.state in ('pending', 'paid', 'returned')) o
-cross join lateral (
-  select -coalesce(sum(m.amount_fen), 0) as fen from payments_imprestmovement m
-  where m.case_id = a."case" and m.benefit = a.benefit) s
-where o.fen > 0 and s.fen > 0 and o.fen + s.fen > (
-  select max(l.amount_fen) from entitlements_awardline l where l.award_id = a.id)
-"""
-"""What must hold of floats: balances follow movements, the books too, a case is paid once."""
-
 
 def open_float(town: int) -> UUID:
     """A town gets a float in the keeping of its clerk."""

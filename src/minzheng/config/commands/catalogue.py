@@ -11,9 +11,11 @@ from minzheng.config.commands.given import stored, this_month
 from minzheng.config.commands.outputs import writing
 from minzheng.config.commands.screen import console, table
 from minzheng.config.platform import platform
+from minzheng.config.practice import practice
 from minzheng.interfaces.openfisca.parameters import export_parameters
 from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.definition import Dated, NumberDefinition
+from minzheng.rules.numbers.parameter_set import ParameterSet
 from minzheng.rules.numbers.text import month_text, stored_text
 from minzheng.rules.rulebook import Rule
 from minzheng.rules.tree import NumberRead, RuleRead, walk
@@ -76,27 +78,23 @@ def show_parameters(
     ],
 ) -> None:
     """列出一个地区一个月份有效的所有参数及其依据。"""
-    known = platform().parameters
     code = normalise(area)
-    rows = []
-    for key, definition in known.definitions.items():
-        dated = known.in_force(key, stored(month), code)
-        if dated is not None:
-            rows.append(_row(definition, dated))
+    rows, reasons = [], []
+    for known in _known():
+        for key, definition in known.definitions.items():
+            dated = known.in_force(key, stored(month), code)
+            if dated is not None:
+                rows.append(_row(definition, dated))
+        reasons += [each.reason for each in known.breaches(stored(month), code)]
     table(("参数", "名称", "值", "自", "地区", "依据", "可信程度"), rows)
-    for reason in dict.fromkeys(each.reason for each in known.breaches(stored(month), code)):
+    for reason in dict.fromkeys(reasons):
         console.print(f"注意: {reason}", markup=False)
 
 
 @parameters.command("unconfirmed")
 def unconfirmed() -> None:
     """列出没有文件依据、需要本地确认的参数。"""
-    rows = [
-        _row(definition, dated)
-        for definition in platform().parameters.definitions.values()
-        for dated in definition.values
-        if not dated.confidence.confirmed
-    ]
+    rows = [_row(*each) for known in _known() for each in known.unconfirmed()]
     table(("参数", "名称", "值", "自", "地区", "依据", "可信程度"), rows)
     console.print(f"共 {len(rows)} 个值待确认。")
 
@@ -113,6 +111,11 @@ def export(
     with writing(out):
         files = export_parameters(platform().parameters, normalise(area), out)
     console.print(f"已导出 {files} 个参数文件到 {out}")
+
+
+def _known() -> tuple[ParameterSet, ParameterSet]:
+    """The numbers of the rules, and those of the kernel's own practice."""
+    return platform().parameters, practice()
 
 
 def _row(definition: NumberDefinition, dated: Dated) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from minzheng.config.commands.screen import console
 from minzheng.config.django_start import run_as
 from minzheng.config.environment import DatabaseRole
 from minzheng.config.platform import assemble, discover_lines
+from minzheng.config.practice import declared_practice
 from minzheng.interfaces.reference.pages import reference, write_pages
 
 
@@ -41,4 +42,5 @@ def reference_pages(program: Any) -> dict[str, str]:
         changing,
         interface,
         installed.items,
+        declared_practice(),
     )

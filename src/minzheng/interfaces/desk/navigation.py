@@ -134,7 +134,7 @@ SECTIONS = (
                 ("deliver", "provider", "settlement"),
             ),
             Entry(_("备用金"), "pig-money", "floats", "imprest.read", ("float",)),
-            Entry(_("资金"), "coins", "funds", "ledger.read", ("fund", "ledger")),
+            Entry(_("资金"), "coins", "funds", "ledger.read", ("fund", "ledger", "journal")),
         ),
     ),
     Section(

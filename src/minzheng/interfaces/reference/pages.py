@@ -30,16 +30,18 @@ def reference(
     changing: Mapping[str, str],
     interface: Mapping[str, Any],
     items: Mapping[str, tuple[ServiceItem, ...]],
+    practice: ParameterSet,
 ) -> dict[str, str]:
     """File name -> text.  ``program`` and ``changing`` are what ``commands_page`` takes,
-    ``interface`` is the description of the API, ``items`` the service items.
+    ``interface`` is the description of the API, ``items`` the service items, ``practice`` the
+    numbers that no rule reads.
     """
     return {
         "rules.md": rules_page(rulebook, lines),
         "benefits.md": benefits_page(lines),
         "items.md": items_page(items, lines),
         "overlaps.md": overlaps_page(rulebook),
-        "parameters.md": parameters_page(parameters, lines),
+        "parameters.md": parameters_page(parameters, lines, practice),
         "facts.md": facts_page(rulebook),
         "rule-language.md": language_page(codes),
         "permissions.md": permissions_page(),

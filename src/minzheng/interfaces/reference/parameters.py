@@ -18,7 +18,8 @@ from minzheng.rules.numbers.text import month_text, stored_text, value_text
 from minzheng.rules.units import RATIO, Unit
 
 _INTRODUCTION = (
-    "The numbers of the law, by line of business. For a household the value of the most specific "
+    "The numbers of the law, by line of business, and last those of the platform's own practice, "
+    "which no rule reads. For a household the value of the most specific "
     "area wins, and of that the newest one in force in the month evaluated. "
     "`minzheng parameters show --area 320400 --month 2026-11` lists what is in force; "
     "`minzheng parameters unconfirmed` lists what must be confirmed before use."
@@ -29,23 +30,30 @@ _POLICIES = {
     Override.CEILING: "an area below may only lower it",
     Override.FREE: "an area below may set its own",
 }
+_PRACTICE = "办理实践"
 _UNIT_WORDS = {unit: word for word, unit in UNITS.items()}
 
 
-def parameters_page(parameters: ParameterSet, lines: Sequence[Line]) -> str:
+def parameters_page(parameters: ParameterSet, lines: Sequence[Line], practice: ParameterSet) -> str:
     """``parameters.md``."""
-    definitions = parameters.definitions.values()
-    sections = [_confidences(parameters)]
-    for line in lines:
-        own = [each for each in definitions if each.key.split(".")[0] == line.slug]
+    known = (*parameters.definitions.values(), *practice.definitions.values())
+    titles = {each.slug: each.title for each in lines}
+    titles |= {_slug(each): _PRACTICE for each in practice.definitions.values()}
+    sections = [_confidences(known)]
+    for slug, title in titles.items():
+        own = [each for each in known if _slug(each) == slug]
         if own:
             numbers = "\n\n".join(_number(each) for each in own)
-            sections.append(f"## {line.title} {code(line.slug)}\n\n{numbers}")
+            sections.append(f"## {title} {code(slug)}\n\n{numbers}")
     return page("Numbers", _INTRODUCTION, sections)
 
 
-def _confidences(parameters: ParameterSet) -> str:
-    values = [dated for each in parameters.definitions.values() for dated in each.values]
+def _slug(definition: NumberDefinition) -> str:
+    return definition.key.split(".")[0]
+
+
+def _confidences(known: Sequence[NumberDefinition]) -> str:
+    values = [dated for each in known for dated in each.values]
     rows = [
         (code(str(each)), each.title, str(sum(dated.confidence is each for dated in values)))
         for each in Confidence

@@ -83,7 +83,8 @@ def _reopen(award: Award, start: Month, until: Month | None) -> None:
 def _amount(given: Decided, award: Award, start: Month, fen: int, source: Source) -> None:
     line = line_of(award, start)
     before = line.kind if line else ""
-    if fen == due_in(award, start) and before not in (LineKind.GRACE, LineKind.END):
+    lasting = before not in (LineKind.GRACE, LineKind.END) and not _stops(award, start)
+    if fen == due_in(award, start) and lasting:
         return
     kind = _kind(given, award, start, fen)
     add_line(award, kind, start, fen, source, end=month_of(award.end_month))
@@ -91,6 +92,17 @@ def _amount(given: Decided, award: Award, start: Month, fen: int, source: Source
         release_grace(award, source)
     award.state = AwardState.SUSPENDED if kind is LineKind.SUSPEND else AwardState.RUNNING
     publish(events.AwardChanged(award.pk, start, fen))
+
+
+def _stops(award: Award, start: Month) -> bool:
+    """Whether an end or a suspension is still to come after a month, or no line reaches on."""
+    lines = AwardLine.objects.filter(award=award).values_list("from_month", "to_month")
+    begins = {Month.of(first) for first, _ in lines}
+    edges = begins | {Month.of(last) + 1 for _, last in lines if last}
+    end = month_of(award.end_month)
+    later = (each for each in edges if each > start and (end is None or each <= end))
+    found = (line_of(award, each) for each in later)
+    return any(each is None or each.kind in (LineKind.END, LineKind.SUSPEND) for each in found)
 
 
 def _kind(given: Decided, award: Award, start: Month, fen: int) -> LineKind:

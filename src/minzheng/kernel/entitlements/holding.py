@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from minzheng.base.events import publish
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
@@ -48,7 +50,12 @@ def hold(
         raised_by_name=raised.name if raised else "",
         raised_at=clock.now(),
     )
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        # Somebody raised the same one at this moment.
+        return None
     publish(events.AwardHeld(award.pk, row.pk, kind.value))
     return row
 

@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
+
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.entitlements.leads import about
 from minzheng.kernel.entitlements.models import (
+    WAITING,
     Award,
     AwardLine,
     AwardState,
+    Lead,
     LeadKind,
     LineKind,
 )
@@ -17,6 +21,7 @@ from minzheng.kernel.entitlements.models import (
 REVIEW_AHEAD = timedelta(days=30)
 """A review is a visit and a check: whoever does it hears of it a month before."""
 MOST = 1000
+DUE = "review_due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,13 @@ def _close() -> int:
 
 def _reviews() -> int:
     last = clock.today() + REVIEW_AHEAD
+    told = Lead.objects.filter(WAITING, award=OuterRef("pk"), kind=LeadKind.REVIEW, reason_code=DUE)
     live = Award.objects.exclude(state=AwardState.ENDED).filter(next_review__lte=last)
     made = 0
-    for award in live.order_by("next_review", "id").iterator(chunk_size=MOST):
+    for award in live.exclude(Exists(told)).order_by("next_review", "id").iterator(chunk_size=MOST):
         due = award.next_review or last
         reason = f"应于{due.isoformat()}前复核"
-        found = about(award, LeadKind.REVIEW, Month.of(due), "review_due", reason, act_by=due)
+        found = about(award, LeadKind.REVIEW, Month.of(due), DUE, reason, act_by=due)
         made += found is not None
     return made
 

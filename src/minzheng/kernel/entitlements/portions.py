@@ -1,15 +1,15 @@
 """What a decision gives to whom: its results by benefit, to the fen of the decided sum."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from minzheng.base.money import apportioned
 from minzheng.catalogue.benefits import Benefit
 from minzheng.catalogue.casework.outcomes import Outcome
 from minzheng.catalogue.casework.service_item import ApplicantUnit
 from minzheng.kernel.access.errors import Conflict
 from minzheng.kernel.casework.api.awarding import Decided, answers
-from minzheng.kernel.entitlements.apportioning import apportioned
 from minzheng.kernel.entitlements.ports import benefits
 from minzheng.kernel.registry.api.freezing import household_of
 from minzheng.kernel.registry.api.parties import parties_of_household
@@ -44,14 +44,19 @@ def portions(given: Decided) -> tuple[Portion, ...]:
     if not results:
         return ()
     total = given.amount_fen or 0
-    amounts = apportioned(total, [each.amount for each in results])
-    laid = [replace(each, amount=fen) for each, fen in zip(results, amounts, strict=True)]
+    amounts = laid(total, [each.amount for each in results])
+    shared = [replace(each, amount=fen) for each, fen in zip(results, amounts, strict=True)]
     together: dict[tuple[str, UUID | None, UUID | None], Portion] = {}
-    for each in laid:
+    for each in shared:
         key = (each.benefit.rule, each.household, each.person)
         before = together.get(key)
         together[key] = _joined(before, each) if before else each
     return tuple(together.values())
+
+
+def laid(total: int, amounts: Sequence[int]) -> tuple[int, ...]:
+    """A decided sum over the amounts of the rules, to the fen; the first takes all of nothing."""
+    return apportioned(total, amounts if any(amounts) else (1, *amounts[1:]))
 
 
 def persons_of(given: Decided, portion: Portion) -> frozenset[UUID]:

@@ -29,6 +29,7 @@ REFUSALS = {
     "payment_batch_adds_up": "明细与批次合计不符，请撤销后重新编制。",
     "payment_batch_moves": "批次的状态已经变化，请刷新后再试。",
     "instruction_settlement_once": "有结算单已列入其他批次，请刷新后重新编制。",
+    "journal_reversed_once": "该凭证已经冲销。",
     "instruction_once": "有待遇月份已列入其他批次，请刷新后重新编制。",
 }
 """Which rule of the database said no -> what a person reads."""

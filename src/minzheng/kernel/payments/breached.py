@@ -30,6 +30,10 @@ select d.id, 'delivery', d.benefit, null from payments_delivery d
 union all
 select j.id, 'journal', j.memo, null from payments_journal j
   where j.id = any (%(ids)s) and j.division >= %(low)s and j.division < %(high)s
+union all
+select f.id, 'float', d.name, null from payments_imprestfloat f
+  join registry_division d on d.code = f.division
+  where f.id = any (%(ids)s) and f.division >= %(low)s and f.division < %(high)s
 """
 OF_A_BENEFIT = ("award", "delivery")
 """Kinds that are called by their benefit."""

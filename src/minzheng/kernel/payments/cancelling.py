@@ -4,7 +4,7 @@ from django.db import connection
 
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
-from minzheng.kernel.payments import posting, repairing
+from minzheng.kernel.payments import posting
 from minzheng.kernel.payments.models import Batch, JournalKind
 from minzheng.kernel.payments.posting import JournalDraft
 from minzheng.kernel.payments.states import BatchState
@@ -35,5 +35,4 @@ def cancel(actor: Actor, row: Batch, reason: str) -> None:
     with connection.cursor() as cursor:
         # Also the lines whose files were sealed meanwhile, which whoever cancels does not see.
         cursor.execute("select payments_close_lines(%s)", [row.pk])
-    repairing.wait_again(row)
     posting.settled()

@@ -1,7 +1,8 @@
 """One hash for each day of the ledger, chained, put where the audit trail's checkpoints cover it.
 
 The hash is the subject of an event: part of what the chain hashes, and hence of what is signed and
-handed outside. Whoever edits an entry of a sealed day afterwards is found by computing it again.
+handed outside. Whoever edits an entry of a sealed day afterwards is found by computing it again,
+every night (`inspecting`). A county may get another code; its book stays the same one.
 """
 
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ GENESIS = "0" * 64
 
 _CANONICAL = """
 copy (
-  select j.id, j.division, j.label, j.kind, j.ref, j.business_date, j.memo, j.posted_by,
+  select j.id, j.book_id, j.label, j.kind, j.ref, j.business_date, j.memo, j.posted_by,
     encode(j.posted_person, 'hex'),
     to_char(j.posted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), j.reverses,
     e.id, e.account_id, e.amount_fen, e.instruction_id, e.about

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db import connection
 
-from minzheng.base.money import format_yuan
+from minzheng.base.money import apportioned, format_yuan
+from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Refused
 from minzheng.kernel.payments.models import Batch, BatchFund, Fund, FundShare
-from minzheng.kernel.payments.splitting import apportioned
 from minzheng.kernel.payments.states import BatchKind
 from minzheng.kernel.registry.api.listing import seen
 
@@ -68,13 +68,13 @@ def _shares(row: Batch, benefits: list[str]) -> Mapping[str, Mapping[UUID, int]]
 
 
 def shortages(row: Batch) -> tuple[str, ...]:
-    """A sentence for every fund that has not enough left this year."""
+    """A sentence for every fund that has not enough left: it is spent in the year of the freeze."""
     if row.kind == BatchKind.REPAIR:
         return ()
     needed: dict[UUID, int] = {}
     for each in portions(row):
         needed[each.fund] = needed.get(each.fund, 0) + each.amount_fen
-    left = available(row.division, row.month.year)
+    left = available(row.division, clock.today().year)
     titles = dict(Fund.objects.filter(pk__in=needed).values_list("pk", "title"))
     return tuple(
         f"{titles[fund]}：本次需要{format_yuan(amount)}元，余额{format_yuan(left.get(fund, 0))}元"

@@ -1,7 +1,9 @@
 """From what is due to a batch of lines: one statement, whatever the number of awards.
 
 To pay is what is due for a month less what is live for it, for the month of the batch and for
-those before. A month that was paid in full gives no line, so that drafting twice pays once.
+those before. A month that was paid in full gives no line, so that drafting twice pays once. What
+was paid in cash or paid back and what another county has ordered is counted in; what that county
+has not ordered when a file moves away is paid where it lies now.
 """
 
 import secrets
@@ -35,18 +37,19 @@ DIGITS = 7
 _LOCK = "select pg_advisory_xact_lock(hashtext('payments.' || %s))"
 _LINES = f"""
 with due as materialized (
-  select d.* from entitlements_due_between(%(first)s, %(last)s) d
-  where d.form = 'cash' and d.label = %(label)s and left(d.payer, 6) = %(county)s
-    and d.benefit = any (%(benefits)s)
+  select d.*, case when left(d.payer, 6) = %(county)s then d.payer else d.division end as place
+  from entitlements_due_between(%(first)s, %(last)s) d
+  where d.form = 'cash' and d.label = %(label)s and d.benefit = any (%(benefits)s)
+    and %(county)s in (left(d.payer, 6), left(d.division, 6))
 ), ordered as materialized (
   select * from payments_ordered(array(select distinct award from due), %(first)s, %(last)s)
 ), ends as materialized (
   select * from payments_last_months(array(select distinct award from due))
 ), lines as (
-  select row_number() over (order by d.payer, d.award, d.month, d.line) as place,
-    d.award as award_id, d.line as line_id, d.benefit, d.payer, d.household as household_id,
-    d.person as person_id, d.payee as payee_id, d.month as period, d.held,
-    d.amount_fen - coalesce(o.amount_fen, 0) as amount_fen
+  select row_number() over (order by d.place, d.award, d.month, d.line) as place,
+    d.award as award_id, d.line as line_id, d.benefit, d.place as division,
+    d.household as household_id, d.person as person_id, d.payee as payee_id, d.month as period,
+    d.held, d.amount_fen - coalesce(o.amount_fen, 0) as amount_fen, coalesce(o.turn, 0) + 1 as turn
   from due d
   left join ordered o on (o.award, o.benefit, o.period) = (d.award, d.benefit, d.month)
   left join ends l on l.award = d.award
@@ -62,12 +65,12 @@ with due as materialized (
   left join registry_person p on p.id = i.payee_id
 )
 insert into payments_instruction (id, division, label, batch_id, sequence, end_to_end_id, award_id,
-  line_id, benefit, household_id, person_id, payee_id, period, component, amount_fen, state,
+  line_id, benefit, household_id, person_id, payee_id, period, component, turn, amount_fen, state,
   hold_reason, account_id, bank, holder, number, account_index, outcome_reason)
-select payments_new_id(), j.payer, %(label)s, %(batch)s, j.place,
+select payments_new_id(), j.division, %(label)s, %(batch)s, j.place,
   %(number)s || lpad(j.place::text, {DIGITS}, '0'), j.award_id, j.line_id, j.benefit,
   j.household_id, j.person_id, j.payee_id, j.period,
-  case when j.period = %(month)s then 'regular' else 'backpay' end, j.amount_fen,
+  case when j.period = %(month)s then 'regular' else 'backpay' end, j.turn, j.amount_fen,
   case j.reason when '' then 'pending' else 'held' end, j.reason,
   j.account_id, coalesce(j.bank, ''), coalesce(j.holder, ''), j.number, j.index, ''
 from judged j order by j.place
@@ -106,8 +109,7 @@ def drafted(actor: Actor, need: Need) -> Batch:
 def opened(actor: Actor, need: Need, chosen: Sequence[str]) -> Batch:
     """An empty draft; nobody else drafts for the county until the end of the transaction."""
     book = book_of(need.division)
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [book.division])
+    alone_in(book.division)
     row = Batch(
         division=book.division,
         label=need.label,
@@ -122,6 +124,12 @@ def opened(actor: Actor, need: Need, chosen: Sequence[str]) -> Batch:
     )
     row.save(force_insert=True)
     return row
+
+
+def alone_in(county: str) -> None:
+    """Nobody else orders money of a county, or pays it in cash, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [county])
 
 
 def new_number(county: str, month: Month) -> str:

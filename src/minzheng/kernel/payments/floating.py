@@ -1,6 +1,6 @@
 """What commands about imprest floats share: movements, the county's books, warnings."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TypedDict, Unpack
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Sum
 
-from minzheng.base.money import format_yuan
+from minzheng.base.money import apportioned, format_yuan
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
@@ -18,6 +18,7 @@ from minzheng.kernel.payments import posting
 from minzheng.kernel.payments.accounts import account_in, county_of
 from minzheng.kernel.payments.models import (
     AccountKind,
+    Book,
     ImprestFloat,
     ImprestMovement,
     Journal,
@@ -26,7 +27,6 @@ from minzheng.kernel.payments.models import (
 )
 from minzheng.kernel.payments.posting import EntryDraft, JournalDraft
 from minzheng.kernel.payments.recovering import shares_of
-from minzheng.kernel.payments.splitting import apportioned
 from minzheng.kernel.payments.terms import PaymentTerms, terms_on
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api.listing import one, seen
@@ -143,19 +143,38 @@ def settle(actor: Actor, row: ImprestFloat, journal: UUID) -> int:
 
 
 def _settled_entries(
-    row: ImprestFloat, movements: Iterable[ImprestMovement]
-) -> Iterable[EntryDraft]:
+    row: ImprestFloat, movements: Sequence[ImprestMovement]
+) -> Iterator[EntryDraft]:
     kept = account_in(row.book, AccountKind.IMPREST)
+    days = _spent_on(movements)
+    bearing: dict[tuple[str, Month], Mapping[UUID, int]] = {}
     for each in movements:
         # What was spent lowers the float and is borne by the funds; a reversal the other way.
-        shares = shares_of(row.book, each.benefit, Month.of(each.moved_on).first_day)
+        borne = each.benefit, Month.of(days[each.pk])
+        if borne not in bearing:
+            bearing[borne] = _bearing(row.book, *borne)
         sign = -1 if each.amount_fen < 0 else 1
-        parts = apportioned(abs(each.amount_fen), list(shares.values()))
+        parts = apportioned(abs(each.amount_fen), list(bearing[borne].values()))
         yield EntryDraft(kept, each.amount_fen, about=row.pk)
-        for fund, part in zip(shares, parts, strict=True):
+        for account, part in zip(bearing[borne], parts, strict=True):
             if part:
-                account = account_in(row.book, AccountKind.EXPENSE, fund)
                 yield EntryDraft(account, -sign * part, about=each.pk)
+
+
+def _spent_on(movements: Sequence[ImprestMovement]) -> Mapping[UUID, date]:
+    """The day of each spending: what is taken back is borne by those who bore it."""
+    reversed_ones = [each.reverses for each in movements if each.reverses]
+    rows = ImprestMovement.objects.filter(pk__in=reversed_ones)
+    before = dict(rows.values_list("pk", "moved_on"))
+    return {
+        each.pk: before[each.reverses] if each.reverses else each.moved_on for each in movements
+    }
+
+
+def _bearing(book: Book, benefit: str, month: Month) -> Mapping[UUID, int]:
+    """The expense accounts that bear a benefit in a month, with their shares."""
+    shares = shares_of(book, benefit, month.first_day)
+    return {account_in(book, AccountKind.EXPENSE, fund): part for fund, part in shares.items()}
 
 
 def require_within_case_limit(row: ImprestFloat, case: UUID, amount_fen: int) -> None:

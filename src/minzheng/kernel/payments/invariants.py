@@ -1,4 +1,4 @@
-"""What must hold of payments and books at any moment (I1 to I8), as one set of queries.
+"""What must hold of payments and books at any moment (I1 to I9), as one set of queries.
 
 Triggers and constraints refuse what would break these rules; here the whole is looked at from
 outside, whatever wrote it. Run after every step of the tests and every night (`inspecting`). Each
@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
+
+from minzheng.kernel.payments.ordered import PAID_BACK
 
 ORDERED = "('frozen', 'filed', 'unknown', 'sent', 'confirmed')"
 FILED = "('filed', 'unknown', 'sent', 'confirmed')"
@@ -40,7 +42,8 @@ INVARIANTS = (
     Invariant("I5", "锁定时账户已经他人复核并过冷静期"),
     Invariant("I6", "不向死亡或者终止之后的月份发放"),
     Invariant("I7", "一个批次只有一个文件，文件与批次一致"),
-    Invariant("I8", "账簿日摘要已封存并在检查点之内"),
+    Invariant("I8", "账簿日摘要已封存，重算一致，并在检查点之内"),
+    Invariant("I9", "备用金余额等于收支之和，不低于零、不超限额，与账上一致"),
 )
 
 _JOURNALS = """
@@ -86,25 +89,34 @@ where coalesce(o.fen, 0) <> case
 _TWICE = """
 select 'I3', min(i.division), coalesce(i.award_id, i.settlement_id)::text
 from payments_instruction i join payments_bankword w on w.instruction_id = i.id
-group by i.award_id, i.line_id, i.settlement_id, i.period, i.component
+group by i.award_id, i.line_id, i.settlement_id, i.period, i.component, i.turn
 having sum(case w.outcome when 'paid' then 1 when 'given_back' then -1 else 0 end) > 1
   or sum(case w.outcome when 'paid' then 1 when 'given_back' then -1 else 0 end)
     <> count(distinct i.id) filter (where i.state = 'paid')
 """
 
-# A month may turn out to have been worth less; never was more ordered than was ever due for it.
-_BEYOND = """
+# A month may turn out to have been worth less; never was more ordered than was ever due for it,
+# beside what a town paid in cash and without what was paid back.
+_BEYOND = f"""
 select 'I3', i.division, i.award_id::text
 from (
   select min(n.division) as division, n.award_id, n.period, sum(n.amount_fen) as fen
   from payments_instruction n
   where n.state in ('pending', 'paid', 'returned') and n.settlement_id is null group by 2, 3) i
+left join (
+  select a.id as award, a.start_month as period, -sum(m.amount_fen) as fen
+  from payments_imprestmovement m
+  join entitlements_award a on a."case" = m.case_id and a.benefit = m.benefit
+  group by 1, 2) s on (s.award, s.period) = (i.award_id, i.period)
+left join (
+  select b.award, b.period, sum(b.amount_fen) as fen from ({PAID_BACK}) b
+  group by 1, 2) b on (b.award, b.period) = (i.award_id, i.period)
 left join lateral (
   select max(l.amount_fen) as fen from entitlements_awardline l
   where l.award_id = i.award_id and l.from_month <= i.period
     and (l.to_month is null or l.to_month >= i.period)) d on true
-where i.fen > coalesce(d.fen, 0)
-"""
+where i.fen + coalesce(s.fen, 0) - coalesce(b.fen, 0) > coalesce(d.fen, 0)
+"""  # noqa: S608 - made of constants of our own
 
 # What is given in services: as much as was used, settled once, for what was agreed.
 _GIVEN = """
@@ -197,6 +209,20 @@ where e.id is null or s.sealed_at < now() - interval '1 hour' and (
   k.seq is null or k.seq > coalesce((select max(c.size) from audit_checkpoint c), 0))
 """
 
+_FLOATS = """
+select 'I9', f.division, f.id::text
+from payments_imprestfloat f left join (
+  select m.imprest_id, sum(m.amount_fen) as fen,
+    sum(m.amount_fen) filter (where m.journal is not null) as posted
+  from payments_imprestmovement m group by 1) m on m.imprest_id = f.id
+left join (
+  select e.about, sum(e.amount_fen) as fen
+  from payments_entry e join payments_ledgeraccount c on c.id = e.account_id and c.kind = 'imprest'
+  group by 1) e on e.about = f.id
+where f.balance_fen <> coalesce(m.fen, 0) or f.balance_fen not between 0 and f.limit_fen
+  or coalesce(m.posted, 0) <> coalesce(e.fen, 0)
+"""
+
 QUERIES: Mapping[str, tuple[str, ...]] = {
     "I1": (_JOURNALS,),
     "I2": (_TOTALS, _OWED),
@@ -206,6 +232,7 @@ QUERIES: Mapping[str, tuple[str, ...]] = {
     "I6": (_ENDED,),
     "I7": (_FILES,),
     "I8": (_DAYS,),
+    "I9": (_FLOATS,),
 }
 """The rules as SQL; whoever runs them sees every row, or only those of the scope."""
 

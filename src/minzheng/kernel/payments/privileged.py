@@ -1,9 +1,6 @@
-"""The functions of payments that see past row security, each for one narrow question.
+"""The functions of payments that see past row security, each for one narrow question."""
 
-What was paid stays with the office that paid it, while the file may have moved on: whoever pays
-next must count it in, and learns nothing of it but the sum.
-"""
-
+from minzheng.kernel.payments.ordered import CALLERS, OF_AWARDS
 from minzheng.kernel.protection.definers import DefinerFunction, declare
 
 _BATCH_IN_SCOPE = """
@@ -11,80 +8,9 @@ _BATCH_IN_SCOPE = """
     and b.division < current_setting('app.high', true)
     and b.label = any (string_to_array(current_setting('app.labels', true), ','))
 """
-_CALLERS = ("minzheng_app", "minzheng_worker")
-_AWARD_IN_SCOPE = """
-    a.division >= current_setting('app.low', true)
-    and a.division < current_setting('app.high', true)
-    and a.label = any (string_to_array(current_setting('app.labels', true), ','))
-"""
 
 FUNCTIONS = (
-    DefinerFunction(
-        name="payments_ordered",
-        arguments="sought uuid[], first_month date, last_month date",
-        returns="table (award uuid, benefit text, period date, amount_fen bigint)",
-        body=f"""
-  with chosen as (
-    select a.id, a.benefit, a.start_month, a."case" as opened_by
-    from unnest(sought) as wanted (id)
-    join public.entitlements_award a on a.id = wanted.id and {_AWARD_IN_SCOPE}
-  ), given as (
-    select c.id, i.benefit, i.period, i.amount_fen
-    from chosen c join public.payments_instruction i on i.award_id = c.id
-      and i.state in ('pending', 'paid', 'returned')
-      and i.period between first_month and last_month
-    union all
-    -- What came back and waits in a line that is held: that one will pay it, or it waits again.
-    select c.id, i.benefit, i.period, i.amount_fen
-    from chosen c join public.payments_instruction i on i.award_id = c.id
-      and i.state = 'repaired' and i.period between first_month and last_month
-    where not exists (
-      select from public.payments_instruction n
-      where n.repairs = i.id and n.state not in ('held', 'cancelled'))
-    union all
-    -- What a town paid out of its float for the same case.
-    select c.id, c.benefit, c.start_month, -m.amount_fen
-    from chosen c join public.payments_imprestmovement m on m.case_id = c.opened_by
-      and m.benefit = c.benefit
-    where c.start_month between first_month and last_month
-  )
-  select id, benefit, period, sum(amount_fen)::bigint from given group by 1, 2, 3
-  having sum(amount_fen) <> 0
-""",  # noqa: S608 - the condition is a constant
-        reason="编制发放批次：辖区内各享受资格每月已列入发放的金额合计，含迁入前原辖区已发的和乡镇备用金已付的，以免重发",
-        reads=("payments_instruction", "payments_imprestmovement", "entitlements_award"),
-        callers=_CALLERS,
-    ),
-    DefinerFunction(
-        name="payments_last_months",
-        arguments="sought uuid[]",
-        returns="table (award uuid, last_month date)",
-        body=f"""
-  with chosen as (
-    select a.id, a.household_id, a.person_id, a.end_month
-    from public.entitlements_award a
-    where a.id = any (sought) and {_AWARD_IN_SCOPE}
-  ), alone as (
-    select c.id, date_trunc('month', p.death_date)::date as last_month
-    from chosen c join public.registry_person p on p.id = c.person_id
-    where p.death_date is not null
-  ), home as (
-    select c.id, max(date_trunc('month', least(p.death_date, upper(m.valid) - 1)))::date
-        as last_month
-    from chosen c
-    join public.registry_membership m on m.household_id = c.household_id
-    join public.registry_person p on p.id = m.person_id
-    group by c.id
-    having not bool_or(upper_inf(m.valid) and p.death_date is null)
-  )
-  select c.id, least(c.end_month, alone.last_month, home.last_month)
-  from chosen c left join alone on alone.id = c.id left join home on home.id = c.id
-  where coalesce(c.end_month, alone.last_month, home.last_month) is not null
-""",  # noqa: S608 - the condition is a constant
-        reason="发放不得晚于终止月份和死亡当月：只给享受资格编号和最后月份，不给人员信息；家庭有成员看不到时也须算准",
-        reads=("entitlements_award", "registry_person", "registry_membership"),
-        callers=_CALLERS,
-    ),
+    *OF_AWARDS,
     DefinerFunction(
         name="payments_journal_count",
         arguments="sought uuid",
@@ -95,24 +21,25 @@ FUNCTIONS = (
 """,
         reason="借贷必相等：提交时数一张凭证的全部分录，不论提交时谁的数据范围还在",
         reads=("payments_entry",),
-        callers=_CALLERS,
+        callers=CALLERS,
     ),
     DefinerFunction(
-        name="payments_balances",
-        arguments="low text, high text, until date",
-        returns="table (account uuid, debit_fen numeric, credit_fen numeric)",
+        name="payments_turnovers",
+        arguments="sought uuid[], first_day date, last_day date",
+        returns="table (account uuid, opening_fen numeric, debit_fen numeric, credit_fen numeric)",
         body="""
-  select e.account_id, coalesce(sum(e.amount_fen) filter (where e.amount_fen > 0), 0),
-    coalesce(-sum(e.amount_fen) filter (where e.amount_fen < 0), 0)
+  select e.account_id, coalesce(sum(e.amount_fen) filter (where j.business_date < first_day), 0),
+    coalesce(sum(e.amount_fen) filter (where j.business_date >= first_day and e.amount_fen > 0), 0),
+    coalesce(-sum(e.amount_fen) filter (where j.business_date >= first_day and e.amount_fen < 0), 0)
   from public.payments_entry e join public.payments_journal j on j.id = e.journal_id
-  where e.division >= greatest(low, current_setting('app.low', true))
-    and e.division < least(high, current_setting('app.high', true))
-    and j.business_date <= until
+  where e.account_id = any (sought) and j.business_date <= last_day
+    and e.division >= current_setting('app.low', true)
+    and e.division < current_setting('app.high', true)
   group by 1
 """,
-        reason="科目余额须包括受保护档案的发放，否则账不平：只给各科目合计",
+        reason="科目余额须包括受保护档案的发放，否则账不平：只给各科目的期初余额和本期借贷合计",
         reads=("payments_entry", "payments_journal"),
-        callers=_CALLERS,
+        callers=CALLERS,
     ),
     DefinerFunction(
         name="payments_year",
@@ -128,7 +55,7 @@ FUNCTIONS = (
 """,
         reason="资金执行进度须包括受保护档案的发放：只给各科目本年合计",
         reads=("payments_entry", "payments_journal"),
-        callers=_CALLERS,
+        callers=CALLERS,
     ),
     DefinerFunction(
         name="payments_close_lines",
@@ -144,13 +71,22 @@ begin
   where b.id = sought and i.batch_id = b.id and b.state = 'cancelled'
     and i.state in ('pending', 'held');
   get diagnostics closed = row_count;
+  -- What was to be paid again by it waits as before, unless another batch pays it again by now.
+  update public.payments_instruction o set state = 'returned'
+  from public.payments_instruction n
+  where n.batch_id = sought and n.repairs = o.id and n.state = 'cancelled'
+    and o.state = 'repaired' and not exists (
+      select from public.payments_instruction p join public.payments_batch b on b.id = p.batch_id
+      where p.repairs = o.id and (p.state not in ('held', 'cancelled')
+        or p.state = 'held' and b.state in ('draft', 'checked', 'approved')));
   return closed;
 end
 """,
-        reason="撤销批次：其全部明细一并撤销，含编制后档案转入保护、撤销人已看不到的；批次未撤销时什么也不做",
-        reads=("payments_batch", "payments_move"),
+        reason="撤销批次：其全部明细一并撤销，退汇待重发的恢复待重发，含编制后档案转入保护、"
+        "撤销人已看不到的；批次未撤销时什么也不做",
+        reads=("payments_batch", "payments_bankword", "payments_move"),
         writes=("payments_instruction",),
-        callers=_CALLERS,
+        callers=CALLERS,
     ),
     DefinerFunction(
         name="payments_twice",
@@ -173,7 +109,7 @@ end
 """,
         reason="发放前检查：同一证件号码在两份档案下同月领取同一待遇；只指出本批次的明细，不说另一份在哪里",
         reads=("payments_instruction", "payments_batch", "registry_identitydocument"),
-        callers=_CALLERS,
+        callers=CALLERS,
     ),
     DefinerFunction(
         name="payments_take_words",
@@ -185,14 +121,14 @@ end
         body=f"""
 declare
   chosen public.payments_batch;
-  turn integer;
+  nth integer;
 begin
   select b.* into chosen from public.payments_batch b
   where b.id = sought and b.state in ('sent', 'confirmed') and {_BATCH_IN_SCOPE};
   if chosen.id is null then
     raise exception 'the batch is not with the bank' using errcode = 'check_violation';
   end if;
-  for turn in select distinct s from unnest(sequences) s order by s loop
+  for nth in select distinct s from unnest(sequences) s order by s loop
     insert into public.payments_bankword (id, division, label, bank_return_id, place,
       end_to_end_id, sequence, amount_fen, paid, reason, outcome, instruction_id, settled_text)
     select public.payments_new_id(), chosen.division, chosen.label, taken, t.place, t.payment,
@@ -213,12 +149,12 @@ begin
       on i.end_to_end_id = t.payment and i.batch_id = sought
     left join public.payments_bankword w on w.end_to_end_id = t.payment
       and w.sequence = t.sequence and w.outcome in ('paid', 'returned', 'given_back')
-    where t.sequence = turn;
+    where t.sequence = nth;
     update public.payments_instruction i
     set state = case w.outcome when 'paid' then 'paid' else 'returned' end,
       settled_on = today, outcome_reason = w.reason
     from public.payments_bankword w
-    where w.bank_return_id = taken and w.sequence = turn and i.id = w.instruction_id
+    where w.bank_return_id = taken and w.sequence = nth and i.id = w.instruction_id
       and w.outcome in ('paid', 'returned', 'given_back');
   end loop;
   return query
@@ -232,7 +168,7 @@ end
         reason="登记银行回盘：整份文件逐笔核对入账，含编制后档案转入保护、经办人已看不到的明细；只给各结果的笔数和金额",
         reads=("payments_batch", "payments_move"),
         writes=("payments_instruction", "payments_bankword"),
-        callers=_CALLERS,
+        callers=CALLERS,
     ),
     DefinerFunction(
         name="payments_own_waiting",

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from minzheng.base.divisions import Level, level
-from minzheng.base.money import format_yuan
+from minzheng.base.money import apportioned, format_yuan
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
@@ -29,7 +29,6 @@ from minzheng.kernel.payments.models import (
     ReceivableState,
 )
 from minzheng.kernel.payments.posting import EntryDraft, JournalDraft
-from minzheng.kernel.payments.splitting import apportioned
 from minzheng.kernel.payments.terms import terms_on
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api.listing import bounds, one, seen

@@ -30,6 +30,7 @@ RETURNED_OFTEN = "returned_often"
 _CHOSEN = """
 select i.id, i.benefit from payments_instruction i
 join payments_batch b on b.id = i.batch_id
+join entitlements_award w on w.id = i.award_id
 left join registry_bankaccount a on a.person_id = i.payee_id and a.state = 'approved'
 where i.state = 'returned' and i.settlement_id is null
   and left(i.division, 6) = %(county)s and i.label = %(label)s
@@ -43,11 +44,11 @@ update payments_instruction set state = 'repaired' where id = any (%(chosen)s)
 """
 _AGAIN = f"""
 insert into payments_instruction (id, division, label, batch_id, sequence, end_to_end_id, award_id,
-  line_id, benefit, household_id, person_id, payee_id, period, component, amount_fen, state,
+  line_id, benefit, household_id, person_id, payee_id, period, component, turn, amount_fen, state,
   hold_reason, account_id, bank, holder, number, account_index, repairs, outcome_reason)
 select payments_new_id(), i.division, i.label, %(batch)s, i.place,
   %(number)s || lpad(i.place::text, {DIGITS}, '0'), i.award_id, i.line_id, i.benefit,
-  i.household_id, i.person_id, w.payee_id, i.period, i.component, i.amount_fen,
+  i.household_id, i.person_id, w.payee_id, i.period, i.component, i.turn, i.amount_fen,
   case when a.id is null then 'held' else 'pending' end,
   case when a.id is null then 'no_account' else '' end,
   a.id, coalesce(a.bank, ''), coalesce(a.holder, ''), a.number, a.index, i.id, ''

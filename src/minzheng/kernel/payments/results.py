@@ -1,4 +1,4 @@
-"""What the api answers about batches, lines, books and funds."""
+"""What the api answers about batches, lines and funds."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -180,76 +180,6 @@ class Waterfall:
     before_fen: int
     after_fen: int
     steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """An account of the ledger with what was booked on either side."""
-
-    account: UUID
-    code: str
-    title: str
-    kind: str
-    fund: UUID | None
-    debit_fen: int
-    credit_fen: int
-
-    @property
-    def balance_fen(self) -> int:
-        """Debit less credit."""
-        return self.debit_fen - self.credit_fen
-
-
-@dataclass(frozen=True, slots=True)
-class TrialBalance:
-    """All accounts of a county on a day."""
-
-    on: date
-    rows: tuple[Balance, ...]
-    debit_fen: int
-    credit_fen: int
-
-    @property
-    def balanced(self) -> bool:
-        """Whether both sides are alike, as they must be."""
-        return self.debit_fen == self.credit_fen
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """An entry of a journal."""
-
-    account: UUID
-    account_title: str
-    amount_fen: int
-    instruction: UUID | None
-    about: UUID | None
-
-    @property
-    def debit_fen(self) -> int | None:
-        """The amount where it stands on the left."""
-        return self.amount_fen if self.amount_fen > 0 else None
-
-    @property
-    def credit_fen(self) -> int | None:
-        """The amount where it stands on the right."""
-        return -self.amount_fen if self.amount_fen < 0 else None
-
-
-@dataclass(frozen=True, slots=True)
-class JournalView:
-    """A journal with its first entries."""
-
-    id: UUID
-    kind: str
-    kind_title: str
-    ref: str
-    memo: str
-    business_date: date
-    posted_at: datetime
-    reverses: UUID | None
-    entries: tuple[EntryRow, ...]
-    entry_count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,8 +82,7 @@ def page_of(
     ``after`` is the id on which the page before ended: a key made of names does not belong into
     addresses and logs. A row that has gone since starts the list anew.
     """
-    if not 1 <= limit <= LARGEST_PAGE:
-        raise InvalidValue(f"每页1至{LARGEST_PAGE}条。")
+    require_size(limit)
     if after:
         reached = rows.filter(pk=cursor_id(after)).values_list(*fields).first()
         if reached is not None:
@@ -92,7 +91,27 @@ def page_of(
     if covered:
         keys = chosen.values("pk")[: limit + 1]
         chosen = rows.model._default_manager.filter(pk__in=keys).order_by(*fields)
-    found = list(chosen[: limit + 1])
+    return _cut(list(chosen[: limit + 1]), limit, made)
+
+
+def newest_of(
+    rows: "QuerySet[M]", after: str, limit: int, made: Callable[[list[M]], Iterable[Row]]
+) -> Page[Row]:
+    """A page, the newest first: ids are made in the order of time. `after` is the last id."""
+    require_size(limit)
+    if after:
+        rows = rows.filter(pk__lt=cursor_id(after))
+    return _cut(list(rows.order_by("-pk")[: limit + 1]), limit, made)
+
+
+def require_size(limit: int) -> None:
+    """Raises `InvalidValue` for a page that is too large, or none."""
+    if not 1 <= limit <= LARGEST_PAGE:
+        raise InvalidValue(f"每页1至{LARGEST_PAGE}条。")
+
+
+def _cut(found: list[M], limit: int, made: Callable[[list[M]], Iterable[Row]]) -> Page[Row]:
+    """A page of what was read, which is one row more where there is another page."""
     shown = found[:limit]
     return Page(tuple(made(shown)), str(shown[-1].pk) if len(found) > limit else "")
 

@@ -8,7 +8,7 @@ import pytest
 from minzheng.catalogue.casework.outcomes import Outcome
 from minzheng.catalogue.codes import DibaoRoute, DisabilityGrade, DisabilityKind
 from minzheng.kernel.access import clock
-from minzheng.kernel.casework.api import deciding, intake
+from minzheng.kernel.casework.api import deciding, intake, letters
 from minzheng.kernel.casework.cases import locked
 from minzheng.kernel.casework.deciding.proposals import weighed
 from minzheng.kernel.casework.items import item_of
@@ -72,6 +72,17 @@ def test_the_household_keeps_the_standing_of_its_member() -> None:
         )
     assert held["dibao_route"].value == DibaoRoute.single
     assert held["dibao_amount"].value == 90_000
+
+
+def test_the_letter_about_one_person_says_whose_each_condition_is() -> None:
+    home = edge_family()
+    row = accepted(SINGLE, home.spouse)
+    with acting("county_approver") as actor:
+        deciding.decide(actor, case=row.pk, outcome=Outcome.GRANTED, version=again(row).version)
+        (letter,) = letters.letters_of(actor, case=row.pk)
+        told = letters.letter_page(actor, letter=letter.id).letter.text()
+    assert "：本人健在" in told
+    assert "的本人" not in told
 
 
 def test_the_day_of_the_application_is_a_fact() -> None:

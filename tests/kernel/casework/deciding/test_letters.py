@@ -13,6 +13,7 @@ from minzheng.config.platform import letter_templates, platform
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Conflict, Refused, Unseen
 from minzheng.kernel.casework.api import deciding, letters
+from minzheng.kernel.casework.letters.figures import titled
 from minzheng.kernel.casework.letters.laws import cited
 from minzheng.kernel.casework.letters.making import KINDS
 from minzheng.kernel.casework.letters.numbering import next_number
@@ -105,6 +106,19 @@ def test_a_template_with_anything_else_is_refused(text: str) -> None:
 )
 def test_citations_are_spelled_out(short: str, spelled: str) -> None:
     assert cited(short) == spelled
+
+
+@pytest.mark.parametrize(
+    ("title", "who", "told"),
+    [
+        ("工资", "王大明", "王大明的工资"),
+        ("本人收入（元/月）", "王大明", "王大明收入（元/月）"),
+        ("本人的收入", "王大明", "王大明的收入"),
+        ("本人收入", "", "本人收入"),
+    ],
+)
+def test_a_value_is_called_by_whose_it_is(title: str, who: str, told: str) -> None:
+    assert titled({"title": title, "who": who}) == told
 
 
 @pytest.mark.django_db

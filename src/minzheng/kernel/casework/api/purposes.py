@@ -25,11 +25,13 @@ _OPEN = frozenset({CaseState.SUBMITTED, CaseState.RETURNED, CaseState.OPEN})
 class CasePurpose:
     """What a query to another department is for. `persons` counts where there is no household.
 
+    `decides` are the rules by which its item is decided, so that nothing else is paid for it.
     A guardian from outside who applies for somebody is not asked about.
     """
 
     number: str
     item_title: str
+    decides: tuple[str, ...]
     open: bool
     household: UUID | None
     persons: tuple[UUID, ...]
@@ -48,6 +50,7 @@ def purpose_of(case: UUID) -> CasePurpose | None:
     return CasePurpose(
         number=row.number,
         item_title=item_of(row).title,
+        decides=item_of(row).decides,
         open=CaseState(row.state) in _OPEN,
         household=_household(row),
         persons=(whom,) if whom else (),

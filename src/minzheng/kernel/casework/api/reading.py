@@ -45,11 +45,10 @@ from minzheng.kernel.casework.showing import cases as showing
 from minzheng.kernel.casework.showing import parts
 from minzheng.kernel.casework.showing.colours import LATER, OVERDUE, SOON, of_colour
 from minzheng.kernel.casework.showing.events import event_views
-from minzheng.kernel.casework.showing.paging import newest
 from minzheng.kernel.casework.showing.tasks import done_views, task_rows, task_views
 from minzheng.kernel.casework.timeline import tell
 from minzheng.kernel.protection.labels import Label
-from minzheng.kernel.registry.api.listing import Page, page_of, seen
+from minzheng.kernel.registry.api.listing import Page, newest_of, page_of, seen
 from minzheng.kernel.registry.api.parties import Parties
 
 INBOX_ORDER = ("due_on", "id")
@@ -174,7 +173,7 @@ def cases(
     for column, wanted in (("state", state), ("item", item), ("number", number.strip())):
         if wanted:
             rows = rows.filter(**{column: wanted})
-    page = newest(rows, after, limit, lambda found: showing.case_rows(found, clock.today()))
+    page = newest_of(rows, after, limit, lambda found: showing.case_rows(found, clock.today()))
     _told(actor, (str(each.id) for each in page.rows), "cases")
     return page
 

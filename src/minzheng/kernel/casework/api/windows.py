@@ -30,14 +30,13 @@ from minzheng.kernel.casework.intake.opening import Need
 from minzheng.kernel.casework.items import item_for, item_of, titles
 from minzheng.kernel.casework.models import Case, Channel, Incoming, IncomingState, Receipt
 from minzheng.kernel.casework.moving import move
-from minzheng.kernel.casework.showing.paging import newest
 from minzheng.kernel.casework.tasking import live_tasks
 from minzheng.kernel.casework.timeline import tell
 from minzheng.kernel.casework.windows.receiving import answers_text, written
 from minzheng.kernel.casework.windows.telling import tell_window
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.protection.masking import mask_identity
-from minzheng.kernel.registry.api.listing import Page, one, page_of, seen
+from minzheng.kernel.registry.api.listing import Page, newest_of, one, page_of, seen
 from minzheng.kernel.registry.api.parties import read_resident_number
 
 __all__ = [
@@ -129,7 +128,7 @@ def receive(
 def receipts(actor: Actor, *, after: str = "", limit: int = 50) -> Page[ReceiptRow]:
     """The receipts of one's own window, the newest first."""
     rows = seen(Receipt.objects).filter(window=actor.division)
-    page = newest(rows, after, limit, lambda found: map(_receipt, found))
+    page = newest_of(rows, after, limit, lambda found: map(_receipt, found))
     touched("list", None, actor.division, payload={"shown": [str(each.id) for each in page.rows]})
     return page
 

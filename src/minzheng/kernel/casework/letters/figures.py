@@ -6,6 +6,7 @@ from typing import Any
 
 Tree = Mapping[str, Any]
 SIGNS = ("×", "－", "＋", "÷")
+OWN = "本人"
 _DEEPEST = 12
 """Rules that merely pass a value on stand in each other's way; more than a dozen never do."""
 
@@ -32,7 +33,7 @@ def calculation(tree: Tree) -> tuple[Line, ...]:
     nodes = list(values_in(tree))
     final = spelled(tree, nodes)
     operands = [each for each in nodes if _named(each) in final]
-    lines = [Line(_title(each), spelled(each, nodes), each["value"]) for each in operands]
+    lines = [Line(titled(each), spelled(each, nodes), each["value"]) for each in operands]
     told = [each for each in lines if each.formula]
     if not final:
         return tuple(told)
@@ -52,9 +53,13 @@ def spelled(node: Tree, nodes: list[Tree]) -> str:
     return formula
 
 
+def titled(node: Tree) -> str:
+    """What a value is called, and whose it is; where the title says 本人, the name stands there."""
+    title, who = str(node["title"]), node.get("who")
+    if not who:
+        return title
+    return who + title.removeprefix(OWN) if title.startswith(OWN) else f"{who}的{title}"
+
+
 def _named(node: Tree) -> str:
     return f"{node['title']}{node['value']}"
-
-
-def _title(node: Tree) -> str:
-    return f"{node['who']}的{node['title']}" if node.get("who") else str(node["title"])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from minzheng.kernel.casework.letters.figures import calculation as reckoned
-from minzheng.kernel.casework.letters.figures import spelled, values_in
+from minzheng.kernel.casework.letters.figures import spelled, titled, values_in
 from minzheng.kernel.casework.letters.laws import cited
 from minzheng.kernel.casework.letters.offices import reviewer_of
 from minzheng.kernel.casework.letters.wording import About, day, sentence, yuan
@@ -29,7 +29,7 @@ def _fact_rows(tree: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
                 if "verdict" not in each:
                     formula = spelled(each, nodes)
                     found = f"{each['value']}（{formula}）" if formula else str(each["value"])
-                    yield f"{_whose(each)}{each['title']}", found, cited(each["law"])
+                    yield titled(each), found, cited(each["law"])
 
 
 def calculation(about: About) -> list[Block]:
@@ -46,7 +46,11 @@ def calculation(about: About) -> list[Block]:
 def conditions(about: About) -> list[Block]:
     """Every condition that is met: what was found, and the article."""
     rows = [
-        (f"{_whose(each)}{each['title']}", each.get("formula") or "符合", cited(each["law"]))
+        (
+            f"{_of(each.get('who', ''))}{each['title']}",
+            each.get("formula") or "符合",
+            cited(each["law"]),
+        )
         for tree in _told(about)
         for each in tree.get("reasons", ())
         if each.get("verdict") == "met"
@@ -82,9 +86,8 @@ def _unmet(results: Sequence[Mapping[str, Any]], way: str) -> Iterator[str]:
                 found.setdefault((each["sentence"], each["law"]), []).append(each)
     for (wanted, article), same in found.items():
         names = list(dict.fromkeys(each["who"] for each in same if each["who"]))
-        whose = f"{'、'.join(names)}：" if names else ""
         told = _figures(same[0]) if len(same) == 1 else ""
-        yield f"{whose}规定的条件是“{wanted}”（{cited(article)}），不符合。{told}"
+        yield f"{_of('、'.join(names))}规定的条件是“{wanted}”（{cited(article)}），不符合。{told}"
 
 
 def _figures(each: Mapping[str, Any]) -> str:
@@ -153,8 +156,9 @@ def _told(about: About) -> list[Mapping[str, Any]]:
     return granted or household or [tree for _, tree in pairs]
 
 
-def _whose(tree: Mapping[str, Any]) -> str:
-    return f"{tree['who']}的" if tree.get("who") else ""
+def _of(who: str) -> str:
+    """Whom a condition is about: it is a sentence of its own, which may begin with 本人."""
+    return f"{who}：" if who else ""
 
 
 PARTS: Mapping[str, Part] = {

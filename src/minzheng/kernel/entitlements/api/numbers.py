@@ -31,7 +31,7 @@ from minzheng.kernel.entitlements.numbers.checking import checked, known_number
 from minzheng.kernel.entitlements.numbers.values import approved, forget
 from minzheng.kernel.entitlements.ports import figures_with
 from minzheng.kernel.entitlements.queue import rerate_later, simulate_later
-from minzheng.kernel.registry.api.listing import Page, within_scope
+from minzheng.kernel.registry.api.listing import Page, newest_of, within_scope
 from minzheng.rules.numbers.decided import Written
 
 __all__ = [
@@ -203,12 +203,13 @@ def proposals(
     rows = finding.concerning(actor)
     if state:
         rows = rows.filter(state=state)
-    if after:
-        rows = rows.filter(pk__lt=finding.after_cursor(after))
-    found = list(rows.order_by("-pk")[: limit + 1])
-    definitions = figures_with(()).parameters.definitions
-    shown = tuple(showing.proposal_row(each, definitions) for each in found[:limit])
-    return Page(shown, str(shown[-1].id) if len(found) > limit else "")
+    known = figures_with(()).parameters.definitions
+    return newest_of(
+        rows,
+        after,
+        limit,
+        lambda found: (showing.proposal_row(each, known) for each in found),
+    )
 
 
 @query(permission=READ)

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from minzheng.base.divisions import ancestors, prefix
-from minzheng.base.errors import InvalidValue
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
@@ -47,14 +46,6 @@ def one(actor: Actor, proposal: UUID, *, lock: bool = False) -> NumberProposal:
     if row is None:
         raise Unseen
     return row
-
-
-def after_cursor(text: str) -> UUID:
-    """The id after which a list goes on. Raises `InvalidValue`."""
-    try:
-        return UUID(text)
-    except ValueError:
-        raise InvalidValue("翻页标记不正确，请从头查看。") from None
 
 
 def latest_simulation(row: NumberProposal) -> NumberSimulation | None:

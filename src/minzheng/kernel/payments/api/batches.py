@@ -67,7 +67,8 @@ def check_batch(actor: Actor, *, batch: UUID) -> int:
     if row.state == BatchState.CHECKED:
         row.state = BatchState.DRAFT
         row.save(update_fields=["state", "version"])
-    refreshing.refresh(row)
+    with batching.in_words():
+        refreshing.refresh(row)
     drafting.count_lines(row)
     Finding.objects.filter(batch=row, settled_by=None).delete()
     finding.find(row)

@@ -11,9 +11,11 @@ from minzheng.kernel.access.errors import Refused, Unseen
 from minzheng.kernel.casework.api import deciding, replays
 from minzheng.kernel.casework.api.awarding import Decided, decided
 from minzheng.kernel.entitlements.api import awards
-from minzheng.kernel.payments import viewing
+from minzheng.kernel.payments import books, viewing
+from minzheng.kernel.payments.book_results import EntryRow
 from minzheng.kernel.payments.models import BankFile, Batch, Entry, Instruction
-from minzheng.kernel.payments.results import BatchRow, EntryRow, LineRow
+from minzheng.kernel.payments.results import BatchRow, LineRow
+from minzheng.kernel.payments.states import LineState
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api.listing import one, seen
 
@@ -147,13 +149,8 @@ def _hands(batch: Batch, reason: Decided | None) -> tuple[Hand, ...]:
 
 
 def _bookings(row: Instruction) -> tuple[EntryRow, ...]:
-    rows = Entry.objects.filter(instruction_id=row.pk).select_related("account").order_by("id")
-    return tuple(
-        EntryRow(
-            each.account_id, each.account.title, each.amount_fen, each.instruction_id, each.about
-        )
-        for each in rows
-    )
+    rows = Entry.objects.filter(instruction_id=row.pk).order_by("id")
+    return books.entry_rows(rows.select_related("account", "journal"))
 
 
 def _digest(batch: Batch) -> str:
@@ -161,4 +158,6 @@ def _digest(batch: Batch) -> str:
 
 
 def _repaired_by(row: Instruction) -> UUID | None:
-    return Instruction.objects.filter(repairs=row.pk).values_list("pk", flat=True).first()
+    """Of several that were tried, the last one that was not given up."""
+    rows = Instruction.objects.filter(repairs=row.pk).exclude(state=LineState.CANCELLED)
+    return rows.order_by("-pk").values_list("pk", flat=True).first()

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import Count, Q, Sum
 
-from minzheng.base.errors import InvalidValue
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.api import Colleague, account_names, holders
 from minzheng.kernel.access.commands import query
@@ -18,7 +17,7 @@ from minzheng.kernel.payments.models import (
     MovementKind,
 )
 from minzheng.kernel.payments.viewing import title_of
-from minzheng.kernel.registry.api.listing import LARGEST_PAGE, Page, cursor_id, one, seen
+from minzheng.kernel.registry.api.listing import Page, cursor_id, one, require_size, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +118,7 @@ def movements(
     actor: Actor, *, imprest: UUID, after: str = "", limit: int = 50
 ) -> Page[MovementRow]:
     """What moved in a float, what was entered last first. Raises `Unseen`."""
-    if not 1 <= limit <= LARGEST_PAGE:
-        raise InvalidValue(f"每页1至{LARGEST_PAGE}条。")
+    require_size(limit)
     row = one(ImprestFloat.objects, imprest)
     floating.told(row)
     rows = ImprestMovement.objects.filter(imprest=row)

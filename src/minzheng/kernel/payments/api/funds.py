@@ -28,8 +28,9 @@ from minzheng.kernel.payments.models import (
 from minzheng.kernel.payments.ports import bank_formats
 from minzheng.kernel.payments.posting import EntryDraft, JournalDraft
 from minzheng.kernel.payments.results import FundExecution, FundRow
-from minzheng.kernel.payments.splitting import WHOLE
 from minzheng.kernel.registry.api.listing import bounds, one, seen
+
+PERMILLE = 1000
 
 __all__ = [
     "FundExecution",
@@ -71,7 +72,7 @@ def set_shares(
     """Which fund bears how many thousandths of a benefit from a month on. They make 1000."""
     book = book_of(division)
     benefits().known(benefit)
-    if sum(shares.values()) != WHOLE or min(shares.values()) < 1:
+    if sum(shares.values()) != PERMILLE or min(shares.values()) < 1:
         raise Refused("各资金的分担比例之和应为千分之一千。")
     funds = seen(Fund.objects).filter(division=book.division, pk__in=shares)
     if funds.count() != len(shares):

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from minzheng.base.divisions import Level, level
 from minzheng.base.errors import InvalidValue
@@ -15,8 +15,8 @@ from minzheng.kernel.access.commands import command
 from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
 from minzheng.kernel.casework.api.purposes import purpose_of
 from minzheng.kernel.entitlements.ports import benefits
-from minzheng.kernel.payments import batching, floating
-from minzheng.kernel.payments.accounts import book_of
+from minzheng.kernel.payments import batching, drafting, floating
+from minzheng.kernel.payments.accounts import book_of, county_of
 from minzheng.kernel.payments.models import (
     ImprestCount,
     ImprestFloat,
@@ -108,7 +108,8 @@ def spend(
     if (known := floating.entered(row, movement)) is not None:
         return known
     _require_spendable(actor, row, case, benefit, amount_fen)
-    _alone_with(row)
+    # A batch that is drafted at this moment would not see what is being paid.
+    drafting.alone_in(county_of(row.division))
     with batching.in_words():
         made = floating.move(
             actor,
@@ -196,19 +197,15 @@ def _require_spendable(
 ) -> None:
     if actor.account != row.custodian:
         raise NotAllowed("imprest.spend", "备用金由保管人支付和登记。")
-    if purpose_of(case) is None:
+    about = purpose_of(case)
+    if about is None:
         raise Unseen
     paid_once = benefits().known(benefit)
     if paid_once.form is not Form.CASH or paid_once.cycle is not Cycle.ONCE:
         raise Refused("备用金只用于一次性的现金救助。")
+    # Under another benefit no batch would count it in, and the case would be paid twice.
+    if not any(found and found[0] == paid_once for found in map(benefits().paid_by, about.decides)):
+        raise Refused(f"{about.item_title}不发放{paid_once.title}，请核对办件号和待遇。")
     if not 0 < amount_fen <= row.balance_fen:
         raise InvalidValue("支付金额应大于零，且不超过余额。")
     floating.require_within_case_limit(row, case, amount_fen)
-
-
-def _alone_with(row: ImprestFloat) -> None:
-    """No batch of the county is drafted at this moment: it would not see what is being paid."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select pg_advisory_xact_lock(hashtext('payments.' || left(%s, 6)))", [row.division]
-        )

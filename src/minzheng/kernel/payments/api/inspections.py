@@ -9,14 +9,13 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
-from minzheng.base.errors import InvalidValue
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, query, touched
 from minzheng.kernel.payments import breached
 from minzheng.kernel.payments.breached import Broken, Subject
 from minzheng.kernel.payments.inspecting import TITLES
 from minzheng.kernel.payments.models import Inspection
-from minzheng.kernel.registry.api.listing import LARGEST_PAGE, Page, cursor_id, seen
+from minzheng.kernel.registry.api.listing import Page, newest_of, seen
 
 __all__ = [
     "Broken",
@@ -62,17 +61,7 @@ def inspections(
     actor: Actor, *, division: str = "", after: str = "", limit: int = 50
 ) -> Page[InspectionRow]:
     """The inspections of a division, the latest first: two queries where something is broken."""
-    if not 1 <= limit <= LARGEST_PAGE:
-        raise InvalidValue(f"每页1至{LARGEST_PAGE}条。")
-    rows = seen(Inspection.objects, division)
-    if after:
-        # Ids are made in the order of time.
-        rows = rows.filter(pk__lt=cursor_id(after))
-    found = list(rows.order_by("-pk")[: limit + 1])
-    shown = found[:limit]
-    more = str(shown[-1].pk) if len(found) > limit else ""
-    known = breached.known_subjects(each for row in shown for each in row.subjects)
-    return Page(tuple(_row(each, breached.broken(each, known)) for each in shown), more)
+    return newest_of(seen(Inspection.objects, division), after, limit, _rows)
 
 
 @query(permission="payment.read")
@@ -103,6 +92,11 @@ def order_inspection(actor: Actor) -> None:
         touched("payment_inspection", None, actor.division, payload={"waiting": True})
         return
     touched("payment_inspection", None, actor.division)
+
+
+def _rows(found: list[Inspection]) -> list[InspectionRow]:
+    known = breached.known_subjects(each for row in found for each in row.subjects)
+    return [_row(each, breached.broken(each, known)) for each in found]
 
 
 def _row(each: Inspection, found: tuple[Broken, ...]) -> InspectionRow:

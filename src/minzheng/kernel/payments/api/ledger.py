@@ -1,19 +1,26 @@
-"""The books: posting by hand, reversing, balances, the hash of a day."""
+"""The books: posting by hand, reversing, accounts and journals, the hash of a day."""
 
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
-
+from minzheng.base.money import format_yuan
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.api import account_names
 from minzheng.kernel.access.commands import command, query, touched
 from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.audit.api import require_sealing
-from minzheng.kernel.payments import batching, day_sealing, posting
+from minzheng.kernel.payments import batching, books, day_sealing, posting
 from minzheng.kernel.payments.accounts import book_of
+from minzheng.kernel.payments.book_results import (
+    AccountLedger,
+    AccountRow,
+    JournalView,
+    TrialBalance,
+)
 from minzheng.kernel.payments.models import (
+    Book,
     Entry,
     Journal,
     JournalKind,
@@ -21,15 +28,26 @@ from minzheng.kernel.payments.models import (
     LedgerDay,
 )
 from minzheng.kernel.payments.posting import EntryDraft, JournalDraft
-from minzheng.kernel.payments.results import Balance, EntryRow, JournalView, TrialBalance
 from minzheng.kernel.protection.labels import Label
-from minzheng.kernel.registry.api.listing import bounds, one, seen
+from minzheng.kernel.registry.api.listing import one, page_of, seen
+
+__all__ = [
+    "FIRST_ENTRIES",
+    "EntryDraft",
+    "JournalKind",
+    "account",
+    "account_ledger",
+    "accounts",
+    "broken_days",
+    "day_hash",
+    "journal_view",
+    "post",
+    "reverse",
+    "trial_balance",
+]
 
 FIRST_ENTRIES = 200
-OF_BATCHES = frozenset({JournalKind.ORDER, JournalKind.REVERSAL})
-OF_ACTS = "这张凭证是办理业务时生成的，请在原业务中更正，不能单独冲销。"
-
-_BALANCES = "select account, debit_fen, credit_fen from payments_balances(%s, %s, %s)"
+BY_HAND = frozenset(JournalKind) - {JournalKind.ORDER, JournalKind.REVERSAL}
 
 
 @command(permission="ledger.post", action="ledger.post")
@@ -50,12 +68,12 @@ def post(
     Raises `Refused` for what does not add up or only an act may say, `Conflict` for a known id.
     """
     require_sealing()
-    if kind in OF_BATCHES or any(each.instruction or each.about for each in entries):
+    if kind not in BY_HAND or any(each.instruction or each.about for each in entries):
         raise Refused("发放和冲销的凭证由系统生成。")
     book = book_of(division)
     if _posted(journal, (kind, ref, memo.strip())):
         return journal
-    _require_sound(entries, memo, business_date)
+    _require_sound(book, entries, memo, business_date)
     row = posting.begin(
         actor,
         JournalDraft(
@@ -82,11 +100,23 @@ def _posted(journal: UUID, told: tuple[str, str, str]) -> bool:
     return known is not None
 
 
-def _require_sound(entries: Sequence[EntryDraft], memo: str, business_date: date) -> None:
-    if len(entries) < 2 or sum(each.amount_fen for each in entries) != 0:
-        raise Refused("借贷不相等，请核对各分录金额。")
+def _require_sound(
+    book: Book, entries: Sequence[EntryDraft], memo: str, business_date: date
+) -> None:
+    if len(entries) < 2 or not all(each.amount_fen for each in entries):
+        raise Refused("请填写至少两条分录，金额都不为零。")
+    debit = sum(each.amount_fen for each in entries if each.amount_fen > 0)
+    credit = -sum(each.amount_fen for each in entries if each.amount_fen < 0)
+    if debit != credit:
+        raise Refused(
+            f"借贷不相等：借方{format_yuan(debit)}元，贷方{format_yuan(credit)}元，"
+            f"相差{format_yuan(abs(debit - credit))}元，请核对各分录金额。"
+        )
     if not memo.strip() or business_date > clock.today():
         raise Refused("请填写摘要；业务日期不能晚于今天。")
+    sought = {each.account for each in entries}
+    if LedgerAccount.objects.filter(book=book, pk__in=sought).count() != len(sought):
+        raise Refused("一张凭证的科目须在同一个县（区）的账簿里，请重新选择。")
 
 
 @command(permission="ledger.post", action="ledger.reverse")
@@ -98,87 +128,112 @@ def reverse(actor: Actor, *, journal: UUID, reversal: UUID, memo: str) -> UUID:
     """
     require_sealing()
     was = one(Journal.objects.select_related("book"), journal)
-    if was.kind in OF_BATCHES:
-        raise Refused("发放的凭证随批次撤销而冲销。")
-    if was.entries.exclude(instruction_id=None, about=None).exists():
-        raise Refused(OF_ACTS)
-    if Journal.objects.filter(reverses=journal).exists():
-        raise Conflict("该凭证已经冲销。")
-    row = posting.begin(
-        actor,
-        JournalDraft(
-            id=reversal,
-            book=was.book,
-            kind=JournalKind.REVERSAL,
-            ref=was.ref,
-            memo=memo.strip() or "冲销",
-            business_date=clock.today(),
-            label=Label(was.label),
-            reverses=was.pk,
-        ),
+    why = books.stands_because(was, books.reversed_by(was) is not None)
+    if why:
+        raise (Conflict if why == books.ALREADY else Refused)(why)
+    draft = JournalDraft(
+        id=reversal,
+        book=was.book,
+        kind=JournalKind.REVERSAL,
+        ref=was.ref,
+        memo=memo.strip() or "冲销",
+        business_date=clock.today(),
+        label=Label(was.label),
+        reverses=was.pk,
     )
-    posting.add_reversed(row, was.pk)
-    posting.settled()
+    with batching.in_words():
+        row = posting.begin(actor, draft)
+        posting.add_reversed(row, was.pk)
+        posting.settled()
     touched("journal", row.pk, row.division, Label(row.label), payload={"reverses": str(was.pk)})
     return row.pk
 
 
 @query(permission="ledger.read")
-def balances(actor: Actor, *, division: str, on: date | None = None) -> tuple[Balance, ...]:
-    """Every account of the divisions, with protected files counted in."""
-    low, high = bounds(division)
-    with connection.cursor() as cursor:
-        cursor.execute(_BALANCES, [low, high, on or clock.today()])
-        booked = {account: (int(debit), int(credit)) for account, debit, credit in cursor}
-    rows = seen(LedgerAccount.objects, division).order_by("code", "id")
-    return tuple(
-        Balance(
-            each.pk, each.code, each.title, each.kind, each.fund_id, *booked.get(each.pk, (0, 0))
-        )
-        for each in rows
-    )
+def accounts(actor: Actor) -> tuple[AccountRow, ...]:
+    """The accounts of every book of the scope, by county and code."""
+    rows = seen(LedgerAccount.objects).order_by("division", "code", "id")
+    return tuple(books.account_row(each) for each in rows)
 
 
 @query(permission="ledger.read", action="ledger.read")
-def trial_balance(actor: Actor, *, division: str, on: date | None = None) -> TrialBalance:
-    """All accounts, with the sums of both sides."""
-    rows = balances(actor, division=division, on=on)
+def trial_balance(
+    actor: Actor,
+    *,
+    division: str = "",
+    fund: UUID | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> TrialBalance:
+    """All accounts for a period, with protected files counted in; or those of one fund.
+
+    Raises `Refused` for a period that ends before it begins.
+    """
+    last = until or clock.today()
+    _require_period(since, last)
+    rows = seen(LedgerAccount.objects, division).order_by("division", "code", "id")
+    chosen = rows if fund is None else rows.filter(fund=fund)
     touched("ledger", division, division)
-    return TrialBalance(
-        on or clock.today(),
-        rows,
-        sum(each.debit_fen for each in rows),
-        sum(each.credit_fen for each in rows),
-    )
+    return TrialBalance(since, last, books.turnovers(chosen, since, last))
 
 
 @query(permission="ledger.read", action="ledger.read")
-def journal_view(actor: Actor, *, journal: UUID) -> JournalView:
-    """A journal with the first two hundred of its entries. Raises `Unseen`."""
+def account_ledger(
+    actor: Actor, *, account: UUID, since: date, until: date, after: str = "", limit: int = 50
+) -> AccountLedger:
+    """What each journal booked on an account, in order of date. Raises `Refused`, `Unseen`."""
+    row = one(LedgerAccount.objects, account)
+    _require_period(since, until)
+    touched("ledger_account", row.pk, row.division)
+    return books.account_ledger(row, since, until, after, limit)
+
+
+@query(permission="ledger.read")
+def account(actor: Actor, *, account: UUID) -> AccountRow:
+    """One account. Raises `Unseen`."""
+    return books.account_row(one(LedgerAccount.objects, account))
+
+
+@query(permission="ledger.read", action="ledger.read")
+def journal_view(
+    actor: Actor, *, journal: UUID, after: str = "", limit: int = FIRST_ENTRIES
+) -> JournalView:
+    """A journal with its sums by account and a page of its entries. Raises `Unseen`."""
     row = one(Journal.objects, journal)
-    entries = Entry.objects.filter(journal=row).select_related("account").order_by("id")
+    entries = seen(Entry.objects).filter(journal=row).select_related("account", "journal")
+    payments = actor.may("payment.read")
     touched("journal", row.pk, row.division, Label(row.label))
+    counter = books.reversed_by(row)
     return JournalView(
-        row.pk,
-        row.kind,
-        row.get_kind_display(),
-        row.ref,
-        row.memo,
-        row.business_date,
-        row.posted_at,
-        row.reverses,
-        tuple(
-            EntryRow(
-                each.account_id,
-                each.account.title,
-                each.amount_fen,
-                each.instruction_id,
-                each.about,
-            )
-            for each in entries[:FIRST_ENTRIES]
+        id=row.pk,
+        division=row.division,
+        label=row.label,
+        kind=row.kind,
+        kind_title=row.get_kind_display(),
+        ref=row.ref,
+        memo=row.memo,
+        business_date=row.business_date,
+        posted_at=row.posted_at,
+        posted_by_name=account_names([row.posted_by]).get(row.posted_by, ""),
+        reverses=row.reverses,
+        reversed_by=counter,
+        stands_because=books.stands_because(row, counter is not None),
+        origin=books.origin_of(row),
+        seal=books.seal_of(row),
+        sums=books.account_sums(row),
+        page=page_of(
+            entries,
+            ("id",),
+            after,
+            limit,
+            lambda found: books.entry_rows(found, with_payments=payments),
         ),
-        entries.count(),
     )
+
+
+def _require_period(since: date | None, until: date) -> None:
+    if since is not None and since > until:
+        raise Refused("开始日期不能晚于截止日期。")
 
 
 @query(permission="ledger.read")

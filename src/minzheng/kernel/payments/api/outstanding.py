@@ -9,6 +9,7 @@ from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import query
+from minzheng.kernel.payments.api.debts import MOST_MONTHS
 from minzheng.kernel.payments.models import (
     Receivable,
     ReceivableState,
@@ -18,9 +19,7 @@ from minzheng.kernel.payments.models import (
 from minzheng.kernel.payments.recovery_results import OverpaidAward
 from minzheng.kernel.payments.viewing import title_of
 from minzheng.kernel.registry.api.enrolling import names_of
-from minzheng.kernel.registry.api.listing import LARGEST_PAGE, Page, bounds, cursor_id, seen
-
-MOST_MONTHS = 60
+from minzheng.kernel.registry.api.listing import Page, bounds, cursor_id, require_size, seen
 
 _AWARDS = """
 select a.division, o.award, max(o.benefit), (array_agg(o.payee order by o.period desc))[1],
@@ -60,8 +59,7 @@ def overpaid_awards(
     """Awards for which more was paid than is due, in the order of divisions: two queries."""
     if not 0 <= last - first < MOST_MONTHS:
         raise InvalidValue(f"请选择不超过{MOST_MONTHS}个月，先早后晚。")
-    if not 1 <= limit <= LARGEST_PAGE:
-        raise InvalidValue(f"每页1至{LARGEST_PAGE}条。")
+    require_size(limit)
     low, high = bounds(division)
     named: dict[str, Any] = {
         "first": first.first_day,

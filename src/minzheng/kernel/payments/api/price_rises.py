@@ -7,7 +7,6 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from minzheng.base.errors import InvalidValue
 from minzheng.base.months import Month
 from minzheng.catalogue.benefits import Benefit, Cycle
 from minzheng.catalogue.casework.service_item import ApplicantUnit
@@ -22,7 +21,7 @@ from minzheng.kernel.payments.models import Batch, PriceRise, PriceRiseState
 from minzheng.kernel.payments.results import BatchRow
 from minzheng.kernel.payments.states import BatchKind, BatchState
 from minzheng.kernel.payments.viewing import batch_row, title_of
-from minzheng.kernel.registry.api.listing import LARGEST_PAGE, Page, cursor_id, one, seen
+from minzheng.kernel.registry.api.listing import Page, newest_of, one, seen
 
 TASK = "payments.price_rise"
 
@@ -97,14 +96,7 @@ def price_rises(
     actor: Actor, *, division: str = "", after: str = "", limit: int = 50
 ) -> Page[PriceRiseRow]:
     """What was ordered, the newest first: three queries."""
-    if not 1 <= limit <= LARGEST_PAGE:
-        raise InvalidValue(f"每页1至{LARGEST_PAGE}条。")
-    rows = seen(PriceRise.objects, division)
-    if after:
-        rows = rows.filter(pk__lt=cursor_id(after))
-    found = list(rows.order_by("-pk")[: limit + 1])
-    more = str(found[limit - 1].pk) if len(found) > limit else ""
-    return Page(_rows(found[:limit]), more)
+    return newest_of(seen(PriceRise.objects, division), after, limit, _rows)
 
 
 @query(permission="payment.read")

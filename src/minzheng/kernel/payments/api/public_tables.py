@@ -5,6 +5,7 @@ Nobody is known here and no scope sees anything; `PublicTable` is the one table 
 
 from uuid import UUID
 
+from minzheng.base.divisions import Level
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Unseen
@@ -14,13 +15,11 @@ from minzheng.kernel.payments.table_results import ShownTable
 
 __all__ = ["ShownTable", "object_to_table", "table_on_board", "tables_in"]
 
-TOWN_DIGITS = 9
-
 
 def tables_in(village: str) -> tuple[ShownTable, ...]:
     """The tables that are up in one village now, and those of its town, the newest first."""
     rows = PublicTable.objects.filter(
-        division__in=(village, village[:TOWN_DIGITS]), ends_at__gt=clock.now(), over=False
+        division__in=(village, village[: Level.TOWNSHIP]), ends_at__gt=clock.now(), over=False
     )
     return tuple(map(_shown, rows.order_by("-month", "-id")))
 

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, Sum
 
-from minzheng.base.errors import InvalidValue
 from minzheng.base.months import Month
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.api import account_names
@@ -21,14 +20,7 @@ from minzheng.kernel.payments.results import (
     Waterfall,
 )
 from minzheng.kernel.payments.states import BatchState
-from minzheng.kernel.registry.api.listing import (
-    LARGEST_PAGE,
-    Page,
-    cursor_id,
-    one,
-    page_of,
-    seen,
-)
+from minzheng.kernel.registry.api.listing import Page, newest_of, one, page_of, seen
 
 
 @query(permission="payment.read")
@@ -42,20 +34,12 @@ def list_batches(
     limit: int = 50,
 ) -> Page[BatchRow]:
     """Batches, the newest first."""
-    if not 1 <= limit <= LARGEST_PAGE:
-        raise InvalidValue(f"每页1至{LARGEST_PAGE}条。")
     rows = seen(Batch.objects, division)
     if month is not None:
         rows = rows.filter(month=month.first_day)
     if state:
         rows = rows.filter(state=state)
-    if after:
-        # Ids are made in the order of time.
-        rows = rows.filter(pk__lt=cursor_id(after))
-    found = list(rows.order_by("-pk")[: limit + 1])
-    shown = found[:limit]
-    more = str(shown[-1].pk) if len(found) > limit else ""
-    return Page(tuple(viewing.batch_row(each) for each in shown), more)
+    return newest_of(rows, after, limit, lambda found: map(viewing.batch_row, found))
 
 
 @query(permission="payment.read")

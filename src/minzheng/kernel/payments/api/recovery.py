@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from minzheng.base.errors import InvalidValue
+from minzheng.base.money import apportioned
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
@@ -22,7 +23,6 @@ from minzheng.kernel.payments.models import (
     ReceivableState,
 )
 from minzheng.kernel.payments.posting import JournalDraft
-from minzheng.kernel.payments.splitting import apportioned
 from minzheng.kernel.protection.identifiers import uuid7
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api.enrolling import lies_at

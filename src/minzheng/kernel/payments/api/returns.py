@@ -3,7 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from minzheng.base.errors import InvalidValue
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, query
@@ -28,9 +27,7 @@ from minzheng.kernel.payments.posting import EntryDraft, JournalDraft
 from minzheng.kernel.payments.return_results import ReturnRow, SuspenseRow, WordRow
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api.listing import (
-    LARGEST_PAGE,
     Page,
-    cursor_id,
     one,
     page_of,
     seen,
@@ -118,17 +115,9 @@ def suspense(
     actor: Actor, *, division: str = "", after: str = "", limit: int = 50
 ) -> Page[SuspenseRow]:
     """What is unclear and not settled yet, the oldest first."""
-    if not 1 <= limit <= LARGEST_PAGE:
-        raise InvalidValue(f"每页1至{LARGEST_PAGE}条。")
     rows = seen(BankWord.objects, division).filter(outcome__in=UNCLEAR, settled_by=None)
-    if after:
-        rows = rows.filter(pk__gt=cursor_id(after))
-    found = list(rows.select_related("bank_return__batch").order_by("pk")[: limit + 1])
-    shown = found[:limit]
-    return Page(
-        tuple(_suspense_row(each) for each in shown),
-        str(shown[-1].pk) if len(found) > limit else "",
-    )
+    chosen = rows.select_related("bank_return__batch")
+    return page_of(chosen, ["pk"], after, limit, lambda found: map(_suspense_row, found))
 
 
 @query(permission="payment.read")

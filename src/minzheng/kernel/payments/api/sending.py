@@ -106,7 +106,7 @@ def mark_sent(actor: Actor, *, batch: UUID, receipt: str) -> None:
 
 @command(permission="payment.send", action="payment.unknown")
 def mark_unknown(actor: Actor, *, batch: UUID, reason: str) -> None:
-    """Nobody knows whether the bank has it; it is asked until it says."""
+    """Nobody knows whether the bank has it; it is asked until it says. Raises `Conflict`."""
     row = batching.locked(batch)
     if not reason.strip():
         raise Refused("请说明情况。")
@@ -114,6 +114,8 @@ def mark_unknown(actor: Actor, *, batch: UUID, reason: str) -> None:
         sending.begin(row, actor.account)
     else:
         batching.require_state(row, BatchState.UNKNOWN)
+        if row.returns.filter(refusal="").exists():
+            raise Conflict("银行已经对本批次回盘，文件确已收到，不能登记为情况不明。")
         row.state = BatchState.UNKNOWN
     row.reason = reason.strip()[:300]
     row.version += 1

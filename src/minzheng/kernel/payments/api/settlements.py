@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from minzheng.base.errors import InvalidValue
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
@@ -18,7 +17,7 @@ from minzheng.kernel.payments.delivering.results import RedemptionRow, Settlemen
 from minzheng.kernel.payments.delivering.sentences import in_words
 from minzheng.kernel.payments.models import Redemption, Settlement, SettlementState
 from minzheng.kernel.protection.labels import Label
-from minzheng.kernel.registry.api.listing import LARGEST_PAGE, Page, cursor_id, one, page_of, seen
+from minzheng.kernel.registry.api.listing import Page, newest_of, one, page_of, seen
 
 NOT_YOURS = "您的岗位不能办理这类档案的发放。"
 
@@ -28,17 +27,10 @@ def list_settlements(
     actor: Actor, *, division: str = "", state: str = "", after: str = "", limit: int = 50
 ) -> Page[SettlementRow]:
     """Settlements, the newest first."""
-    if not 1 <= limit <= LARGEST_PAGE:
-        raise InvalidValue(f"每页1至{LARGEST_PAGE}条。")
     rows = seen(Settlement.objects, division).select_related("provider")
     if state:
         rows = rows.filter(state=state)
-    if after:
-        rows = rows.filter(pk__lt=cursor_id(after))
-    found = list(rows.order_by("-pk")[: limit + 1])
-    shown = found[:limit]
-    more = str(shown[-1].pk) if len(found) > limit else ""
-    return Page(tuple(showing.settlement_rows(shown)), more)
+    return newest_of(rows, after, limit, showing.settlement_rows)
 
 
 @query(permission="provider.read", action="settlement.read")

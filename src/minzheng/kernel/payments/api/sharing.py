@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from minzheng.base.money import apportioned
 from minzheng.base.months import Month
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import query
 from minzheng.kernel.payments.models import FundShare
-from minzheng.kernel.payments.splitting import apportioned
 from minzheng.kernel.registry.api.listing import seen
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from minzheng.base.divisions import Level
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
@@ -38,7 +39,6 @@ __all__ = [
 
 PUBLISH, APPROVE, READ = "notice.publish", "notice.approve", "case.read"
 LONGEST_REASON = 300
-TOWN_DIGITS = 9
 
 
 @command(permission=PUBLISH, action="table.prepare")
@@ -99,7 +99,7 @@ def approve_table(actor: Actor, *, table: UUID) -> None:
         id=row.pk,
         division=row.division,
         title=title_of(row),
-        office=name_of(row.division[:TOWN_DIGITS]),
+        office=name_of(row.division[: Level.TOWNSHIP]),
         month=row.month,
         columns=row.columns,
         shown=row.shown,
@@ -164,7 +164,7 @@ def table_sheet(actor: Actor, *, table: UUID) -> bytes:
     return sheet(
         title=title_of(row),
         place=divisions.names([row.division]).get(row.division, ""),
-        office=name_of(row.division[:TOWN_DIGITS]),
+        office=name_of(row.division[: Level.TOWNSHIP]),
         columns=row.columns,
         rows=row.shown,
         days=(row.posted_on, row.last_day),

@@ -53,7 +53,9 @@ from unnest(%(chosen)s::uuid[], %(repaired)s::uuid[]) with ordinality
 {_ACCOUNT}
 """  # noqa: S608 - made of constants of our own
 _ABOUT = """
-    when s.state <> 'agreed' then 'due_changed'
+    when s.state <> 'agreed' or exists (
+      select from payments_instruction o where o.settlement_id = s.id and o.id <> i.id
+        and o.state in ('pending', 'paid', 'returned')) then 'due_changed'
     when a.id is null then 'no_account'
 """
 _COOLING = "when a.usable_from > %(on)s then 'cooling'"

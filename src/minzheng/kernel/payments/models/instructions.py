@@ -37,10 +37,12 @@ _SETTLED = (LineState.PAID, LineState.RETURNED, LineState.REPAIRED)
 class Instruction(Placed):
     """What one award gets for one month in one batch, or a provider for what it gave.
 
-    To pay is what is due less what is live: the unique index is the last word on that. The account
-    is a snapshot: `number` is the ciphertext of the approved version `account_id`, bound to it, so
-    that no other version's number opens in its place. The division is the one in which the award
-    lay; it stays when the file moves, because the money was that office's.
+    To pay is what is due less what is live: the unique index is the last word on that. `turn`
+    counts the payments for one month, so that the rest of a month can follow its first payment,
+    and of two who order it at once one is refused. The account is a snapshot: `number` is the
+    ciphertext of the approved version `account_id`, bound to it, so that no other version's number
+    opens in its place. The division is the one in which the award lay; it stays when the file
+    moves, because the money was that office's.
     """
 
     batch = models.ForeignKey(
@@ -59,6 +61,7 @@ class Instruction(Placed):
     payee_id = models.UUIDField("领款人", null=True)
     period = month("所属月份")
     component = models.CharField("构成", max_length=10, choices=Component)
+    turn = models.PositiveSmallIntegerField("第几次", default=1, db_default=1)
     amount_fen = fen("金额")
     state = models.CharField("状态", max_length=10, choices=LineState, default=LineState.PENDING)
     hold_reason = models.CharField("暂缓原因", max_length=CODE_LENGTH, blank=True)
@@ -105,7 +108,7 @@ class Instruction(Placed):
             models.UniqueConstraint(fields=["end_to_end_id"], name="instruction_end_to_end_id"),
             models.UniqueConstraint(
                 name="instruction_once",
-                fields=["award_id", "period", "component", "line_id"],
+                fields=["award_id", "period", "component", "line_id", "turn"],
                 condition=Q(state__in=LIVE),
             ),
             models.UniqueConstraint(

@@ -5,10 +5,23 @@ from minzheng.kernel.registry.scoping import (
     LARGEST_PAGE,
     bounds,
     cursor_id,
+    newest_of,
     one,
     page_of,
+    require_size,
     seen,
     within_scope,
 )
 
-__all__ = ["LARGEST_PAGE", "Page", "bounds", "cursor_id", "one", "page_of", "seen", "within_scope"]
+__all__ = [
+    "LARGEST_PAGE",
+    "Page",
+    "bounds",
+    "cursor_id",
+    "newest_of",
+    "one",
+    "page_of",
+    "require_size",
+    "seen",
+    "within_scope",
+]

@@ -1,4 +1,4 @@
-"""Funds of a year: allotted, spent, left; with a chart, and the accounts behind them."""
+"""Funds of a year: allotted, spent, left; with a chart."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,14 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minzheng.base.money import YUAN
-from minzheng.interfaces.desk.fields import day
 from minzheng.interfaces.desk.generic.columns import Area, Badge, Column, Tone, Value, cells
 from minzheng.interfaces.desk.generic.views import DeskView, Empty, Link
 from minzheng.interfaces.desk.money import yuan
 from minzheng.interfaces.desk.picking import DivisionField, offer_divisions
 from minzheng.kernel.access import clock
-from minzheng.kernel.payments.api import funds, ledger
-from minzheng.kernel.payments.results import Balance, FundExecution
+from minzheng.kernel.payments.api import funds
+from minzheng.kernel.payments.results import FundExecution
 from minzheng.kernel.registry.api import divisions
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -109,7 +108,7 @@ class FundPage(DeskView):
 
     def actions(self) -> Sequence[Link]:
         return (
-            Link(_("科目余额"), reverse("desk:ledger"), "book-2"),
+            Link(_("账簿"), reverse("desk:ledger"), "book-2"),
             Link(_("付款账户"), reverse("desk:fund_payer"), "building-bank", "fund.manage"),
             Link(_("分担比例"), reverse("desk:fund_shares"), "chart-pie", "fund.manage"),
             Link(_("登记资金"), reverse("desk:fund_new"), "plus", "fund.manage", True),
@@ -130,51 +129,3 @@ def chart(rows: Sequence[FundExecution]) -> Mapping[str, Any] | None:
             {"name": str(_("结余")), "values": [each.left_fen // YUAN for each in ordered]},
         ],
     }
-
-
-LEDGER_COLUMNS = (
-    Column[Balance](_("科目"), lambda row: f"{row.code} {row.title}", main=True),
-    Column[Balance](_("借方（元）"), lambda row: yuan(row.debit_fen), style="mz-amount"),
-    Column[Balance](_("贷方（元）"), lambda row: yuan(row.credit_fen), style="mz-amount"),
-    Column[Balance](_("余额（元）"), lambda row: yuan(row.balance_fen), style="mz-amount"),
-)
-
-
-class LedgerForm(forms.Form):
-    """On which day."""
-
-    on = day(_("截至"))
-    division = DivisionField(_("县（区）"), required=False, blank=_("全部辖区"))
-
-
-class LedgerPage(DeskView):
-    """All accounts with the sums of both sides."""
-
-    permission = "ledger.read"
-    title = _("科目余额")
-    lead = _("借贷两边合计必须相等；账只能用冲销更正，不能改。")
-    template_name = "desk/funds/ledger.html"
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self.about(LedgerForm({"on": clock.today()}))
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        return self.about(LedgerForm(request.POST))
-
-    def about(self, form: LedgerForm) -> HttpResponse:
-        """The page for what was asked."""
-        offer_divisions(form, self.actor)
-        found = None
-        if readable := form.is_valid():
-            found = ledger.trial_balance(self.actor, **form.cleaned_data)
-        context = self.get_context_data(
-            form=form,
-            found=found,
-            columns=LEDGER_COLUMNS,
-            rows=cells(LEDGER_COLUMNS, found.rows if found else (), divisions.names),
-            empty=Empty(_("还没有记账"), _("登记资金、确认发放以后，账簿里才有内容。"), "book-2"),
-        )
-        return self.render_to_response(context, status=200 if readable else 400)
-
-    def crumbs(self) -> Sequence[Link]:
-        return (Link(_("资金和执行进度"), reverse("desk:funds")),)

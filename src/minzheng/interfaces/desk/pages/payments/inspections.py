@@ -25,9 +25,12 @@ KINDS: Mapping[str, Text] = {
     "settlement": _("结算单"),
     "delivery": _("服务和实物待遇"),
     "journal": _("凭证"),
+    "float": _("备用金"),
     "day": _("账簿日"),
 }
 """What a subject is, in a word."""
+OF_A_PAGE = ("award", "settlement", "delivery", "float")
+"""Kinds whose page bears their name."""
 
 
 def subject_address(subject: Subject) -> str:
@@ -38,8 +41,7 @@ def subject_address(subject: Subject) -> str:
         return reverse("desk:payment_line", args=[subject.batch, subject.id])
     if subject.kind == "batch":
         return batch_address(subject.id)
-    route = {"award": "award", "settlement": "settlement", "delivery": "delivery"}.get(subject.kind)
-    return reverse(f"desk:{route}", args=[subject.id]) if route else ""
+    return reverse(f"desk:{subject.kind}", args=[subject.id]) if subject.kind in OF_A_PAGE else ""
 
 
 class InspectionFilters(forms.Form):

@@ -54,7 +54,7 @@ begin
 end $$;
 """
 
-_CLAIM_GUARD = """
+COUNTED_CLAIM_GUARD = """
 create or replace function payments_claim_guard() returns trigger language plpgsql
 set search_path = pg_catalog, public as $$
 declare
@@ -95,5 +95,5 @@ def _again(text: str) -> str:
 
 OPERATIONS = [
     migrations.RunSQL(_OVERPAID, _again(OVERPAID)),
-    migrations.RunSQL(_CLAIM_GUARD, _again(CLAIM_GUARD)),
+    migrations.RunSQL(COUNTED_CLAIM_GUARD, _again(CLAIM_GUARD)),
 ]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minzheng.kernel.payments.splitting import apportioned
+from minzheng.base.money import apportioned
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,155 @@
+"""What was ordered for awards so far, and until when anything may be, as those see it who pay next.
+
+What was paid stays with the office that paid it, while the file may have moved on: whoever pays
+next must count it in, and learns nothing of it but the sum.
+"""
+
+from minzheng.kernel.protection.definers import DefinerFunction
+
+CALLERS = ("minzheng_app", "minzheng_worker")
+_AWARD_IN_SCOPE = """
+    a.division >= current_setting('app.low', true)
+    and a.division < current_setting('app.high', true)
+    and a.label = any (string_to_array(current_setting('app.labels', true), ','))
+"""
+
+PAID_BACK = """
+  select m.award_id as award, m.period, least(m.amount_fen, greatest(0, r.received_fen
+    - coalesce(sum(m.amount_fen) over (partition by m.receivable_id order by m.period
+      rows between unbounded preceding and 1 preceding), 0)))::bigint as amount_fen
+  from public.payments_receivablemonth m
+  join public.payments_receivable r on r.id = m.receivable_id
+  where r.received_fen > 0
+"""
+"""What came back of each month that was asked back: the earliest month of a debt comes first."""
+
+OF_AWARDS = (
+    DefinerFunction(
+        name="payments_ordered",
+        arguments="sought uuid[], first_month date, last_month date",
+        returns="table (award uuid, benefit text, period date, amount_fen bigint, turn integer)",
+        body=f"""
+  with chosen as (
+    select a.id, a.benefit, a.start_month, a."case" as opened_by
+    from unnest(sought) as wanted (id)
+    join public.entitlements_award a on a.id = wanted.id and {_AWARD_IN_SCOPE}
+  ), given as (
+    select c.id, i.benefit, i.period, i.amount_fen, i.turn
+    from chosen c join public.payments_instruction i on i.award_id = c.id
+      and i.state in ('pending', 'paid', 'returned')
+      and i.period between first_month and last_month
+    union all
+    -- What came back and waits in a line that is held: that one will pay it, or it waits again.
+    select c.id, i.benefit, i.period, i.amount_fen, i.turn
+    from chosen c join public.payments_instruction i on i.award_id = c.id
+      and i.state = 'repaired' and i.period between first_month and last_month
+    where not exists (
+      select from public.payments_instruction n
+      where n.repairs = i.id and n.state not in ('held', 'cancelled'))
+    union all
+    -- What a town paid out of its float for the same case.
+    select c.id, c.benefit, c.start_month, -m.amount_fen, 0
+    from chosen c join public.payments_imprestmovement m on m.case_id = c.opened_by
+      and m.benefit = c.benefit
+    where c.start_month between first_month and last_month
+    union all
+    -- What came back of a debt: where the month turns out to have been due, it is due again.
+    select c.id, c.benefit, b.period, -b.amount_fen, 0
+    from chosen c join ({PAID_BACK} and r.award_id = any (sought)) b on b.award = c.id
+    where b.period between first_month and last_month
+  )
+  select id, benefit, period, sum(amount_fen)::bigint, max(turn) from given group by 1, 2, 3
+  having sum(amount_fen) <> 0 or max(turn) > 0
+""",  # noqa: S608 - the condition is a constant
+        reason="编制发放批次：辖区内各享受资格每月已列入发放的金额合计和次数，含迁入前原辖区已发的、"
+        "乡镇备用金已付的，扣除已追回的，以免重发、漏发",
+        reads=(
+            "payments_instruction",
+            "payments_imprestmovement",
+            "payments_receivable",
+            "payments_receivablemonth",
+            "entitlements_award",
+        ),
+        callers=CALLERS,
+    ),
+    DefinerFunction(
+        name="payments_last_months",
+        arguments="sought uuid[]",
+        returns="table (award uuid, last_month date)",
+        body=f"""
+  with chosen as (
+    select a.id, a.household_id, a.person_id, a.end_month
+    from public.entitlements_award a
+    where a.id = any (sought) and {_AWARD_IN_SCOPE}
+  ), alone as (
+    select c.id, date_trunc('month', p.death_date)::date as last_month
+    from chosen c join public.registry_person p on p.id = c.person_id
+    where p.death_date is not null
+  ), home as (
+    select c.id, max(date_trunc('month', least(p.death_date, upper(m.valid) - 1)))::date
+        as last_month
+    from chosen c
+    join public.registry_membership m on m.household_id = c.household_id
+    join public.registry_person p on p.id = m.person_id
+    group by c.id
+    having not bool_or(upper_inf(m.valid) and p.death_date is null)
+  )
+  select c.id, least(c.end_month, alone.last_month, home.last_month)
+  from chosen c left join alone on alone.id = c.id left join home on home.id = c.id
+  where coalesce(c.end_month, alone.last_month, home.last_month) is not null
+""",  # noqa: S608 - the condition is a constant
+        reason="发放不得晚于终止月份和死亡当月：只给享受资格编号和最后月份，不给人员信息；家庭有成员看不到时也须算准",
+        reads=("entitlements_award", "registry_person", "registry_membership"),
+        callers=CALLERS,
+    ),
+    DefinerFunction(
+        name="payments_beyond_decided",
+        arguments="sought uuid, wanted text",
+        returns="boolean",
+        language="plpgsql",
+        volatility="volatile",
+        body=f"""
+declare
+  county text;
+begin
+  -- Nobody orders it at this moment, wherever the file lies by now.
+  for county in
+    select distinct left(a.division, 6) from public.entitlements_award a
+    where a."case" = sought and a.benefit = wanted order by 1
+  loop
+    perform pg_advisory_xact_lock(hashtext('payments.' || county));
+  end loop;
+  return exists (
+    select from public.entitlements_award a
+    cross join lateral (
+      select coalesce(sum(i.amount_fen), 0) as fen from public.payments_instruction i
+      where i.award_id = a.id and (i.state in ('pending', 'paid', 'returned')
+        or i.state = 'repaired' and not exists (
+          select from public.payments_instruction n
+          where n.repairs = i.id and n.state not in ('held', 'cancelled')))) o
+    cross join lateral (
+      select coalesce(sum(m.amount_fen), 0) as fen from public.payments_imprestmovement m
+      where m.case_id = sought and m.benefit = wanted) s
+    cross join lateral (
+      select coalesce(sum(b.amount_fen), 0) as fen
+      from ({PAID_BACK} and r.award_id = a.id) b) b
+    where a."case" = sought and a.benefit = wanted and o.fen - s.fen - b.fen > coalesce((
+      select l.amount_fen from public.entitlements_awardline l
+      where l.award_id = a.id and l.from_month <= a.start_month
+        and (l.to_month is null or l.to_month >= a.start_month)
+        and (a.end_month is null or a.end_month >= a.start_month)
+      order by l.sequence desc limit 1), 0));
+end
+""",  # noqa: S608 - what came back is a constant
+        reason="备用金支付时核对这个办件是否已经发够：享受资格可能已随档案迁走，经办人看不到；只答是否超过",
+        reads=(
+            "payments_instruction",
+            "payments_imprestmovement",
+            "payments_receivable",
+            "payments_receivablemonth",
+            "entitlements_award",
+            "entitlements_awardline",
+        ),
+        callers=CALLERS,
+    ),
+)
