@@ -1,5 +1,6 @@
 """All evaluators give the same for the platform's own rules, whatever is known of a household."""
 
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pyspark.sql import SparkSession
 
 from minzheng.config.platform import platform
 from minzheng.rules.batch.duckdb_engine import DuckDbRun, write_amounts
+from minzheng.rules.batch.question import Question
 from minzheng.rules.batch.snapshot import Snapshot, SnapshotWriter
 from minzheng.rules.batch.spark_engine import SparkRun
 from minzheng.rules.evaluation.closures import Evaluator
@@ -168,3 +170,16 @@ def test_generated_python_agrees_with_the_closures() -> None:
         if evaluator.value(key, subject) != value
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("entity", PEOPLE)
+def test_rows_for_a_cluster_are_of_one_type(entity: Entity, town: Town) -> None:
+    """Apache Spark refuses to stack others; the server of these tests takes any."""
+    stored = platform().parameters.numbers(MONTH, AREA, town.program.numbers).stored
+    sql = Question(town.program, stored, frozenset(), "spark").decided(entity)
+    rows = len(town.outcomes(entity))
+    amounts, months = (
+        re.findall(rf", CAST\([^,]+ AS {kind}\), ", sql.partition(" stack(")[2])
+        for kind in ("BIGINT", "INT")
+    )
+    assert (len(amounts), len(months)) == (rows, rows)

@@ -219,7 +219,8 @@ def _row(outcome: Outcome) -> str:
 
 
 def _stacked(outcome: Outcome) -> str:
+    """Of the same types in every row: Apache Spark stacks no others, and a month that was computed
+    is wider than one that was read."""
+    amount, since = f"CAST({_amount(outcome)} AS BIGINT)", f"CAST({_since(outcome)} AS INT)"
     undecided = f"{rule_column(outcome.key)} IS NULL"
-    return (
-        f"'{outcome.key}', {_amount(outcome)}, {undecided}, {_since(outcome)}, {_present(outcome)}"
-    )
+    return f"'{outcome.key}', {amount}, {undecided}, {since}, {_present(outcome)}"
