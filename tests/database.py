@@ -38,7 +38,7 @@ MADE_OF = (
     "src/minzheng/kernel/**/migrations/**/*.py",
     "src/minzheng/kernel/**/models.py",
     "src/minzheng/kernel/**/models/*.py",
-    "src/minzheng/kernel/*/privileged.py",
+    "src/minzheng/kernel/*/privileged*.py",
     "src/minzheng/kernel/protection/*.py",
     "src/minzheng/config/settings.py",
     "src/minzheng/config/database/roles.py",

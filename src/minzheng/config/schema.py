@@ -14,6 +14,7 @@ _MADE_OF = (
     "*/migrations/*.sql",
     "*/models.py",
     "*/models/*.py",
+    "*/privileged*.py",
     "protection/*.py",
 )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from minzheng.kernel.payments.ordered import PAID_BACK
+from minzheng.kernel.payments.privileged_awards import PAID_BACK
 
 ORDERED = "('frozen', 'filed', 'unknown', 'sent', 'confirmed')"
 FILED = "('filed', 'unknown', 'sent', 'confirmed')"

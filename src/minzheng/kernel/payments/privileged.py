@@ -1,6 +1,6 @@
 """The functions of payments that see past row security, each for one narrow question."""
 
-from minzheng.kernel.payments.ordered import CALLERS, OF_AWARDS
+from minzheng.kernel.payments.privileged_awards import CALLERS, OF_AWARDS
 from minzheng.kernel.protection.definers import DefinerFunction, declare
 
 _BATCH_IN_SCOPE = """
