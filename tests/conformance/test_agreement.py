@@ -4,7 +4,6 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
 from pathlib import Path
 
 import pyarrow as pa
@@ -89,7 +88,7 @@ def _town(folder: Path, *, holes: bool) -> Town:
     vocabulary = whole.vocabulary
     writer = SnapshotWriter(folder, area=AREA, vocabulary=vocabulary)
     writer.write_part(AREA, tables(homes, vocabulary, AREA))
-    evaluator = Evaluator(whole, patience=inf)
+    evaluator = Evaluator(whole, patience=None)
     scalar: dict[Entity, dict[tuple[int, int], list[int | None]]] = {each: {} for each in PEOPLE}
     for entity, who, subject in subjects(homes):
         keys = (key for key in whole.outcomes if whole.steps[key].entity is entity)
@@ -170,7 +169,7 @@ def spark() -> Iterator[SparkSession]:
 def test_generated_python_agrees_with_the_closures() -> None:
     """On households of which everything is known, in every value that it computes."""
     whole, homes = draw(holes=False)
-    evaluator = Evaluator(whole, patience=inf)
+    evaluator = Evaluator(whole, patience=None)
     generated = GeneratedEvaluator(whole, homes[0].numbers.stored)
     wrong = [
         f"{subject.name}.{key}: {evaluator.value(key, subject)}, in Python {value}"

@@ -12,6 +12,7 @@ from typing import Any
 
 from minzheng.base.money import RoundMode, ceil_fen, floor_fen, round_half_up_fen, round_to_unit
 from minzheng.rules.evaluation.elementary import age_at_month_end, month_of_date, table_entry
+from minzheng.rules.evaluation.functions import PATIENCE, RuleFunctions
 from minzheng.rules.evaluation.gathering import GATHER
 from minzheng.rules.evaluation.people import Subject, Value
 from minzheng.rules.facts import Entity
@@ -74,22 +75,23 @@ _MODES = {1: RoundMode.HALF_UP, 2: RoundMode.UP, 3: RoundMode.DOWN}
 
 
 class Evaluator:
-    """Evaluates a program on subjects; thread-safe, since all state is kept in the subjects."""
+    """Evaluates a program on subjects; thread-safe, since all state is kept in the subjects.
 
-    def __init__(self, program: Program) -> None:
+    Rules that are computed again and again become generated functions (``functions.py``), which
+    give the same values. With ``patience`` ``None`` none does.
+    """
+
+    def __init__(self, program: Program, patience: int | None = PATIENCE) -> None:
         self.program = program
         self._closures: dict[Expression, Closure] = {}
-        self._rules: dict[str, Closure] = {}
-        for key, step in program.steps.items():
-            self._rules[key] = self.closure(step.expression)
+        self._rules = RuleFunctions(program, self.closure, patience)
 
     def value(self, key: str, subject: Subject) -> Value:
         """The value of a rule for a subject of its entity; computed at most once."""
         values = subject.values
         if key in values:
             return values[key]
-        found = values[key] = self._rules[key](subject)
-        return found
+        return self._rules[key](subject)
 
     def closure(self, expression: Expression) -> Closure:
         """The closure of any expression of the program, made once."""
@@ -119,12 +121,11 @@ class Evaluator:
 
     @_make.register
     def _rule(self, node: RuleRead) -> Closure:
-        """Most that is read has been computed before; ``value`` is called for the rest alone."""
-        key, value = node.key, self.value
+        key, rules = node.key, self._rules
 
         def own(subject: Subject) -> Value:
             values = subject.values
-            return values[key] if key in values else value(key, subject)
+            return values[key] if key in values else rules[key](subject)
 
         return own if node.reach is Reach.OWN else lambda subject: own(subject.up)
 

@@ -7,10 +7,10 @@ from them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from types import CodeType, FunctionType
 
+from minzheng.rules.evaluation.compiling import compiled, reachable
 from minzheng.rules.evaluation.people import Subject
-from minzheng.rules.evaluation.python_text import PythonText
+from minzheng.rules.evaluation.python_text import FixedText
 from minzheng.rules.evaluation.writing import NOBODY, Writing, facts_read, name_of, owner, written
 from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.definition import Stored
@@ -58,7 +58,7 @@ class GeneratedEvaluator:
 
     def __init__(self, program: Program, numbers: Mapping[str, Stored]) -> None:
         self._program = specialised(program, numbers, frozenset())
-        self._text = PythonText(program.month, dict(numbers))
+        self._text = FixedText(program.month, numbers)
         self._writing = Writing.of(self._program, self._text)
         self.layout = Layout(program, self._program, self._writing)
         self._functions: dict[int, Run] = {}
@@ -68,7 +68,7 @@ class GeneratedEvaluator:
         found = self._functions.get(size)
         if found is None:
             source = self._source(size)
-            found = self._functions[size] = _function(source, self._text.constants)
+            found = self._functions[size] = compiled(source, reachable(self._text.constants))
         return found
 
     def _source(self, size: int) -> str:
@@ -107,15 +107,3 @@ class GeneratedEvaluator:
                     text = written(self._program, self._writing, self._text, start, position, size)
                     starts.append(f"    if {name}: {name_of(start, position)} = {text}")
         return found + starts
-
-
-def _function(source: str, constants: Mapping[str, object]) -> Run:
-    """The one function that a generated text defines.
-
-    The text is made from checked expressions only, never from stored text, and nothing but the
-    constants and five built-ins can be reached from it.
-    """
-    module = compile(source, "<generated>", "exec", optimize=2)
-    code = next(each for each in module.co_consts if isinstance(each, CodeType))
-    reachable = {"max": max, "min": min, "sum": sum, "any": any, "all": all, **constants}
-    return FunctionType(code, {"__builtins__": {}, **reachable})

@@ -5,7 +5,7 @@ mean, and short-circuiting leaves out what does not matter.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import singledispatchmethod
 from typing import Any
 
@@ -37,17 +37,17 @@ from minzheng.rules.tree import (
 )
 from minzheng.rules.units import RATIO_ONE, Kind
 
-Read = Callable[[FactRead | RuleRead | Aggregate], str]
+Readable = FactRead | RuleRead | NumberRead | Aggregate | Known
+
+Read = Callable[[Readable], str]
 """Gives the text for what is read, in the scope being written."""
 
 
 class PythonText:
-    """Writes expressions for one month and one set of numbers; tables become named constants."""
+    """Writes expressions for one month; what they read is written by whoever asks."""
 
-    def __init__(self, month: int, numbers: dict[str, Stored]) -> None:
+    def __init__(self, month: int) -> None:
         self._month = month
-        self._numbers = numbers
-        self.constants: dict[str, Any] = {}
 
     def write(self, node: Expression, read: Read) -> str:
         """The Python text of an expression, in brackets where needed."""
@@ -59,7 +59,7 @@ class PythonText:
 
     @_write.register
     def _literal(self, node: Literal, read: Read) -> str:
-        return _constant(node.value, node.unit.kind)
+        return constant(node.value, node.unit.kind)
 
     @_write.register
     def _fact(self, node: FactRead, read: Read) -> str:
@@ -79,28 +79,7 @@ class PythonText:
 
     @_write.register
     def _number(self, node: NumberRead, read: Read) -> str:
-        stored = self._numbers[node.key]
-        if node.position is None or isinstance(stored, int):
-            return _constant(stored, node.unit.kind)  # type: ignore[arg-type]  # a table is indexed
-        if len(set(stored.values())) == 1:
-            return _constant(next(iter(stored.values())), node.unit.kind)
-        position = self._write(node.position, read)
-        if node.position.unit.kind is Kind.CODE:
-            return f"{self._named(stored)}[{position}]"
-        text = _constant(stored[min(stored)], node.unit.kind)
-        for start in sorted(stored)[1:]:
-            entry = _constant(stored[start], node.unit.kind)
-            text = f"({entry} if {position} >= {start} else {text})"
-        return text
-
-    def _named(self, value: Any) -> str:
-        """A constant that cannot stand in the text, by a name."""
-        for name, known in self.constants.items():
-            if known == value:
-                return name
-        name = f"constant_{len(self.constants)}"
-        self.constants[name] = value
-        return name
+        return read(node)
 
     @_write.register
     def _arithmetic(self, node: Arithmetic, read: Read) -> str:
@@ -178,7 +157,7 @@ class PythonText:
 
     @_write.register
     def _known(self, node: Known, read: Read) -> str:
-        return "True"
+        return read(node)
 
     @_write.register
     def _age(self, node: Age, read: Read) -> str:
@@ -199,6 +178,40 @@ class PythonText:
         return f"({day} // 10000 * 12 + {day} // 100 % 100 - 1)"
 
 
+class FixedText(PythonText):
+    """The same for one set of numbers, which become constants; tables are constants with a name."""
+
+    def __init__(self, month: int, numbers: Mapping[str, Stored]) -> None:
+        super().__init__(month)
+        self._numbers = numbers
+        self.constants: dict[str, Any] = {}
+
+    def number(self, node: NumberRead, read: Read) -> str:
+        """A number, or the entry of a table."""
+        stored = self._numbers[node.key]
+        if node.position is None or isinstance(stored, int):
+            return constant(stored, node.unit.kind)  # type: ignore[arg-type]  # a table is indexed
+        if len(set(stored.values())) == 1:
+            return constant(next(iter(stored.values())), node.unit.kind)
+        position = self.write(node.position, read)
+        if node.position.unit.kind is Kind.CODE:
+            return f"{self._named(stored)}[{position}]"
+        text = constant(stored[min(stored)], node.unit.kind)
+        for start in sorted(stored)[1:]:
+            entry = constant(stored[start], node.unit.kind)
+            text = f"({entry} if {position} >= {start} else {text})"
+        return text
+
+    def _named(self, value: Any) -> str:
+        """A constant that cannot stand in the text, by a name."""
+        for name, known in self.constants.items():
+            if known == value:
+                return name
+        name = f"constant_{len(self.constants)}"
+        self.constants[name] = value
+        return name
+
+
 def cost(node: Expression) -> int:
     """Roughly how much work an expression is; values of other rules weigh most."""
     return sum(_WEIGHT.get(type(each), 1) for each in walk(node))
@@ -215,7 +228,8 @@ def _is_plain(text: str) -> bool:
     return _PLAIN.fullmatch(text) is not None
 
 
-def _constant(value: int, kind: Kind) -> str:
+def constant(value: int, kind: Kind) -> str:
+    """A stored value as Python writes it."""
     return str(bool(value)) if kind is Kind.YES_NO else str(int(value))
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from minzheng.rules.evaluation.python_text import PythonText, cost
+from minzheng.rules.evaluation.python_text import FixedText, Readable, cost
 from minzheng.rules.facts import Entity
 from minzheng.rules.program import Program
 from minzheng.rules.tree import (
@@ -12,6 +12,8 @@ from minzheng.rules.tree import (
     Expression,
     FactRead,
     Gathering,
+    Known,
+    NumberRead,
     Reach,
     RuleRead,
     walk,
@@ -43,7 +45,7 @@ class Writing:
     places: Places
 
     @classmethod
-    def of(cls, program: Program, text: PythonText) -> "Writing":
+    def of(cls, program: Program, text: FixedText) -> "Writing":
         """Decide for every rule of a program, in its order: dependencies come first."""
         uses, from_below = _uses(program)
         places = facts_read(program)
@@ -87,7 +89,7 @@ def _uses(program: Program) -> tuple[Counter[str], set[str]]:
 
 
 def written(
-    program: Program, writing: Writing, text: PythonText, key: str, position: int, size: int
+    program: Program, writing: Writing, text: FixedText, key: str, position: int, size: int
 ) -> str:
     """The text of a rule for the household (``NOBODY``) or one of ``size`` members."""
     return _Writer(program, writing, text, size).rule(key, position)
@@ -104,7 +106,7 @@ def owner(position: int) -> str:
 
 
 class _Writer:
-    def __init__(self, program: Program, writing: Writing, text: PythonText, size: int) -> None:
+    def __init__(self, program: Program, writing: Writing, text: FixedText, size: int) -> None:
         self._program = program
         self._writing = writing
         self._text = text
@@ -115,9 +117,13 @@ class _Writer:
         return self._expression(step.expression, position)
 
     def _expression(self, node: Expression, position: int) -> str:
-        def read(each: FactRead | RuleRead | Aggregate) -> str:
+        def read(each: Readable) -> str:
             if isinstance(each, Aggregate):
                 return self._aggregate(each, position)
+            if isinstance(each, NumberRead):
+                return self._text.number(each, read)
+            if isinstance(each, Known):
+                return "True"
             where = position if each.reach is Reach.OWN else NOBODY
             if isinstance(each, FactRead):
                 return self._fact(each, owner(where))
@@ -150,9 +156,13 @@ class _Writer:
         return _unrolled(node.gathering, pairs, filtered=node.test is not None)
 
     def _over_supporters(self, node: Aggregate, person: int) -> str:
-        def read(each: FactRead | RuleRead | Aggregate) -> str:
+        def read(each: Readable) -> str:
             if isinstance(each, Aggregate):
                 raise TypeError("supporters gather nobody")
+            if isinstance(each, NumberRead):
+                return self._text.number(each, read)
+            if isinstance(each, Known):
+                return "True"
             if isinstance(each, FactRead):
                 return self._fact(each, "s" if each.reach is Reach.OWN else owner(person))
             if each.reach is Reach.OWN:

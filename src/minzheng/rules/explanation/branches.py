@@ -18,14 +18,17 @@ from minzheng.rules.tree import (
     Expression,
     Extreme,
     FactRead,
+    Literal,
+    MonthEvaluated,
     NumberRead,
+    Reach,
     RoundTo,
     RuleRead,
 )
 from minzheng.rules.units import RATIO_ONE
 
 Leaf = tuple[RuleRead | NumberRead, Subject]
-"""A rule or number that is read, and by whom."""
+"""A rule and whom it is about, or a number and who reads it."""
 
 Leaves = Callable[[Subject], Sequence[Leaf]]
 Parts = Callable[[Subject], Sequence[Expression]]
@@ -36,6 +39,12 @@ Telling = Callable[[Sequence[Value], Subject], Sequence[Expression]]
 
 def _nothing(subject: Subject) -> Sequence[Leaf]:
     return ()
+
+
+def _may_lack(node: Expression) -> bool:
+    """Whether an operand may be unknown."""
+    certain = isinstance(node, Literal | MonthEvaluated)
+    return not certain and not (isinstance(node, NumberRead) and node.position is None)
 
 
 class Branches:
@@ -100,7 +109,9 @@ class Branches:
 
     @_search.register
     def _rule(self, node: RuleRead) -> Leaves:
-        return lambda subject: ((node, subject),)
+        if node.reach is Reach.OWN:
+            return lambda subject: ((node, subject),)
+        return lambda subject: ((node, subject.up),)
 
     @_search.register
     def _number(self, node: NumberRead) -> Leaves:
@@ -120,8 +131,17 @@ class Branches:
 
     @singledispatchmethod
     def _choice(self, node: Expression) -> Parts:
+        """All operands; numbers and the month need not be asked whether they are known."""
         operands = tuple(node.children())
-        return self._known(operands, lambda values, subject: operands)
+        closures = [(each, self._evaluator.closure(each)) for each in operands if _may_lack(each)]
+        if len(closures) == 1:
+            lacking, only = (closures[0][0],), closures[0][1]
+            return lambda subject: lacking if only(subject) is None else operands
+
+        def chosen(subject: Subject) -> Sequence[Expression]:
+            return [each for each, closure in closures if closure(subject) is None] or operands
+
+        return chosen
 
     @_choice.register(AllOf)
     @_choice.register(AnyOf)

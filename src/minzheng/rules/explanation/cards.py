@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from minzheng.rules.explanation.reasons import Reason, Verdict
+from minzheng.rules.evaluation.closures import Closure, Evaluator
+from minzheng.rules.evaluation.people import Subject
+from minzheng.rules.explanation.reasons import VERDICTS, Reason, Verdict
 from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.text import value_writer
-from minzheng.rules.program import Program, Step
+from minzheng.rules.program import Step
 from minzheng.rules.reading.declarations import Role
 from minzheng.rules.rulebook import RuleBook
 from minzheng.rules.tree import RuleRead
@@ -26,11 +28,17 @@ class Card:
     is_outcome: bool
     write: Callable[[int | None], str]
     conditions: tuple[RuleRead, ...]
+    answers: tuple[Closure, ...]
+    """Of each condition, whether it is met."""
+
+    def verdicts(self, subject: Subject) -> list[Verdict]:
+        """What came of each condition."""
+        return [VERDICTS[answer(subject)] for answer in self.answers]
 
     def reason(self, value: int | None, name: str) -> Reason:
         """The rule with its value for somebody, before any grounds."""
         who = name if self.personal else ""
-        verdict = Verdict.of(value) if self.speaks else None
+        verdict = VERDICTS[value] if self.speaks else None
         return Reason(self.title, self.write(value), self.law, self.step.key, who, verdict)
 
     def sentence(self, verdict: Verdict) -> Reason:
@@ -39,13 +47,15 @@ class Card:
         return Reason(self.title, self.write(value), self.law, self.step.key, verdict=verdict)
 
 
-def cards(program: Program, rulebook: RuleBook) -> Mapping[str, Card]:
+def cards(evaluator: Evaluator, rulebook: RuleBook) -> Mapping[str, Card]:
     """The cards of all rules of a program, by key."""
-    return {key: _card(step, rulebook.title(key)) for key, step in program.steps.items()}
+    steps = evaluator.program.steps.items()
+    return {key: _card(step, rulebook.title(key), evaluator) for key, step in steps}
 
 
-def _card(step: Step, title: str) -> Card:
+def _card(step: Step, title: str, evaluator: Evaluator) -> Card:
     role, version = step.rule.role, step.version
+    conditions = version.conditions if version else ()
     return Card(
         step,
         title,
@@ -55,5 +65,6 @@ def _card(step: Step, title: str) -> Card:
         step.rule.unit.kind is Kind.YES_NO,
         role in (Role.BENEFIT, Role.STATUS),
         value_writer(step.rule.unit),
-        version.conditions if version else (),
+        conditions,
+        tuple(evaluator.closure(each) for each in conditions),
     )

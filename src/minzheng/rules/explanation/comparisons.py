@@ -22,6 +22,7 @@ def comparison(node: Compare, evaluator: Evaluator, side: Callable[[Expression],
         left, right, operator = right, left, _TURNED[operator]
     holds, measured, threshold = map(evaluator.closure, (node, left, right))
     first, second, words = side(left), side(right), _words(left.unit.kind)
+    dated = left.unit.kind in (Kind.DATE, Kind.MONTH)
     plain = isinstance(right, Literal) and right.value == 0 and left.unit.kind is not Kind.CODE
     is_code = left.unit.kind is Kind.CODE and operator in ("==", "!=")
 
@@ -29,9 +30,9 @@ def comparison(node: Compare, evaluator: Evaluator, side: Callable[[Expression],
         held = holds(subject)
         if held is None:
             return f"{first(subject)}（要看是否{words[operator]}{second(subject)}）"
-        if plain or is_never(measured(subject), left.unit):
+        if plain or (dated and is_never(measured(subject), left.unit)):
             return first(subject)
-        if is_never(threshold(subject), right.unit):
+        if dated and is_never(threshold(subject), right.unit):
             return first(subject) if isinstance(right, Literal) else second(subject)
         if is_code:
             other = operator == "==" and not held

@@ -4,7 +4,7 @@ Each expression becomes a closure once, which stops at the first fact that was e
 is so whatever the facts are, as of anything that follows from a date of birth, nothing is searched.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import singledispatchmethod
 
 from minzheng.rules.evaluation.closures import Evaluator
@@ -21,27 +21,28 @@ from minzheng.rules.tree import (
     Extreme,
     FactRead,
     NumberRead,
+    Reach,
     RoundTo,
     RuleRead,
 )
 from minzheng.rules.units import Kind
 
-Blank = Sequence[tuple[FactRead | RuleRead, Subject]]
-"""What is read, and by whom."""
+Said = Callable[[str, Subject], bool]
+"""Whether a rule about somebody needs no telling."""
 
-Reads = Callable[[Subject], Blank | None]
-"""``None`` where any fact was entered."""
+Silent = Callable[[Subject, Said], bool | None]
+"""Whether anything is read at all; ``None`` where something needs telling."""
 
 _CHOOSY = (AllOf, AnyOf, Arithmetic, Extreme, RoundTo)
 """Of these some operands may be left out where others suffice."""
 
 
-def _entered(subject: Subject) -> None:
+def _entered(subject: Subject, said: Said) -> None:
     return None
 
 
-def _constant(subject: Subject) -> Blank:
-    return ()
+def _constant(subject: Subject, said: Said) -> bool:
+    return False
 
 
 class Entered:
@@ -51,9 +52,17 @@ class Entered:
         self._evaluator = evaluator
         self._branches = branches
         self._vocabulary = vocabulary
-        self._reads: dict[Expression, Reads] = {}
+        self._reads: dict[Expression, Silent] = {}
+        self._rules: dict[str, Silent] = {}
 
-    def reads(self, expression: Expression) -> Reads:
+    def of(self, key: str) -> Silent:
+        """The closure of a rule's expression."""
+        found = self._rules.get(key)
+        if found is None:
+            found = self._rules[key] = self.reads(self._evaluator.program.steps[key].expression)
+        return found
+
+    def reads(self, expression: Expression) -> Silent:
         """The closure of an expression, made once."""
         found = self._reads.get(expression)
         if found is None:
@@ -61,7 +70,7 @@ class Entered:
         return found
 
     @singledispatchmethod
-    def _make(self, node: Expression) -> Reads:
+    def _make(self, node: Expression) -> Silent:
         below = {each: self.reads(each) for each in node.children()}
         choosy = isinstance(node, _CHOOSY)
         reading = [each for each in below.values() if choosy or each is not _constant]
@@ -72,60 +81,59 @@ class Entered:
         return self._over_parts(node, below)
 
     @_make.register
-    def _choose(self, node: Choose) -> Reads:
+    def _choose(self, node: Choose) -> Silent:
         below = {each: self.reads(each) for each in node.children()}
         return _entered if below[node.test] is _entered else self._over_parts(node, below)
 
-    def _over_parts(self, node: Expression, below: dict[Expression, Reads]) -> Reads:
+    def _over_parts(self, node: Expression, below: dict[Expression, Silent]) -> Silent:
         parts = self._branches.parts_of(node)
 
-        def found(subject: Subject) -> Blank | None:
-            blank: list[tuple[FactRead | RuleRead, Subject]] = []
+        def found(subject: Subject, said: Said) -> bool | None:
+            anything = False
             for part in parts(subject):
-                more = below[part](subject)
+                more = below[part](subject, said)
                 if more is None:
                     return None
-                blank += more
-            return blank
+                anything = anything or more
+            return anything
 
         return found
 
     @_make.register
-    def _fact(self, node: FactRead) -> Reads:
+    def _fact(self, node: FactRead) -> Silent:
         blank = self._vocabulary.of(node.entity)[node.name].blank
         money = node.unit.kind is Kind.MONEY
         if blank is None and not money:
             return _entered
-        closure = self._evaluator.closure(node)
-
-        def found(subject: Subject) -> Blank | None:
-            value = closure(subject)
-            if value is not None and (value == blank or (money and value == 0)):
-                return ((node, subject),)
-            return None
-
-        return found
+        name = node.name
+        blanks = {0, blank} - {None} if money else {blank}
+        if node.reach is Reach.OWN:
+            return lambda subject, said: subject.facts[name] in blanks or None
+        return lambda subject, said: subject.up.facts[name] in blanks or None
 
     @_make.register
-    def _rule(self, node: RuleRead) -> Reads:
-        return lambda subject: ((node, subject),)
+    def _rule(self, node: RuleRead) -> Silent:
+        key = node.key
+        if node.reach is Reach.OWN:
+            return lambda subject, said: said(key, subject) or None
+        return lambda subject, said: said(key, subject.up) or None
 
     @_make.register
-    def _number(self, node: NumberRead) -> Reads:
+    def _number(self, node: NumberRead) -> Silent:
         return _constant if node.position is None else self.reads(node.position)
 
     @_make.register
-    def _aggregate(self, node: Aggregate) -> Reads:
+    def _aggregate(self, node: Aggregate) -> Silent:
         asked = self._branches.asked(node)
         below = {each: self.reads(each) for each in node.children()}
 
-        def found(subject: Subject) -> Blank | None:
-            blank: list[tuple[FactRead | RuleRead, Subject]] = []
+        def found(subject: Subject, said: Said) -> bool | None:
+            anything = False
             for part, member in asked(subject):
-                more = below[part](member)
+                more = below[part](member, said)
                 if more is None:
                     return None
-                blank += more
-            return blank
+                anything = anything or more
+            return anything
 
         return found

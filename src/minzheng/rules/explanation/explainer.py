@@ -1,23 +1,23 @@
 """Explains any rule for any subject, from the values that the evaluator kept."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from minzheng.rules.evaluation.closures import Evaluator
-from minzheng.rules.evaluation.people import Subject
+from minzheng.rules.evaluation.people import Subject, Value
 from minzheng.rules.explanation.branches import Branches, Leaf
 from minzheng.rules.explanation.cards import Card, cards
 from minzheng.rules.explanation.entered import Entered
 from minzheng.rules.explanation.formulas import Formulas
 from minzheng.rules.explanation.grounds import Household
-from minzheng.rules.explanation.ordinary import Ordinary, Told, target
+from minzheng.rules.explanation.ordinary import Ordinary, Told
 from minzheng.rules.explanation.reasons import MET, UNKNOWN, UNMET, Reason, Verdict
 from minzheng.rules.explanation.sides import Sides
 from minzheng.rules.explanation.wording import joined
 from minzheng.rules.numbers.definition import NumberDefinition
-from minzheng.rules.numbers.text import value_text
+from minzheng.rules.numbers.text import value_writer
 from minzheng.rules.rulebook import RuleBook, Version
-from minzheng.rules.tree import Expression, FactRead, Literal, NumberRead, RuleRead
+from minzheng.rules.tree import Expression, FactRead, Literal, NumberRead, Reach, RuleRead
 
 NOT_IN_FORCE = "当月尚未施行"
 
@@ -50,7 +50,8 @@ class Explainer:
         formulas = Formulas(evaluator, branches, self._title, self._numbers)
         self._entered = Entered(evaluator, branches, rulebook.vocabulary)
         self._sides = Sides(branches, self._entered, formulas)
-        self._cards = cards(evaluator.program, rulebook)
+        self._cards = cards(evaluator, rulebook)
+        self._writers: dict[str, Callable[[Value], str]] = {}
         self._kept: Household | None = None
         self._sentences: dict[tuple[str, Verdict], Reason] = {}
 
@@ -63,8 +64,7 @@ class Explainer:
         root = subject.up.up
         kept = self._kept
         if kept is None or kept.root is not root:
-            ordinary = Ordinary(self._evaluator, self._entered)
-            kept = self._kept = Household(root, ordinary, self._sides)
+            kept = self._kept = Household(root, Ordinary(self._entered), self._sides)
         return kept
 
     def _title(self, read: FactRead | RuleRead) -> str:
@@ -76,14 +76,14 @@ class Explainer:
         card = self._cards[key]
         value = self._evaluator.value(key, subject)
         reason = card.reason(value, subject.name)
-        version, about = card.step.version, (key, id(subject))
+        version, about, told = card.step.version, (key, subject), telling.told
         if version is None:
             reason.formula = NOT_IN_FORCE
             return reason
-        if about in telling.told:
+        if about in told:
             return reason
-        first, refusing = not telling.told, telling.refusing
-        telling.told.add(about)
+        first, refusing = not told, telling.refusing
+        told.add(about)
         telling.refusing = refusing and not value and card.is_truth
         if not card.is_outcome:
             self._grounds(reason, card.step.expression, subject, telling)
@@ -100,7 +100,7 @@ class Explainer:
         """Granted: every condition, then the calculation.  Else: what refuses or is missing, then
         the conditions that are met, each by its sentence alone."""
         reason.outcome = True
-        verdicts = self._verdicts(card, subject)
+        verdicts = card.verdicts(subject)
         against = next((v for v in (UNMET, UNKNOWN) if v in verdicts), None)
         telling.refusing = against is not None
         deciding = against or MET
@@ -110,7 +110,7 @@ class Explainer:
                 if own is not verdict:
                     continue
                 if verdict is deciding:
-                    about = target(condition, subject)
+                    about = subject if condition.reach is Reach.OWN else subject.up
                     reason.reasons.append(self._rule(condition.key, about, telling))
                 else:
                     reason.reasons.append(self._named(condition, verdict))
@@ -122,15 +122,11 @@ class Explainer:
 
     def _summary(self, reason: Reason, card: Card, subject: Subject) -> None:
         """An outcome on which another rests: the conditions that decided, by their sentences."""
-        verdicts = self._verdicts(card, subject)
+        verdicts = card.verdicts(subject)
         against = next((v for v in (UNMET, UNKNOWN) if v in verdicts), None)
         for condition, verdict in zip(card.conditions, verdicts, strict=True):
             if verdict is against:
                 reason.reasons.append(self._named(condition, verdict))
-
-    def _verdicts(self, card: Card, subject: Subject) -> list[Verdict]:
-        value = self._evaluator.value
-        return [Verdict.of(value(each.key, target(each, subject))) for each in card.conditions]
 
     def _named(self, read: RuleRead, verdict: Verdict) -> Reason:
         """A condition by its sentence alone."""
@@ -156,11 +152,10 @@ class Explainer:
         reason.formula = joined(said) if len(said) > 1 else "".join(said)
 
     def _leaf(self, leaf: Leaf, telling: _Telling) -> Reason | None:
-        read, reader = leaf
+        read, subject = leaf
         if isinstance(read, NumberRead):
-            return self._number(read, reader, telling)
-        subject = target(read, reader)
-        if (read.key, id(subject)) in telling.told or self._plain(read, subject, telling):
+            return self._number(read, subject, telling)
+        if (read.key, subject) in telling.told or self._plain(read, subject, telling):
             return None
         return self._rule(read.key, subject, telling)
 
@@ -176,12 +171,15 @@ class Explainer:
         return telling.household.ordinary.rule(read.key, subject)
 
     def _number(self, read: NumberRead, reader: Subject, telling: _Telling) -> Reason | None:
-        if (read.key, 0) in telling.told:
+        if (read.key, None) in telling.told:
             return None
-        telling.told.add((read.key, 0))
+        telling.told.add((read.key, None))
         definition, dated = self._numbers[read.key], reader.numbers.dated[read.key]
         value = self._evaluator.closure(read)(reader)
         law = f"{dated.source} {dated.article}".strip()
         if not dated.confidence.confirmed:
             law = f"{law}; {dated.confidence.title}"
-        return Reason(definition.title, value_text(value, definition.unit), law, read.key)
+        write = self._writers.get(read.key)
+        if write is None:
+            write = self._writers[read.key] = value_writer(definition.unit)
+        return Reason(definition.title, write(value), law, read.key)

@@ -3,7 +3,7 @@
 Kept while one household is explained, since most benefits rest on the same few rules.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from minzheng.rules.evaluation.people import Subject
@@ -37,28 +37,36 @@ class Household:
         self.root = root
         self.ordinary = ordinary
         self._sides = sides
-        self._grounds: dict[tuple[Expression, int], list[Ground]] = {}
+        self._grounds: dict[tuple[Expression, Subject], list[Ground]] = {}
 
     def grounds(self, expression: Expression, subject: Subject) -> list[Ground]:
         """The grounds side by side, the branch taken only."""
-        key = (expression, id(subject))
+        key = (expression, subject)
         found = self._grounds.get(key)
         if found is None:
-            parts = self._parts(self._sides.of(expression), subject)
+            parts = self._deciding(self._sides.of(expression), subject)
             found = self._grounds[key] = [_ground(each, subject) for each in parts]
         return found
 
-    def _parts(self, side: Side, subject: Subject) -> list[Side]:
+    def _deciding(self, side: Side, subject: Subject) -> list[Side]:
         """What goes without saying only where there is nothing else to say."""
         if side.parts is None:
             return [side]
         parts: list[Side] = []
-        for part in side.parts(subject):
-            parts += self._parts(part, subject)
+        _lay_flat(side.parts(subject), subject, parts)
         if len(parts) == 1:
             return parts
-        ordinary = self.ordinary.all_of
-        return [part for part in parts if not ordinary(part.blank(subject))] or parts
+        said = self.ordinary.rule
+        return [part for part in parts if not part.silent(subject, said)] or parts
+
+
+def _lay_flat(sides: Iterable[Side], subject: Subject, parts: list[Side]) -> None:
+    """Sides that have no parts themselves, in their order."""
+    for side in sides:
+        if side.parts is None:
+            parts.append(side)
+        else:
+            _lay_flat(side.parts(subject), subject, parts)
 
 
 def _ground(part: Side, subject: Subject) -> Ground:

@@ -4,65 +4,39 @@ A member who has no custody, no conscription and no clergy is not excluded from 
 read that out would hide what matters.
 """
 
-from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.people import Subject
-from minzheng.rules.explanation.entered import Blank, Entered
-from minzheng.rules.tree import Expression, Not, Reach, RuleRead
+from minzheng.rules.explanation.entered import Entered
+from minzheng.rules.tree import Expression, Not, RuleRead
 
-Told = set[tuple[str, int]]
-"""Rules already explained, by key and identity of the subject."""
-
-_NOTHING_TOLD: Told = set()
-
-_OWN = Reach.OWN
+Told = set[tuple[str, Subject | None]]
+"""Rules already explained, with whom they are about; and numbers, about nobody."""
 
 
 class Ordinary:
     """Finds what goes without saying, for one household; what was found is kept."""
 
-    def __init__(self, evaluator: Evaluator, entered: Entered) -> None:
-        self._steps = evaluator.program.steps
+    def __init__(self, entered: Entered) -> None:
         self._entered = entered
-        self._kept: dict[tuple[str, int], bool] = {}
-        self._blank: dict[tuple[str, int], Blank | None] = {}
+        self._kept: dict[tuple[str, Subject], bool] = {}
 
     def rule(self, key: str, subject: Subject) -> bool:
-        """Whether a rule rests only on facts that are as they are when nothing is entered."""
-        about = (key, id(subject))
+        """Whether a rule rests only on facts that are as they are when nothing is entered.
+
+        A number of the law alone is told.
+        """
+        about = (key, subject)
         found = self._kept.get(about)
         if found is None:
-            found = self._kept[about] = self.all_of(self._read(key, subject))
+            found = self._kept[about] = bool(self._entered.of(key)(subject, self.rule))
         return found
-
-    def all_of(self, blank: Blank | None) -> bool:
-        """The same of what an expression reads; a number of the law alone is told."""
-        return bool(blank) and self._goes_without_saying(blank, _NOTHING_TOLD)
 
     def nothing_new(self, key: str, subject: Subject, told: Told) -> bool:
         """Whether all that a rule reads goes without saying or has been explained before."""
-        return self._goes_without_saying(self._read(key, subject), told)
 
-    def _goes_without_saying(self, blank: Blank | None, told: Told) -> bool:
-        if blank is None:
-            return False
-        for read, reader in blank:
-            if isinstance(read, RuleRead):
-                about = target(read, reader)
-                if (read.key, id(about)) not in told and not self.rule(read.key, about):
-                    return False
-        return True
+        def said(key: str, subject: Subject) -> bool:
+            return (key, subject) in told or self.rule(key, subject)
 
-    def _read(self, key: str, subject: Subject) -> Blank | None:
-        about = (key, id(subject))
-        if about not in self._blank:
-            reads = self._entered.reads(self._steps[key].expression)
-            self._blank[about] = reads(subject)
-        return self._blank[about]
-
-
-def target(read: RuleRead, reader: Subject) -> Subject:
-    """Whom a rule that is read is about."""
-    return reader if read.reach is _OWN else reader.up
+        return self._entered.of(key)(subject, said) is not None
 
 
 def read_rule(part: Expression) -> RuleRead | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from minzheng.rules.evaluation.closures import Closure, Evaluator
 from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.explanation.explainer import NOT_IN_FORCE, Explainer
-from minzheng.rules.explanation.reasons import Reason, Verdict
+from minzheng.rules.explanation.reasons import VERDICTS, Reason, Verdict
 from minzheng.rules.facts import Entity
 from minzheng.rules.rulebook import RuleBook
 
@@ -60,7 +60,7 @@ def _refusal(outcome: _Outcome, subject: Subject) -> str:
     unmet = [
         sentence
         for sentence, condition in outcome.conditions
-        if Verdict.of(condition(subject)) is Verdict.UNMET
+        if VERDICTS[condition(subject)] is Verdict.UNMET
     ]
     why = f"不符合“{'”“'.join(unmet)}”" if unmet else outcome.otherwise
     who = "" if outcome.entity is Entity.HOUSEHOLD else f"{subject.name}: "

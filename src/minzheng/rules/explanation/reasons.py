@@ -1,6 +1,6 @@
 """The reasons for one value: a tree of named values, facts and numbers, in the order of the law."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -13,16 +13,12 @@ class Verdict(StrEnum):
     UNMET = "unmet"
     UNKNOWN = "unknown"
 
-    @classmethod
-    def of(cls, value: int | None) -> "Verdict":
-        """From a truth value."""
-        if value is None:
-            return UNKNOWN
-        return MET if value else UNMET
-
 
 # Read through the class they cost as much as a call.
 MET, UNMET, UNKNOWN = Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN
+
+VERDICTS: Mapping[int | None, Verdict] = {True: MET, False: UNMET, None: UNKNOWN}
+"""By truth value."""
 
 _MARKS = {MET: "✓", UNMET: "✗", UNKNOWN: "？"}
 
@@ -55,32 +51,36 @@ class Reason:
 
     def lines(self, depth: int = 0, deepest: int = 99) -> Iterator[str]:
         """The tree as indented text, down to a depth."""
-        for indent, text in self.indented(depth, deepest):
-            yield "  " * indent + text
+        return iter(["  " * indent + text for indent, text in self.indented(depth, deepest)])
 
     def indented(self, depth: int = 0, deepest: int = 99, who: str = "") -> list[tuple[int, str]]:
         """The lines, each with its depth; a name is written where it changes."""
-        found = [(depth, self._line(who))]
+        found: list[tuple[int, str]] = []
+        self._indent(found, depth, deepest, who)
+        return found
+
+    def _indent(self, found: list[tuple[int, str]], depth: int, deepest: int, told: str) -> None:
+        who = self.who or told
+        title = self.title if who == told else f"{who}: {self.title}"
+        law = f"（{self.law}）" if self.law else ""
+        if self.verdict is not None:
+            found.append((depth, f"{_MARKS[self.verdict]} {title}{law}"))
+        else:
+            value = "不符合条件" if self.outcome and self.refused else self.value
+            found.append((depth, f"{title}: {value}{law}"))
         if self.missing:
             found.append((depth + 1, f"还缺: {self.missing}"))
-        formula = [(depth + 2, self.formula)] if self.formula else []
-        if not self.outcome:
-            found += formula
-        elif self.formula:
-            formula = [(depth + 1, f"算法: {self.formula}")]
+        formula = self.formula
+        if formula and not self.outcome:
+            found.append((depth + 2, formula))
+            formula = ""
         for reason in self.reasons if depth < deepest else ():
-            if self.outcome and formula and reason.verdict is None:
-                found += formula
-                formula = []
-            found += reason.indented(depth + 1, deepest, self.who or who)
-        return found + formula if self.outcome else found
-
-    def _line(self, told: str) -> str:
-        law = f"（{self.law}）" if self.law else ""
-        title = f"{self.who}: {self.title}" if self.who and self.who != told else self.title
-        if self.verdict is not None:
-            return f"{_MARKS[self.verdict]} {title}{law}"
-        return f"{title}: {'不符合条件' if self.refused else self.value}{law}"
+            if formula and reason.verdict is None:
+                found.append((depth + 1, f"算法: {formula}"))
+                formula = ""
+            reason._indent(found, depth + 1, deepest, who)
+        if formula:
+            found.append((depth + 1, f"算法: {formula}"))
 
     def as_json(self) -> dict[str, Any]:
         """The tree as plain values."""

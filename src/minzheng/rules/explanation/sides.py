@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.explanation.branches import Branches, Leaves
-from minzheng.rules.explanation.entered import Entered, Reads
+from minzheng.rules.explanation.entered import Entered, Silent
 from minzheng.rules.explanation.formulas import Formulas
 from minzheng.rules.explanation.ordinary import read_rule
 from minzheng.rules.explanation.wording import Writer
@@ -22,7 +22,7 @@ class Side:
 
     write: Writer
     leaves: Leaves
-    blank: Reads
+    silent: Silent
     repeats: str
     parts: Callable[[Subject], list["Side"]] | None
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from minzheng.rules.evaluation.people import Subject, Value
-from minzheng.rules.numbers.text import value_writer
+from minzheng.rules.numbers.text import known_writer, value_writer
 from minzheng.rules.tree import Arithmetic, Expression
 from minzheng.rules.units import NEVER, Kind, Unit
 
@@ -23,8 +23,9 @@ _COUNTED = {"人数": "人", "人口": "人", "次数": "次", "辆数": "辆", 
 
 def named(title: str, unit: Unit) -> Callable[[Value], str]:
     """Writes a title with a value, as a sentence would."""
-    (shown, measure), write = _measured(title), value_writer(unit)
+    (shown, measure), write = _measured(title), known_writer(unit)
     if unit.kind is Kind.YES_NO:
+        write = value_writer(unit)
         return lambda value: f"{shown}：{write(value)}"
     if unit.kind is Kind.CODE:
         return lambda value: f"{shown}不详" if value is None else f"{shown}为{write(value)}"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from minzheng.base.errors import InvalidValue
@@ -99,13 +100,19 @@ def value_text(stored: int | None, unit: Unit) -> str:
 
 def value_writer(unit: Unit) -> Callable[[int | None], str]:
     """Writes the values of one unit: the same texts, for whoever writes many."""
-    if unit.kind is Kind.MONEY:
-        write = _money_writer(unit)
-    elif unit.kind is Kind.CODE and unit.code is not None:
-        write = _code_writer(unit.code)
-    else:
-        write = _WRITERS.get(unit.kind, str)
+    if unit.kind is Kind.YES_NO:
+        return _TRUTHS.__getitem__
+    write = known_writer(unit)
     return lambda stored: "不详" if stored is None else write(stored)
+
+
+def known_writer(unit: Unit) -> Callable[[int], str]:
+    """The same of values that are known."""
+    if unit.kind is Kind.MONEY:
+        return _money_writer(unit)
+    if unit.kind is Kind.CODE and unit.code is not None:
+        return _code_writer(unit.code)
+    return _WRITERS.get(unit.kind, str)
 
 
 def stored_text(stored: Stored, definition: NumberDefinition) -> str:
@@ -129,10 +136,6 @@ def _money_writer(unit: Unit) -> Callable[[int], str]:
     return lambda stored: f"{(stored / finer).normalize():,f}{per}"
 
 
-def _code_writer(code: type[Code]) -> Callable[[int], str]:
-    return lambda stored: code.numbered(stored).title
-
-
 def _date_text(stored: int) -> str:
     if stored == NEVER:
         return "无"
@@ -144,8 +147,15 @@ def _percent_text(stored: int) -> str:
     return f"{percent.normalize():f}%"
 
 
+@cache
+def _code_writer(code: type[Code]) -> Callable[[int], str]:
+    return {int(each): each.title for each in code}.__getitem__
+
+
+_TRUTHS: Mapping[int | None, str] = {True: "是", False: "否", None: "不详"}
+
 _WRITERS: Mapping[Kind, Callable[[int], str]] = {
-    Kind.YES_NO: lambda stored: "是" if stored else "否",
+    Kind.YES_NO: _TRUTHS.__getitem__,
     Kind.RATIO: _percent_text,
     Kind.MONTH: lambda stored: f"{stored // 12}年{stored % 12 + 1}月",
     Kind.DATE: _date_text,
