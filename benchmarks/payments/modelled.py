@@ -13,7 +13,7 @@ from benchmarks.scale import Scale
 STEPS = Target("payments.model_steps", "steps", AT_LEAST, 100_000)
 VIOLATIONS = Target("payments.model_violations", "violations", EQUAL, 0)
 SPEED = Target("payments.model_steps_per_s", "steps/s", FOR_COMPARISON)
-EXAMPLES, QUICK_EXAMPLES, AT_ONCE = 2_200, 20, 2
+EXAMPLES, QUICK_EXAMPLES, AT_ONCE = 2_300, 20, 2
 """Two machines side by side, each with seeds of its own; an example has at most 50 steps."""
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = ROOT / ".venv" / "bin" / "python"
