@@ -68,4 +68,4 @@ def test_of_two_who_hold_the_same_payments_one_does() -> None:
                 holds.raise_hold(officer, kind="manual", since=since, source="举报", person=person)
             )
 
-    assert sorted(in_parallel(held, held)) == [0, 1]
+    assert sorted(in_parallel(held, held), key=str) == [0, 1]

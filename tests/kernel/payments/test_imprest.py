@@ -182,6 +182,7 @@ def test_a_town_does_not_pay_what_a_batch_pays_though_the_file_has_moved_away(pl
     draft(kind=BatchKind.ONCE)
     with working("test") as system:
         person = Award.objects.get(case=case).person_id
+        assert person
         people.move_person(system, person=person, division=place, reason="搬家")
     with pytest.raises(Conflict):
         spent(chosen, case, 1)
