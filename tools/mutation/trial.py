@@ -31,40 +31,27 @@ class Verdict(StrEnum):
 
 
 class Patched(Evaluator):
-    """An evaluator in which one rule can be replaced for a while."""
+    """An evaluator in which one rule can be replaced for a while; none becomes a function."""
 
     def __init__(self, whole: Program) -> None:
-        super().__init__(whole)
+        super().__init__(whole, patience=None)
         self._whole = whole
-        self._instead: dict[str, Evaluator] = {}
-
-    def value(self, key: str, subject: Person) -> Value:
-        """The value of a rule, the replaced one's by its replacement."""
-        if key not in self._instead or key in subject.values:
-            return super().value(key, subject)
-        step = self.program.steps[key]
-        found = subject.values[key] = self._instead[key].closure(step.expression)(subject)
-        return found
 
     def patch(self, step: Step) -> None:
         """Put a step in the place of the one with its key."""
-        self.program = replace(self._whole, steps={**self._whole.steps, step.key: step})
-        self._instead = {step.key: _Reading(step, self._whole, self)}
+        key, closure = step.key, self.closure(step.expression)
+
+        def instead(subject: Person) -> Value:
+            found = subject.values[key] = closure(subject)
+            return found
+
+        self.program = replace(self._whole, steps={**self._whole.steps, key: step})
+        self._rules[key] = instead
 
     def restore(self) -> None:
-        """As it was made."""
-        self.program, self._instead = self._whole, {}
-
-
-class _Reading(Evaluator):
-    """Computes one step and reads all else from another evaluator."""
-
-    def __init__(self, step: Step, whole: Program, other: Evaluator) -> None:
-        self._other = other
-        super().__init__(replace(whole, steps={step.key: step}))
-
-    def value(self, key: str, subject: Person) -> Value:
-        return self._other.value(key, subject)
+        """As it was made: a rule that is not there is computed as it was written."""
+        self.program = self._whole
+        self._rules.clear()
 
 
 class PatchedRun(ExampleRun):

@@ -82,7 +82,7 @@ def test_the_matrix_has_no_mismatch(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("turn", "name"),
-    enumerate(each for each in _representatives().values() if each not in QUICK),
+    list(enumerate(each for each in _representatives().values() if each not in QUICK)),
     ids=lambda each: str(each),
 )
 def test_the_matrix_of_every_role_has_no_mismatch(turn: int, name: str) -> None:
