@@ -39,7 +39,8 @@ def drafts(opened: Opened) -> UUID:
 def checks(opened: Opened, batch: UUID) -> None:
     """And checks it; every finding gets a word."""
     page = opened(OFFICER, f"/payments/{batch}/")
-    page.get_by_role("button", name="检查", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="检查", exact=True).click()
     expect(page.locator("#findings")).to_contain_text("检查")
     while page.locator("#findings").get_by_text("等处理意见").count():
         page.locator("#findings li", has_text="等处理意见").first.get_by_role("link").click()

@@ -59,7 +59,8 @@ def sign_in(page: Page, name: str) -> None:
 
 def answer_everything(page: Page) -> None:
     """Screen by screen: no firm, no illness, no job, nought for every sum, then on."""
-    while page.get_by_role("button", name="保存，下一步").count():
+    onward = page.get_by_role("button", name="保存，下一步")
+    while onward.count():
         for group in page.locator("form.mp-form fieldset").all():
             if group.is_visible():
                 no = any(word in group.inner_text() for word in ("公司", "重病", "现在有工作"))
@@ -67,7 +68,8 @@ def answer_everything(page: Page) -> None:
         for line in page.locator("form.mp-form input[type=text]").all():
             if line.is_visible():
                 line.fill("0")
-        page.get_by_role("button", name="保存，下一步").click()
+        with page.expect_navigation():
+            onward.click()
 
 
 def test_the_finder_answers_a_stranger(page: Page) -> None:
@@ -93,7 +95,8 @@ def applied(page: Page) -> UUID:
     """低保, answered question by question, handed in, and the check allowed; the case."""
     page.get_by_role("link", name=re.compile("我要申请")).click()
     page.get_by_role("link", name=re.compile(DIBAO)).click()
-    page.get_by_role("button", name="开始填写").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="开始填写").click()
     answer_everything(page)
     if page.get_by_role("link", name="下一步：核对并提交").count():
         page.get_by_role("link", name="下一步：核对并提交").click()
@@ -210,7 +213,7 @@ def test_everything_works_without_scripts(portal: Portal) -> None:
     page = context.new_page()
     sign_in(page, "李邻居")
     page.get_by_role("button", name="大字版").click()
-    assert page.locator("html.mp-large").count() == 1
+    expect(page.locator("html.mp-large")).to_have_count(1)
     page.get_by_role("button", name="退出").click()
     expect(page.get_by_role("heading", name="登录")).to_be_visible()
     context.close()

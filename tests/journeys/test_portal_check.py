@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 def usable(page: Page) -> None:
     """In large letters on a narrow screen nothing runs off, and axe finds nothing."""
-    assert page.locator("html.mp-large").count() == 1
+    expect(page.locator("html.mp-large")).to_have_count(1)
     assert not page.evaluate(RUNS_OFF)
     assert not violations(page, "moderate", "serious", "critical")
 
