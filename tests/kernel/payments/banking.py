@@ -44,14 +44,14 @@ def not_paid(word: ReturnLine, *, sequence: int = 1) -> ReturnLine:
     return replace(word, paid=False, reason="账户已销户", sequence=sequence)
 
 
-def content(batch: UUID, lines: list[ReturnLine], **head: object) -> bytes:
+def content(batch: UUID, lines: list[ReturnLine], code: str = "text", /, **head: object) -> bytes:
     """A return as a file; `head` says other figures than those of the lines."""
     with working("job"):
         number = Batch.objects.get(pk=batch).number
     total = sum(each.amount_fen for each in lines)
     told = replace(BankReturn(number, len(lines), total, tuple(lines)), **head)  # type: ignore[arg-type]  # named by the tests
     out = BytesIO()
-    TEXT.write_return(told, out)
+    FORMATS[code].write_return(told, out)
     return out.getvalue()
 
 

@@ -2,21 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
-from pathlib import Path
 from random import Random
 
 import pytest
 from django.db import connection
 
-from minzheng.adapters.banks import FORMATS, BankManner, SimulatedBank
+from minzheng.adapters.banks import FORMATS
 from minzheng.base.errors import MinzhengError
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
-from minzheng.kernel.payments import collecting, ports
-from minzheng.kernel.payments import sending as line_to_the_bank
+from minzheng.kernel.payments import ports
 from minzheng.kernel.payments.api import batches, returns, sending
-from minzheng.kernel.payments.models import BankWord, Entry, Return
+from minzheng.kernel.payments.models import Entry, Return
 from minzheng.kernel.payments.ports import ReturnLine
 from tests.kernel.payments.answering import ALLOTTED, count_of, state, states, three
 from tests.kernel.payments.banking import books, content, not_paid, take, words
@@ -261,29 +258,3 @@ def test_who_pays_takes_returns_and_nobody_else() -> None:
         returns.take_return(officer, batch=batch, name="回盘.txt", content=file)
     with acting("other_county_officer") as stranger, pytest.raises(Unseen):
         returns.returns(stranger, batch=batch)
-
-
-# A bank that hands its returns over by itself.
-
-
-def test_the_worker_fetches_returns_and_keeps_a_spoilt_one_aside(tmp_path: Path) -> None:
-    bank = SimulatedBank(tmp_path, tuple(FORMATS.values()), clock.now, BankManner(copies=2))
-    ports.bank_formats.install(FORMATS)
-    ports.bank_channel.install(lambda _: bank)
-    awarded(resident(1), 30_001)
-    batch = frozen(draft())
-    with acting("finance") as finance:
-        batches.write_file(finance, batch=batch, code="text")
-    assert line_to_the_bank.send(batch)
-    ports.bank_channel.install(lambda _: replace(bank, manner=BankManner(truncated=True)))
-    assert collecting.collect(batch) == 0
-    assert collecting.collect(batch) == 0
-    with acting("finance") as finance:
-        (refusal,) = returns.returns(finance, batch=batch)
-        assert (refusal.count, bool(refusal.refusal)) == (0, True)
-    ports.bank_channel.install(lambda _: replace(bank, manner=BankManner(delay=timedelta(days=1))))
-    assert collecting.collect(batch) == 0
-    ports.bank_channel.install(lambda _: bank)
-    assert collecting.collect(batch) == 1
-    assert state(batch) == "confirmed"
-    assert count_of(BankWord) == 1

@@ -46,8 +46,8 @@ def _keep_refusal(batch: UUID, file: ReturnFile, why: str) -> None:
     with working(PURPOSE) as system:
         row = _locked(batch)
         digest = returning.digest_of_file(row, file.content or b"\x00")
-        if returning.known(row, digest) is None:
-            _told(row, returning.refused(system, row, file, digest, why), "return.refuse")
+        if kept := returning.refused(system, row, file, digest, why):
+            _told(row, kept, "return.refuse")
 
 
 def _locked(batch: UUID) -> Batch:

@@ -8,6 +8,8 @@ file. What the bank says it paid and we did not order stands in suspense until t
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from minzheng.base.money import format_yuan
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
@@ -64,7 +66,7 @@ def digest_of_file(row: Batch, content: bytes) -> str:
 
 def known(row: Batch, digest: str) -> Return | None:
     """The return that this file is already, for replays."""
-    return Return.objects.filter(bank=row.book.bank, digest=digest).first()
+    return _of_file(row, digest).filter(refusal="").first()
 
 
 def take(actor: Actor, row: Batch, file: ReturnFile, digest: str, code: str = "") -> Return:
@@ -106,8 +108,10 @@ def take(actor: Actor, row: Batch, file: ReturnFile, digest: str, code: str = ""
     return taken
 
 
-def refused(actor: Actor, row: Batch, file: ReturnFile, digest: str, why: str) -> Return:
-    """Keep a file that came by itself and was not taken, so that it is looked at once."""
+def refused(actor: Actor, row: Batch, file: ReturnFile, digest: str, why: str) -> Return | None:
+    """Keep a file that came by itself and was not taken; nothing where it is kept already."""
+    if _of_file(row, digest).exists():
+        return None
     return Return.objects.create(
         division=row.division,
         label=row.label,
@@ -122,6 +126,10 @@ def refused(actor: Actor, row: Batch, file: ReturnFile, digest: str, why: str) -
         taken_person=actor.person or None,
         taken_at=clock.now(),
     )
+
+
+def _of_file(row: Batch, digest: str) -> "QuerySet[Return]":
+    return Return.objects.filter(bank=row.book.bank, digest=digest)
 
 
 def _require_whole(row: Batch, told: BankReturn) -> None:

@@ -60,8 +60,6 @@ def take_return(actor: Actor, *, batch: UUID, name: str, content: bytes, code: s
     if taken is None:
         with batching.in_words():
             taken = returning.take(actor, row, ReturnFile(name, content), digest, code)
-    elif taken.refusal:
-        raise Conflict(f"这个文件已经收到，没有登记：{taken.refusal}")
     batching.told(
         row,
         bank_return=str(taken.pk),

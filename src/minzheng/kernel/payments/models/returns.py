@@ -45,7 +45,8 @@ class Return(Placed):
     """One file of a bank about one batch. The same file is taken once.
 
     `refusal` says why a file that came by itself was not taken; one that a person hands in and that
-    is refused leaves no row, because the person reads why.
+    is refused leaves no row, because the person reads why. Once what stood in the way is mended the
+    same file can be taken after all, beside what was said of it first.
     """
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="returns")
@@ -70,7 +71,12 @@ class Return(Placed):
     class Meta:
         verbose_name = verbose_name_plural = "回盘文件"
         constraints = [
-            models.UniqueConstraint(fields=["bank", "digest"], name="bank_return_once"),
+            models.UniqueConstraint(
+                fields=["bank", "digest"], name="bank_return_once", condition=Q(refusal="")
+            ),
+            models.UniqueConstraint(
+                fields=["bank", "digest"], name="bank_return_refused_once", condition=~Q(refusal="")
+            ),
             models.CheckConstraint(
                 name="bank_return_taken_or_refused",
                 condition=~Q(refusal="") & Q(count=0) | Q(refusal="", count__gt=0),
