@@ -209,6 +209,7 @@ COUNTS: dict[str, int] = {
     "person_case_new": 8,
     "person_cases": 9,
     "person_death": 22,
+    "person_death_withdraw": 22,
     "person_edit": 26,
     "person_evidence_new": 11,
     "person_history": 8,

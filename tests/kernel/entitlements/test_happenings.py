@@ -9,9 +9,10 @@ from minzheng.base.events import publish
 from minzheng.base.months import Month
 from minzheng.catalogue.codes import Custody, Relation
 from minzheng.kernel.access import clock
-from minzheng.kernel.access.errors import Conflict
+from minzheng.kernel.access.errors import Conflict, Refused
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.entitlements.api import due
+from minzheng.kernel.entitlements.api.holds import release_hold
 from minzheng.kernel.entitlements.models import Award, Cover
 from minzheng.kernel.registry.api import confirmation, households, identities, people
 from minzheng.kernel.registry.api.facts import Subject
@@ -26,13 +27,14 @@ from tests.kernel.entitlements.awards import (
     decide,
     due_in,
     granted,
+    heard,
     held_in,
     holds,
     in_the_other_town,
     leads,
     lines_of,
 )
-from tests.kernel.entitlements.subsidies import nursed
+from tests.kernel.entitlements.subsidies import NURSING, nursed, to_decide_of
 from tests.kernel.registry.residents import enter_unknown, home_of, number
 from tests.people import OTHER_COUNTY, VILLAGE_B, VILLAGE_C, acting
 
@@ -62,6 +64,52 @@ def test_the_month_of_death_is_paid_and_what_follows_is_held_until_decided() -> 
     (held,) = holds()
     assert (held.kind, held.raised_by, held.person_id) == ("death", None, home.spouse)
     assert len(lines_of(award)) == 1
+
+
+def found_alive(person: UUID, reason: str = "社区见到本人") -> None:
+    with acting("town_clerk_a") as actor:
+        version = Person.objects.get(pk=person).version
+        people.withdraw_death(actor, person=person, reason=reason, version=version)
+
+
+def test_a_death_that_was_none_is_looked_at_and_paid_once_somebody_has() -> None:
+    home, award = nursed()
+    with clock.standing_at(IN_JANUARY):
+        died(home.spouse, date(2027, 1, 1))
+        found_alive(home.spouse)
+        assert held_in(award, FEBRUARY)
+        assert ("event", "death_withdrawn", "2027-02", "") in told()
+        (held,) = holds()
+        with acting("county_approver") as officer:
+            release_hold(officer, hold=held.pk, reason="已见到本人")
+        assert not held_in(award, FEBRUARY)
+        with pytest.raises(Conflict, match="没有死亡登记"):
+            found_alive(home.spouse)
+
+
+def test_what_a_wrong_death_ended_is_applied_for_anew() -> None:
+    home, award = nursed()
+    with clock.standing_at(MONDAY + timedelta(days=90)):
+        died(home.spouse, date(2027, 1, 1))
+        row = to_decide_of("disability.nursing_ending", home.spouse, home.head)
+        heard(row)
+        decide(row, "ended", reason="死亡")
+        assert (due_in(award, JANUARY) > 0, due_in(award, FEBRUARY)) == (True, 0)
+        found_alive(home.spouse)
+    assert ("event", "ended_for_death", "2027-02", NURSING) in told()
+
+
+def test_the_household_of_somebody_who_lives_is_reckoned_anew_and_no_reason_is_no_withdrawal() -> (
+    None
+):
+    home, award = granted()
+    with clock.standing_at(IN_JANUARY):
+        died(home.spouse, date(2026, 11, 30))
+        with pytest.raises(Refused, match="依据"):
+            found_alive(home.spouse, " ")
+        found_alive(home.spouse)
+    assert not held_in(award, FEBRUARY)
+    assert {code for _, code, _, _ in told()} == {"member_died", "death_withdrawn"}
 
 
 def test_a_death_on_the_last_day_of_a_month_holds_from_the_next_day() -> None:

@@ -31,6 +31,11 @@ PERSONS = [
     path(f"{_PERSON}history/", persons.PersonHistory.as_view(), name="person_history"),
     path(f"{_PERSON}edit/", person_edits.PersonEdit.as_view(), name="person_edit"),
     path(f"{_PERSON}death/", person_edits.PersonDeath.as_view(), name="person_death"),
+    path(
+        f"{_PERSON}death/withdraw/",
+        person_edits.PersonDeathWithdrawal.as_view(),
+        name="person_death_withdraw",
+    ),
     path(f"{_PERSON}move/", person_edits.PersonMove.as_view(), name="person_move"),
     path(f"{_PERSON}transfer/", transfers.TransferNew.as_view(), name="person_transfer"),
     path(f"{_PERSON}label/", sealing.PersonLabel.as_view(), name="person_label"),

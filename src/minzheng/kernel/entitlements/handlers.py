@@ -10,6 +10,7 @@ from minzheng.kernel.registry import events as registry
 HANDLERS: tuple[tuple[type[Any], Callable[[Any], None]], ...] = (
     (CaseDecided, awarding.on_case_decided),
     (registry.PersonDied, happenings.on_person_died),
+    (registry.DeathWithdrawn, happenings.on_death_withdrawn),
     (registry.PersonStated, happenings.on_person_stated),
     (registry.MemberJoined, happenings.on_member_joined),
     (registry.MemberLeft, happenings.on_member_left),

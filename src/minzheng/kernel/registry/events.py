@@ -17,6 +17,14 @@ class PersonDied:
 
 
 @dataclass(frozen=True, slots=True)
+class DeathWithdrawn:
+    """A death that was recorded in a person's file for that day was none."""
+
+    person: UUID
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class PersonStated:
     """A source said something of a person: stored values by the names of facts."""
 

@@ -89,6 +89,24 @@ def record_death(actor: Actor, *, person: UUID, on: date, version: int) -> int:
 
 
 @command(permission="person.change", action="person.change")
+def withdraw_death(actor: Actor, *, person: UUID, reason: str, version: int) -> int:
+    """The person lives, or died on another day, which is recorded anew. The new version.
+
+    Raises `Conflict`, `Refused`, `Unseen`.
+    """
+    row = changeable(person, version)
+    if row.death_date is None:
+        raise Conflict("档案中没有死亡登记，不需要撤销。")
+    if not reason.strip():
+        raise Refused("请填写撤销死亡登记的依据。")
+    withdrawn, row.death_date = row.death_date, None
+    save(row)
+    publish(events.DeathWithdrawn(row.pk, withdrawn))
+    tell(row, fields=["death_date"], reason=reason.strip()[:200])
+    return row.version
+
+
+@command(permission="person.change", action="person.change")
 def add_name(actor: Actor, *, person: UUID, name: str, kind: str) -> UUID:
     """A further name by which the person is found from now on."""
     row = one(Person.objects, person, lock=True)

@@ -160,6 +160,40 @@ class PersonDeath(EditView):
         return person_crumbs(self.actor, self.kwargs["person"])
 
 
+class DeathWithdrawalForm(forms.Form):
+    """Why a death on file is none."""
+
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    reason = line(_("依据"), longest=200, help_text=_("例如 某月某日见到本人、公安机关户籍证明"))
+
+
+class PersonDeathWithdrawal(EditView):
+    """Withdraws a record of a death."""
+
+    permission = "person.change"
+    title = _("撤销死亡登记")
+    lead = _(
+        "登记错了人、登记错了日期的在这里撤销；日期错的撤销后重新登记。"
+        "因死亡暂缓的发放不会自动恢复：每项待遇各生成一条线索，由他人核实后解除。"
+    )
+    form_class = DeathWithdrawalForm
+    submit = _("撤销死亡登记")
+    done = _("死亡登记已撤销。")
+
+    def initial(self) -> dict[str, Any]:
+        if self.request.method == "POST":
+            return {}
+        file = people.person_file(self.actor, person=self.kwargs["person"])
+        return {"version": file.version}
+
+    def save(self, values: dict[str, Any]) -> str:
+        people.withdraw_death(self.actor, person=self.kwargs["person"], **values)
+        return reverse("desk:person", args=[self.kwargs["person"]])
+
+    def crumbs(self) -> Sequence[Link]:
+        return person_crumbs(self.actor, self.kwargs["person"])
+
+
 class MoveForm(forms.Form):
     """Where a file goes."""
 

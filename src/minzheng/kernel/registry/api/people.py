@@ -27,6 +27,7 @@ from minzheng.kernel.registry.standing import (
     register_person,
     remove_name,
     seal_person,
+    withdraw_death,
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "register_person",
     "remove_name",
     "seal_person",
+    "withdraw_death",
 ]
 
 ORDER = ("division", "name_sort", "id")
