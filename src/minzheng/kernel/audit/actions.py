@@ -183,6 +183,8 @@ ACTIONS: dict[str, str] = {
     "ledger.inspect": "要求核对账务",
     "ledger.broken": "账务核对发现不符",
     "payment.repairs": "查看退汇待处理",
+    "payment.void": "提出作废退汇",
+    "payment.decide_voiding": "审批作废退汇",
     "price_rise.order": "启动价格临时补贴",
     "price_rise.open": "产生价格临时补贴名单",
     "imprest.open": "设立备用金",

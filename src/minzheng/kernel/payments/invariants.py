@@ -14,7 +14,7 @@ from minzheng.kernel.payments.privileged_awards import PAID_BACK
 
 ORDERED = "('frozen', 'filed', 'unknown', 'sent', 'confirmed')"
 FILED = "('filed', 'unknown', 'sent', 'confirmed')"
-PAYING = "('pending', 'paid', 'returned', 'repaired')"
+PAYING = "('pending', 'paid', 'returned', 'repaired', 'voided')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ group by b.id having
       coalesce(sum(i.amount_fen) filter (where i.state = 'held'), 0))
     or bool_or(i.state = 'cancelled')
     or b.state not in ('unknown', 'sent', 'confirmed')
-      and bool_or(i.state in ('paid', 'returned', 'repaired'))
+      and bool_or(i.state in ('paid', 'returned', 'repaired', 'voided'))
     or b.state = 'confirmed' and bool_or(i.state = 'pending') end
 """
 
@@ -85,6 +85,12 @@ where coalesce(o.fen, 0) <> case
     then i.amount_fen
   else 0 end
 """  # noqa: S608 - made of constants of our own
+
+_VOIDED = """
+select 'I2', v.division, v.instruction_id::text
+from payments_voiding v join payments_instruction i on i.id = v.instruction_id
+where v.state = 'approved' and i.state <> 'voided'
+"""
 
 _TWICE = """
 select 'I3', min(i.division), coalesce(i.award_id, i.settlement_id)::text
@@ -225,7 +231,7 @@ where f.balance_fen <> coalesce(m.fen, 0) or f.balance_fen not between 0 and f.l
 
 QUERIES: Mapping[str, tuple[str, ...]] = {
     "I1": (_JOURNALS,),
-    "I2": (_TOTALS, _OWED),
+    "I2": (_TOTALS, _OWED, _VOIDED),
     "I3": (_TWICE, _BEYOND, _ENROLLED, _GIVEN, _SETTLED),
     "I4": (_PERSONS,),
     "I5": (_ACCOUNTS,),

@@ -140,7 +140,7 @@ begin
           then 'differs'
         when i.state = 'pending' then case when t.paid then 'paid' else 'returned' end
         when i.state = 'paid' then case when t.paid then 'repeated' else 'given_back' end
-        when i.state in ('returned', 'repaired') and not t.paid then 'repeated'
+        when i.state in ('returned', 'repaired', 'voided') and not t.paid then 'repeated'
         else 'late' end,
       i.id, ''
     from unnest(payments, sequences, amounts, said_paid, reasons, indexes) with ordinality

@@ -23,6 +23,26 @@ PAID_BACK = """
 """
 """What came back of each month that was asked back: the earliest month of a debt comes first."""
 
+_ENDED = """
+  alone as (
+    select c.id, date_trunc('month', p.death_date)::date as last_month
+    from chosen c join public.registry_person p on p.id = c.person_id
+    where p.death_date is not null
+  ), home as (
+    select c.id, max(date_trunc('month', least(p.death_date, upper(m.valid) - 1)))::date
+        as last_month
+    from chosen c
+    join public.registry_membership m on m.household_id = c.household_id
+    join public.registry_person p on p.id = m.person_id
+    group by c.id
+    having not bool_or(upper_inf(m.valid) and p.death_date is null)
+  ), ended as (
+    select c.id, least(c.end_month, alone.last_month, home.last_month) as last_month
+    from chosen c left join alone on alone.id = c.id left join home on home.id = c.id
+  )
+"""
+"""The last month in which anything may be due for `chosen` awards: of their end, or of a death."""
+
 OF_AWARDS = (
     DefinerFunction(
         name="payments_ordered",
@@ -81,25 +101,66 @@ OF_AWARDS = (
     select a.id, a.household_id, a.person_id, a.end_month
     from public.entitlements_award a
     where a.id = any (sought) and {_AWARD_IN_SCOPE}
-  ), alone as (
-    select c.id, date_trunc('month', p.death_date)::date as last_month
-    from chosen c join public.registry_person p on p.id = c.person_id
-    where p.death_date is not null
-  ), home as (
-    select c.id, max(date_trunc('month', least(p.death_date, upper(m.valid) - 1)))::date
-        as last_month
-    from chosen c
-    join public.registry_membership m on m.household_id = c.household_id
-    join public.registry_person p on p.id = m.person_id
-    group by c.id
-    having not bool_or(upper_inf(m.valid) and p.death_date is null)
-  )
-  select c.id, least(c.end_month, alone.last_month, home.last_month)
-  from chosen c left join alone on alone.id = c.id left join home on home.id = c.id
-  where coalesce(c.end_month, alone.last_month, home.last_month) is not null
+  ), {_ENDED}
+  select id, last_month from ended where last_month is not null
 """,  # noqa: S608 - the condition is a constant
         reason="发放不得晚于终止月份和死亡当月：只给享受资格编号和最后月份，不给人员信息；家庭有成员看不到时也须算准",
         reads=("entitlements_award", "registry_person", "registry_membership"),
+        callers=CALLERS,
+    ),
+    DefinerFunction(
+        name="payments_lapsed",
+        arguments="sought uuid[]",
+        returns="table (line uuid, moved boolean, due_fen bigint, ordered_fen bigint)",
+        body=f"""
+  with asked as (
+    select i.id, i.award_id, i.period, left(a.division, 6) <> left(i.division, 6) as moved,
+      a.start_month, a."case" as opened_by, a.benefit
+    from public.payments_instruction i join public.entitlements_award a on a.id = i.award_id
+    where i.id = any (sought)
+      and i.division >= current_setting('app.low', true)
+      and i.division < current_setting('app.high', true)
+      and i.label = any (string_to_array(current_setting('app.labels', true), ','))
+  ), chosen as (
+    select a.id, a.household_id, a.person_id, a.end_month
+    from public.entitlements_award a where a.id in (select award_id from asked)
+  ), {_ENDED}
+  select c.id, c.moved,
+    case when not c.moved then case when l.last_month < c.period
+      then 0 else coalesce(d.fen, 0) end end,
+    case when not c.moved then coalesce(o.fen, 0) - coalesce(s.fen, 0) - coalesce(b.fen, 0) end
+  from asked c
+  left join ended l on l.id = c.award_id
+  left join lateral (
+    select n.amount_fen as fen from public.entitlements_awardline n
+    where n.award_id = c.award_id and n.from_month <= c.period
+      and (n.to_month is null or n.to_month >= c.period)
+    order by n.sequence desc limit 1) d on true
+  left join lateral (
+    select sum(i.amount_fen)::bigint as fen from public.payments_instruction i
+    where i.award_id = c.award_id and i.period = c.period
+      and (i.state in ('pending', 'paid', 'returned')
+        or i.state = 'repaired' and not exists (
+          select from public.payments_instruction n
+          where n.repairs = i.id and n.state not in ('held', 'cancelled')))) o on true
+  left join lateral (
+    select sum(m.amount_fen)::bigint as fen from public.payments_imprestmovement m
+    where m.case_id = c.opened_by and m.benefit = c.benefit and c.period = c.start_month) s on true
+  left join lateral (
+    select sum(p.amount_fen)::bigint as fen from ({PAID_BACK} and r.award_id = c.award_id) p
+    where p.period = c.period) b on true
+""",  # noqa: S608 - what came back is a constant
+        reason="退汇作废：退回的发放是否仍应发；档案迁到外县的只说已迁出，不说迁到哪里、现在应发多少",
+        reads=(
+            "payments_instruction",
+            "payments_imprestmovement",
+            "payments_receivable",
+            "payments_receivablemonth",
+            "entitlements_award",
+            "entitlements_awardline",
+            "registry_person",
+            "registry_membership",
+        ),
         callers=CALLERS,
     ),
     DefinerFunction(

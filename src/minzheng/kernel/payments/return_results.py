@@ -59,7 +59,8 @@ class RepairRow:
     """A payment that came back. `ready` says that the payee has another approved account.
 
     `bank_now` and `account_now` are those of the account in force, masked; `often` says that it
-    has come back more often than somebody is to be visited for.
+    has come back more often than somebody is to be visited for. `lapsed` says that it is not wholly
+    due any more, `standing` in words; `voiding` is the proposal to give it up that waits.
     """
 
     id: UUID
@@ -81,3 +82,24 @@ class RepairRow:
     ready: bool
     bank_now: str
     account_now: str = field(repr=False)
+    lapsed: bool
+    standing: str
+    voiding: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoidingRow:
+    """That a returned payment is to be given up, and what is due for its month by now."""
+
+    id: UUID
+    line: UUID
+    batch: UUID
+    holder: str = field(repr=False)
+    benefit_title: str
+    period: Month
+    amount_fen: int
+    reason: str
+    standing: str
+    state: str
+    state_title: str
+    proposed_by_name: str

@@ -44,6 +44,7 @@ class LineState(models.TextChoices):
     RETURNED = "returned", "已退回"
     REPAIRED = "repaired", "已重发"
     CANCELLED = "cancelled", "已撤销"
+    VOIDED = "voided", "已作废"
 
 
 class Component(models.TextChoices):
@@ -81,9 +82,13 @@ LINE_MOVES: Mapping[LineState, Mapping[LineState, tuple[BatchState, ...]]] = {
         LineState.CANCELLED: (BatchState.CANCELLED,),
     },
     LineState.PAID: {LineState.RETURNED: (BatchState.SENT, BatchState.CONFIRMED)},
-    LineState.RETURNED: {LineState.REPAIRED: (BatchState.SENT, BatchState.CONFIRMED)},
+    LineState.RETURNED: {
+        LineState.REPAIRED: (BatchState.SENT, BatchState.CONFIRMED),
+        LineState.VOIDED: (BatchState.SENT, BatchState.CONFIRMED),
+    },
     LineState.REPAIRED: {LineState.RETURNED: (BatchState.SENT, BatchState.CONFIRMED)},
     LineState.CANCELLED: {},
+    LineState.VOIDED: {},
 }
 """Which state of a line may follow which, and in which states of its batch."""
 

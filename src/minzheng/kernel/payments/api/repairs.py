@@ -11,9 +11,9 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.commands import command, query
 from minzheng.kernel.access.errors import Refused
-from minzheng.kernel.payments import batching, repairing
+from minzheng.kernel.payments import batching, repairing, voiding
 from minzheng.kernel.payments.accounts import book_of, county_of
-from minzheng.kernel.payments.models import Instruction
+from minzheng.kernel.payments.models import Instruction, Voiding, VoidingState
 from minzheng.kernel.payments.return_results import RepairRow
 from minzheng.kernel.payments.states import LineState
 from minzheng.kernel.payments.terms import terms_on
@@ -97,11 +97,18 @@ def _limits(divisions: set[str]) -> dict[str, int]:
     return {each: limits[county_of(each)] for each in divisions}
 
 
+def _voidings(found: list[Instruction]) -> dict[UUID, UUID]:
+    rows = Voiding.objects.filter(instruction__in=found, state=VoidingState.PROPOSED)
+    return dict(rows.values_list("instruction_id", "pk"))
+
+
 def _rows(found: list[Instruction]) -> list[RepairRow]:
     with connection.cursor() as cursor:
         cursor.execute(_STANDING, [[each.pk for each in found]])
         standing = {line: _Standing(*rest) for line, *rest in cursor.fetchall()}
     limits = _limits({each.division for each in found})
+    due = voiding.standings(each.pk for each in found)
+    waiting = _voidings(found)
     in_force = [(each.account, bytes(each.number)) for each in standing.values() if each.account]
     numbers = dict(
         zip((each for each, _ in in_force), decrypt_many(*ACCOUNT, in_force), strict=True)
@@ -127,6 +134,9 @@ def _rows(found: list[Instruction]) -> list[RepairRow]:
             ready=now.ready,
             bank_now=now.bank or "",
             account_now=mask_account(numbers[now.account]) if now.account else "",
+            lapsed=row.pk in due and due[row.pk].lapsed,
+            standing=due[row.pk].text if row.pk in due else "",
+            voiding=waiting.get(row.pk),
         )
         for row, shown in zip(found, line_rows(found), strict=True)
     ]

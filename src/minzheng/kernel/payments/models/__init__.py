@@ -60,6 +60,7 @@ from minzheng.kernel.payments.models.tables import (
     TableKind,
     TableState,
 )
+from minzheng.kernel.payments.models.voidings import Voiding, VoidingState
 
 __all__ = [
     "EFFECTIVE",
@@ -116,6 +117,8 @@ __all__ = [
     "Source",
     "TableKind",
     "TableState",
+    "Voiding",
+    "VoidingState",
     "WriteOff",
     "WriteOffState",
 ]

@@ -26,7 +26,7 @@ from minzheng.kernel.protection.rows import (
 )
 from minzheng.kernel.registry.api.following import follows_household, follows_person
 
-_SETTLED = (LineState.PAID, LineState.RETURNED, LineState.REPAIRED)
+_SETTLED = (LineState.PAID, LineState.RETURNED, LineState.REPAIRED, LineState.VOIDED)
 
 
 @follows_household("household_id")
@@ -147,7 +147,7 @@ class Instruction(Placed):
             ),
             models.CheckConstraint(
                 name="instruction_paid_to_an_account",
-                condition=~Q(state__in=[*LIVE, LineState.REPAIRED])
+                condition=~Q(state__in=[LineState.PENDING, *_SETTLED])
                 | Q(
                     account_id__isnull=False,
                     number__isnull=False,

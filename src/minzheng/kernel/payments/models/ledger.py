@@ -49,6 +49,7 @@ class JournalKind(models.TextChoices):
     ORDER = "order", "确认发放"
     PAYMENT = "payment", "银行回盘"
     RETURN = "return", "退汇"
+    VOIDING = "voiding", "退汇作废"
     SUSPENSE = "suspense", "待查款项"
     RECOVERY = "recovery", "追回"
     WRITE_OFF = "write_off", "核销"

@@ -1,0 +1,124 @@
+"""Giving up what came back and is not due: the books owe it no longer, the funds have it back.
+
+A line that is still due is paid again, to the account of today; giving it up would only have the
+next payroll order it anew. What lapsed is what is beyond what is due for its month, or whose file
+another county pays by now: there, and here for the rest of a month, the next payroll orders what
+is due and was not paid.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from minzheng.base.money import apportioned, format_yuan
+from minzheng.kernel.access import clock
+from minzheng.kernel.access.actor import Actor
+from minzheng.kernel.access.errors import Conflict
+from minzheng.kernel.payments import posting
+from minzheng.kernel.payments.accounts import account_in
+from minzheng.kernel.payments.models import AccountKind, BatchFund, Instruction, JournalKind
+from minzheng.kernel.payments.posting import EntryDraft, JournalDraft
+from minzheng.kernel.payments.states import LineState
+from minzheng.kernel.protection.identifiers import uuid7
+from minzheng.kernel.protection.labels import Label
+from minzheng.kernel.registry.api.listing import one
+
+_LAPSED = "select line, moved, due_fen, ordered_fen from payments_lapsed(%s)"
+_FIRST = """
+with recursive chain as (
+  select i.batch_id, i.repairs from payments_instruction i where i.id = %s
+  union all
+  select o.batch_id, o.repairs from chain c join payments_instruction o on o.id = c.repairs
+)
+select batch_id from chain where repairs is null
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Of a returned line: whether its file is another county's, else what is due and ordered.
+
+    In fen, for its month; `ordered_fen` holds the line itself.
+    """
+
+    moved: bool
+    due_fen: int | None
+    ordered_fen: int | None
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether it is not wholly due here any more."""
+        return self.moved or (self.ordered_fen or 0) > (self.due_fen or 0)
+
+    @property
+    def text(self) -> str:
+        """A sentence for whoever decides."""
+        if self.moved:
+            return "档案已迁到外县，仍应发的由迁入地编制"
+        due, ordered = format_yuan(self.due_fen or 0), format_yuan(self.ordered_fen or 0)
+        return f"该月现应发{due}元，连同本笔已编制{ordered}元"
+
+
+def standings(lines: Iterable[UUID]) -> Mapping[UUID, Standing]:
+    """Of some lines within the scope, by line: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LAPSED, [list(lines)])
+        return {line: Standing(*rest) for line, *rest in cursor.fetchall()}
+
+
+def returned(instruction: UUID) -> Instruction:
+    """A returned line of a person, locked. Raises `Conflict` for any other, `Unseen`."""
+    row = one(Instruction.objects.select_related("batch__book"), instruction, lock=True)
+    if row.state != LineState.RETURNED or row.settlement_id is not None:
+        raise Conflict("这笔发放不在退汇待处理之列，或者已经处理，请刷新后再看。")
+    return row
+
+
+def require_lapsed(row: Instruction) -> Standing:
+    """Raises `Conflict` where it is still wholly due: then it is paid again."""
+    standing = standings([row.pk]).get(row.pk)
+    if standing is None or not standing.lapsed:
+        told = f"（{standing.text}）" if standing else ""
+        raise Conflict(f"这笔发放仍应发给领款人{told}，请变更账户并复核后重发，不能作废。")
+    return standing
+
+
+def void(actor: Actor, row: Instruction) -> None:
+    """Nothing is owed for it any more, and what was spent is so much less, fund by fund."""
+    book = row.batch.book
+    weights = _borne(row)
+    amounts = apportioned(row.amount_fen, list(weights.values()))
+    journal = posting.begin(
+        actor,
+        JournalDraft(
+            id=uuid7(),
+            book=book,
+            kind=JournalKind.VOIDING,
+            ref=row.batch.number,
+            memo=f"退汇作废：{row.end_to_end_id}",
+            business_date=clock.today(),
+            label=Label(row.batch.label),
+        ),
+    )
+    payable = account_in(book, AccountKind.PAYABLE)
+    entries = [EntryDraft(payable, row.amount_fen, instruction=row.pk)]
+    entries += [
+        EntryDraft(account_in(book, AccountKind.EXPENSE, fund), -amount)
+        for fund, amount in zip(weights, amounts, strict=True)
+        if amount
+    ]
+    posting.add(journal, entries)
+    row.state = LineState.VOIDED
+    row.save(update_fields=["state"])
+    posting.settled()
+
+
+def _borne(row: Instruction) -> Mapping[UUID, int]:
+    """What each fund bore of the benefit in the batch that first ordered the money."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRST, [row.pk])
+        (batch,) = cursor.fetchone() or (row.batch_id,)
+    rows = BatchFund.objects.filter(batch=batch, benefit=row.benefit).order_by("fund__code")
+    return dict(rows.values_list("fund_id", "amount_fen"))

@@ -1,0 +1,194 @@
+"""What came back and is not due any more is given up by two persons, and what is due is not."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
+from minzheng.kernel.access.worker import working
+from minzheng.kernel.payments.api import repairs, voidings
+from minzheng.kernel.payments.invariants import breaches
+from minzheng.kernel.payments.models import BankWord, Voiding
+from minzheng.kernel.protection.identifiers import uuid7
+from minzheng.kernel.registry.api import people
+from tests.kernel.payments.banking import books, not_paid, sent, take, words
+from tests.kernel.payments.owing import died
+from tests.kernel.payments.payroll import (
+    NOVEMBER,
+    awarded,
+    draft,
+    frozen,
+    line,
+    lines_of,
+    new_account,
+    resident,
+)
+from tests.kernel.payments.raw import refused
+from tests.people import COUNTY, VILLAGE_C, acting
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
+FEN = 30_001
+
+
+def returned() -> tuple[UUID, UUID, UUID, UUID]:
+    """A person, the award, a batch and its only line, which came back."""
+    person = resident(1)
+    award = awarded(person, FEN)
+    batch = sent(draft())
+    take(batch, [not_paid(each) for each in words(batch)])
+    return person, award, batch, lines_of(batch)[0].pk
+
+
+def proposed(instruction: UUID, reason: str = "人已去世，账户销户") -> UUID:
+    with acting("county_officer") as officer:
+        return voidings.propose_voiding(officer, instruction=instruction, reason=reason)
+
+
+def voided(instruction: UUID) -> UUID:
+    made = proposed(instruction)
+    with acting("county_approver") as approver:
+        voidings.approve_voiding(approver, proposal=made, opinion="同意")
+    return made
+
+
+def sound() -> bool:
+    with working("job"):
+        return not list(breaches())
+
+
+def test_what_a_dead_person_does_not_get_any_more_leaves_queue_and_books() -> None:
+    person, _, batch, returned_line = returned()
+    assert (books()["payable"], books()["expense"]) == (-FEN, FEN)
+    died(person, "2026-10-31")
+    with acting("county_officer") as officer:
+        (row,) = repairs.repairs(officer, division=COUNTY).rows
+        assert (row.lapsed, row.voiding) == (True, None)
+        assert row.standing == "该月现应发0.00元，连同本笔已编制300.01元"
+    made = proposed(returned_line)
+    with acting("county_approver") as approver:
+        assert voidings.count_voidings(approver, most=9) == 1
+        assert voidings.voiding_view(approver, proposal=made).amount_fen == FEN
+        voidings.approve_voiding(approver, proposal=made, opinion="同意")
+        assert voidings.count_voidings(approver, most=9) == 0
+    assert [each.state for each in lines_of(batch)] == ["voided"]
+    assert (books().get("payable", 0), books().get("expense", 0)) == (0, 0)
+    with acting("county_officer") as officer:
+        assert repairs.repairs(officer, division=COUNTY).rows == ()
+    assert sound()
+
+
+@pytest.mark.parametrize("due", [FEN, FEN + 1, 2 * FEN])
+def test_what_is_still_due_is_paid_again_and_not_voided(due: int) -> None:
+    _, award, _, returned_line = returned()
+    line(award, due, NOVEMBER)
+    with pytest.raises(Conflict, match="仍应发给领款人"):
+        proposed(returned_line)
+
+
+@pytest.mark.parametrize("due", [FEN - 1, 1, 0])
+def test_the_next_payroll_orders_what_is_left_of_a_month(due: int) -> None:
+    person, award, _, returned_line = returned()
+    line(award, due, NOVEMBER)
+    voided(returned_line)
+    new_account(person, "6228480402564890777")
+    awarded(resident(2), 5)
+    batch = frozen(draft())
+    ordered = {each.award_id: each.amount_fen for each in lines_of(batch)}
+    assert ordered.get(award, 0) == due
+    assert sound()
+
+
+def test_what_became_due_again_before_the_approval_is_not_voided() -> None:
+    _, award, batch, returned_line = returned()
+    line(award, FEN - 1, NOVEMBER)
+    made = proposed(returned_line)
+    line(award, FEN, NOVEMBER)
+    with acting("county_approver") as approver, pytest.raises(Conflict, match="仍应发给领款人"):
+        voidings.approve_voiding(approver, proposal=made, opinion="同意")
+    with acting("county_approver") as approver:
+        with pytest.raises(Refused, match="理由"):
+            voidings.refuse_voiding(approver, proposal=made, opinion=" ")
+        voidings.refuse_voiding(approver, proposal=made, opinion="又应发了")
+    assert [each.state for each in lines_of(batch)] == ["returned"]
+    line(award, FEN - 1, NOVEMBER)
+    voided(returned_line)
+
+
+def test_of_a_file_that_moved_away_the_old_county_lets_go() -> None:
+    """Nobody here sees what it is due there: that it moved is all that is told."""
+    person, _, batch, returned_line = returned()
+    with working("test") as system:
+        people.move_person(system, person=person, division=VILLAGE_C, reason="搬家")
+    with acting("county_officer") as officer:
+        (row,) = repairs.repairs(officer, division=COUNTY).rows
+    assert (row.lapsed, row.standing) == (True, "档案已迁到外县，仍应发的由迁入地编制")
+    voided(returned_line)
+    assert [each.state for each in lines_of(batch)] == ["voided"]
+    assert sound()
+
+
+def test_one_person_does_not_void_and_nobody_does_twice() -> None:
+    person, _, _, returned_line = returned()
+    died(person, "2026-10-31")
+    with pytest.raises(Refused, match="理由"):
+        proposed(returned_line, " ")
+    with acting("finance") as finance, pytest.raises(NotAllowed):
+        voidings.propose_voiding(finance, instruction=returned_line, reason="去世")
+    with acting("other_county_officer") as stranger, pytest.raises(Unseen):
+        voidings.propose_voiding(stranger, instruction=returned_line, reason="去世")
+    made = proposed(returned_line)
+    with pytest.raises(Conflict, match="等待批准"):
+        proposed(returned_line)
+    with acting("county_officer") as officer, pytest.raises(NotAllowed):
+        voidings.approve_voiding(officer, proposal=made, opinion="同意")
+    with acting("county_approver") as approver:
+        voidings.approve_voiding(approver, proposal=made, opinion="同意")
+        with pytest.raises(Conflict):
+            voidings.approve_voiding(approver, proposal=made, opinion="同意")
+
+
+def test_a_late_word_of_the_bank_about_a_voided_payment_is_asked_after() -> None:
+    person, _, batch, returned_line = returned()
+    said = words(batch)
+    died(person, "2026-10-31")
+    voided(returned_line)
+    take(batch, [not_paid(each, sequence=2) for each in said])
+    take(batch, [replace(each, sequence=3) for each in said])
+    with working("job"):
+        found = BankWord.objects.order_by("sequence").values_list("outcome", flat=True)
+        assert list(found) == ["returned", "repeated", "late"]
+    assert books()["suspense"] == FEN
+    assert sound()
+
+
+# The database, past the program.
+
+
+def test_the_database_voids_nothing_that_is_due_or_that_one_person_wants() -> None:
+    person, _, _, returned_line = returned()
+    insert = """
+    insert into payments_voiding (id, division, label, instruction_id, amount_fen, reason, state,
+      proposed_by, proposed_person, proposed_at, decided_because)
+    select %(id)s, i.division, i.label, i.id, i.amount_fen + %(more)s, '去世', 'proposed',
+      a.id, a.person, now(), '' from payments_instruction i, access_account a
+    where i.id = %(line)s and a.id = %(who)s
+    """
+    with acting("county_officer") as who:
+        account = who.account
+    named = {"id": uuid7(), "line": returned_line, "who": account}
+    refused("voiding_lapsed", insert, **named, more=0)
+    died(person, "2026-10-31")
+    refused("voiding_lapsed", insert, **named, more=1)
+    refused("instruction_voided_by_two", "update payments_instruction set state = 'voided'")
+    made = proposed(returned_line)
+    approve = "update payments_voiding set state = 'approved', decided_at = now()"
+    refused("voiding_decided_by_somebody", approve)
+    refused(
+        "voiding_two_persons",
+        approve + ", decided_by = proposed_by, decided_person = proposed_person",
+    )
+    refused("voiding_kept", "update payments_voiding set amount_fen = 1")
+    refused("", "delete from payments_voiding")
+    with working("job"):
+        assert Voiding.objects.get(pk=made).state == "proposed"
