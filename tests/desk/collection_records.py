@@ -14,7 +14,7 @@ from minzheng.kernel.payments.api import (
     sending,
     write_offs,
 )
-from minzheng.kernel.payments.models import Ground
+from minzheng.kernel.payments.models import Ground, Instruction, Voiding
 from minzheng.kernel.payments.ports import ReturnLine
 from tests.kernel.payments.banking import not_paid, take, words
 from tests.kernel.payments.keeping import AID, LIMIT, WARN, urgent
@@ -34,7 +34,7 @@ def collections_entered(month: Month) -> dict[str, UUID]:
     people = [resident(FIRST + at, name=name) for at, name in enumerate(("杨过", "杨康", "穆念慈"))]
     _returned, dead, claimed = [awarded(each, AMOUNT, start=month) for each in people]
     batch = draft(month)
-    ids = {"sent_batch": batch, "overpaid_award": dead} | _answered(batch)
+    ids = {"sent_batch": batch, "overpaid_award": dead} | _answered(batch) | _given_up(batch)
     for each in people[1:]:
         died(each, str(month.first_day - timedelta(days=1)))
     ids |= _owed(claimed, month)
@@ -66,6 +66,23 @@ def _answered(batch: UUID) -> dict[str, UUID]:
     with acting("finance") as finance:
         [unclear] = returns.suspense(finance).rows
     return {"bank_return": taken, "word": unclear.word.id}
+
+
+def _given_up(batch: UUID) -> dict[str, UUID]:
+    """What came back is to be voided: somebody proposed it, and it is due still."""
+    with acting("county_officer") as officer:
+        line = Instruction.objects.get(batch=batch, state="returned")
+        made = Voiding.objects.create(
+            division=line.division,
+            label=line.label,
+            instruction=line,
+            amount_fen=line.amount_fen,
+            reason="账户销户，本人去世",
+            proposed_by=officer.account,
+            proposed_person=officer.person,
+            proposed_at=clock.now(),
+        )
+    return {"returned_line": line.pk, "voiding": made.pk}
 
 
 def _owed(award: UUID, month: Month) -> dict[str, UUID]:

@@ -43,7 +43,17 @@ def collected(made: Making, award: UUID, batch: UUID, maker: Account) -> dict[st
         reason=f"{made.mark}由",
         outcome="unknown",
     )
+    given_up = payments.Voiding.objects.create(
+        **made.place,
+        instruction=row.lines.get(),
+        amount_fen=AMOUNT,
+        reason=f"{made.mark}废",
+        proposed_by=maker.pk,
+        proposed_person=maker.person,
+        proposed_at=clock.now(),
+    )
     found = {"bank_return": taken.pk, "word": word.pk, "rise": _risen(made, maker)}
+    found["voiding"] = given_up.pk
     return found | _owed(made, award, row.book, maker) | _kept(made, row.book, maker)
 
 

@@ -88,6 +88,8 @@ PARAMETERS: Mapping[str, str] = {
     "word": "word",
     "receivable": "receivable",
     "write_off": "write_off",
+    "voiding": "voiding",
+    "returned_line": "instruction",
     "imprest": "imprest",
     "movement": "movement",
     "rise": "rise",

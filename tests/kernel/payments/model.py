@@ -16,7 +16,7 @@ from hypothesis.stateful import initialize, precondition, rule
 from minzheng.adapters.banks import BankManner
 from minzheng.adapters.banks.simulator import Lost
 from minzheng.kernel.payments.states import BatchKind
-from tests.kernel.payments import standards, treasury
+from tests.kernel.payments import coming_back, standards, treasury
 from tests.kernel.payments.chances import (
     A_FEW,
     DYING,
@@ -242,14 +242,21 @@ class Model(Floats):
 
     @rule(county=st.integers(0, 1), all_of_them=st.booleans())
     def repair(self, county: int, all_of_them: bool) -> None:
-        self.act("repair", treasury.repair, county, all_of_them=all_of_them)
+        self.act("repair", coming_back.repair, county, all_of_them=all_of_them)
+
+    @rule(county=st.integers(0, 1), which=WHICH, lapses=st.booleans())
+    def void(self, county: int, which: int, lapses: bool) -> None:
+        """Somebody gives up what came back, often after it ceased to be due."""
+        if lapses:
+            self.change(which, 1, 3)
+        self.act("void", coming_back.void, county, which)
 
     @rule(which=WHICH, unpaid=st.integers(1, 2), far=st.integers(0, 7), dies=DYING)
     def pay_again(self, which: int, unpaid: int, far: int, dies: int) -> None:
         """What the bank did not pay is paid again, some of it to another account."""
         self.answer(which, unpaid, whole=True, back_to_front=False)
         self.new_account(which, at_once=True)
-        batch = self.act("repair", treasury.repair, 0, all_of_them=which % 3 > 0)
+        batch = self.act("repair", coming_back.repair, 0, all_of_them=which % 3 > 0)
         for done in ALL_THE_WAY[:far] if batch else ():
             self.dies_after = dies if done is ALL_THE_WAY[far - 1] else 0
             self.act(done.__name__, done, batch)

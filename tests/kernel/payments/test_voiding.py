@@ -9,7 +9,7 @@ from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
 from minzheng.kernel.access.worker import working
 from minzheng.kernel.payments.api import repairs, voidings
 from minzheng.kernel.payments.invariants import breaches
-from minzheng.kernel.payments.models import BankWord, Voiding
+from minzheng.kernel.payments.models import BankWord
 from minzheng.kernel.protection.identifiers import uuid7
 from minzheng.kernel.registry.api import people
 from tests.kernel.payments.banking import books, not_paid, sent, take, words
@@ -24,7 +24,7 @@ from tests.kernel.payments.payroll import (
     new_account,
     resident,
 )
-from tests.kernel.payments.raw import refused
+from tests.kernel.payments.raw import refused, run
 from tests.people import COUNTY, VILLAGE_C, acting
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
@@ -174,21 +174,22 @@ def test_the_database_voids_nothing_that_is_due_or_that_one_person_wants() -> No
       a.id, a.person, now(), '' from payments_instruction i, access_account a
     where i.id = %(line)s and a.id = %(who)s
     """
-    with acting("county_officer") as who:
-        account = who.account
-    named = {"id": uuid7(), "line": returned_line, "who": account}
-    refused("voiding_lapsed", insert, **named, more=0)
+    with acting("county_officer") as officer, acting("county_approver") as approver:
+        named = {"line": returned_line, "who": officer.account}
+        one, another = {"by": officer.account}, {"by": approver.account}
+    approve = """
+    update payments_voiding v set state = %(state)s, decided_at = now(), decided_by = a.id,
+      decided_person = a.person from access_account a where a.id = %(by)s and v.state = 'proposed'
+    """
+    run(insert, **named, id=uuid7(), more=0)
+    refused("voiding_lapsed", approve, **another, state="approved")
     died(person, "2026-10-31")
-    refused("voiding_lapsed", insert, **named, more=1)
-    refused("instruction_voided_by_two", "update payments_instruction set state = 'voided'")
-    made = proposed(returned_line)
-    approve = "update payments_voiding set state = 'approved', decided_at = now()"
-    refused("voiding_decided_by_somebody", approve)
-    refused(
-        "voiding_two_persons",
-        approve + ", decided_by = proposed_by, decided_person = proposed_person",
-    )
+    refused("voiding_two_persons", approve, **one, state="approved")
+    refused("voiding_decided_by_somebody", "update payments_voiding set state = 'approved'")
     refused("voiding_kept", "update payments_voiding set amount_fen = 1")
+    refused("instruction_voided_by_two", "update payments_instruction set state = 'voided'")
+    run(approve, **another, state="refused")
+    refused("voiding_kept", "update payments_voiding set state = 'proposed'")
+    run(insert, **named, id=uuid7(), more=1)
+    refused("voiding_lapsed", approve, **another, state="approved")
     refused("", "delete from payments_voiding")
-    with working("job"):
-        assert Voiding.objects.get(pk=made).state == "proposed"

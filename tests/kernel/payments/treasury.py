@@ -21,7 +21,6 @@ from minzheng.kernel.payments.api import (
     comparisons,
     reading,
     recovery,
-    repairs,
     returns,
     write_offs,
 )
@@ -163,15 +162,6 @@ def _taken(batch: UUID, said: list[ReturnLine]) -> bytes:
     with acting("finance") as finance:
         returns.take_return(finance, batch=batch, name="back.txt", content=told)
     return told
-
-
-def repair(county: int, *, all_of_them: bool) -> UUID:
-    """What came back is paid again: all, or where there is another account."""
-    division = COUNTIES[county % 2]
-    with acting(DRAFTERS[division]) as officer:
-        rows = repairs.repairs(officer, division=division).rows if all_of_them else ()
-        lines = tuple(each.id for each in rows)
-        return repairs.draft_repair(officer, division=division, lines=lines)
 
 
 def hold(award: UUID) -> None:

@@ -116,7 +116,7 @@ SECTIONS = (
                 "arrow-back-up",
                 "repairs",
                 "payment.read",
-                ("repair", "suspense"),
+                ("repair", "suspense", "voiding"),
             ),
             Entry(_("价格临时补贴"), "trending-up", "price_rises", "payment.read", ("price_rise",)),
             Entry(

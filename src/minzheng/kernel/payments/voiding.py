@@ -71,9 +71,14 @@ def standings(lines: Iterable[UUID]) -> Mapping[UUID, Standing]:
 def returned(instruction: UUID) -> Instruction:
     """A returned line of a person, locked. Raises `Conflict` for any other, `Unseen`."""
     row = one(Instruction.objects.select_related("batch__book"), instruction, lock=True)
+    require_returned(row)
+    return row
+
+
+def require_returned(row: Instruction) -> None:
+    """Raises `Conflict` where a line is not in the repair queue."""
     if row.state != LineState.RETURNED or row.settlement_id is not None:
         raise Conflict("这笔发放不在退汇待处理之列，或者已经处理，请刷新后再看。")
-    return row
 
 
 def require_lapsed(row: Instruction) -> Standing:

@@ -21,7 +21,7 @@ from minzheng.kernel.payments.viewing import ACCOUNT, line_rows
 from minzheng.kernel.protection.keys import decrypt_many
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.protection.masking import mask_account
-from minzheng.kernel.registry.api.listing import Page, page_of, seen
+from minzheng.kernel.registry.api.listing import Page, one, page_of, seen
 
 _STANDING = f"""
 {repairing.CHAIN}
@@ -47,6 +47,14 @@ def repairs(
     if label:
         rows = rows.filter(label=label)
     return page_of(rows, ["pk"], after, limit, _rows)
+
+
+@query(permission="payment.read", action="payment.repairs")
+def returned_line(actor: Actor, *, line: UUID) -> RepairRow:
+    """One of them. Raises `Conflict` where it is not, or no longer, `Unseen`."""
+    row = one(Instruction.objects, line)
+    voiding.require_returned(row)
+    return _rows([row])[0]
 
 
 @query(permission="payment.read")

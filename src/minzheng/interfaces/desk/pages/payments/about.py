@@ -29,6 +29,7 @@ LINE_TONES = {
     "paid": Tone.GOOD,
     "returned": Tone.BAD,
     "repaired": Tone.NOTE,
+    "voided": Tone.NOTE,
 }
 
 

@@ -9,7 +9,15 @@ from minzheng.base.months import Month
 from minzheng.interfaces.desk.pages.tasks import Task
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
-from minzheng.kernel.payments.api import floats, outstanding, reading, repairs, returns, sending
+from minzheng.kernel.payments.api import (
+    floats,
+    outstanding,
+    reading,
+    repairs,
+    returns,
+    sending,
+    voidings,
+)
 
 
 def payroll(actor: Actor) -> Mapping[str, Any] | None:
@@ -64,6 +72,11 @@ PAYMENT_TASKS: Sequence[Task] = (
     Task(
         "payment.prepare", _("退回待重发的发放"), _("变更账户以后编制重发批次"), "arrow-back-up",
         "repairs", lambda actor, most: repairs.count_repairs(actor, most=most),
+    ),
+    Task(
+        "payment.approve", _("待批准的退汇作废"), _("核对不再应发的依据，由提出人以外的人办理"),
+        "arrow-back-up",
+        "repairs", lambda actor, most: voidings.count_voidings(actor, most=most),
     ),
     Task(
         "recovery.propose", _("多发待提出追回的"), _("近三个月的，核实原因以后提出"),

@@ -17,6 +17,7 @@ from minzheng.interfaces.desk.generic.views import Empty, Link
 from minzheng.interfaces.desk.money import month_text, yuan
 from minzheng.interfaces.desk.pages.payments.about import batch_address
 from minzheng.interfaces.desk.picking import DivisionField
+from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.errors import Refused
 from minzheng.kernel.payments.api import repairs
 from minzheng.kernel.payments.return_results import RepairRow
@@ -40,6 +41,21 @@ def _now(row: RepairRow) -> Value:
     if row.ready:
         return Badge(f"{row.bank_now} {row.account_now}", Tone.GOOD)
     return _("没有变更") if row.bank_now else Badge(_("没有有效账户"), Tone.BAD)
+
+
+def _fate(row: RepairRow) -> Value:
+    if row.voiding:
+        return Badge(_("作废待批准"), Tone.WAIT)
+    return Badge(_("不再应发"), Tone.BAD) if row.lapsed else _("应发")
+
+
+def _voiding_address(row: RepairRow, actor: Actor) -> str:
+    """Where somebody gives it up, or says that it is."""
+    if row.voiding and actor.may("payment.approve"):
+        return reverse("desk:voiding_approve", args=[row.voiding])
+    if row.lapsed and not row.voiding and actor.may("payment.prepare"):
+        return reverse("desk:voiding_new", args=[row.id])
+    return ""
 
 
 REPAIR_COLUMNS = (
@@ -73,12 +89,22 @@ class RepairList(ListView[RepairRow]):
 
     permission = "payment.read"
     title = _("退汇处理")
-    lead = _("银行退回的发放。先变更领款账户并复核，再编制重发批次；重发批次照常检查、批准和确认。")
+    lead = _(
+        "银行退回的发放。先变更领款账户并复核，再编制重发批次；重发批次照常检查、批准和确认。"
+        "不再应发的点“不再应发”提出作废。"
+    )
     template_name = "desk/returns/repairs.html"
     filters = RepairFilters
     addressable = ("division",)
     columns = REPAIR_COLUMNS
     empty = Empty(_("没有退回的发放"), _("银行回盘登记以后，退回的发放会列在这里。"), "checks")
+
+    def shown_columns(self) -> Sequence[Column[Any]]:
+        actor = self.actor
+        fate = Column[RepairRow](
+            _("现在是否应发"), _fate, lambda row: _voiding_address(row, actor), style="mz-nowrap"
+        )
+        return (*REPAIR_COLUMNS, fate)
 
     def query(self, wanted: Mapping[str, Any], *, cursor: str, limit: int) -> Page[RepairRow]:
         page = repairs.repairs(

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from minzheng.interfaces.desk.pages.returns import files, repairs, suspense
+from minzheng.interfaces.desk.pages.returns import files, repairs, suspense, voidings
 
 _RETURNS = "payments/<uuid:batch>/returns/"
+_VOIDING = "repairs/voidings/<uuid:voiding>/"
 
 RETURNS = [
     path(f"{_RETURNS}new/", files.ReturnNew.as_view(), name="payment_return_new"),
@@ -22,4 +23,7 @@ RETURNS = [
     ),
     path("repairs/", repairs.RepairList.as_view(), name="repairs"),
     path("repairs/draft/", repairs.RepairDraft.as_view(), name="repair_draft"),
+    path("repairs/<uuid:returned_line>/void/", voidings.VoidingNew.as_view(), name="voiding_new"),
+    path(f"{_VOIDING}approve/", voidings.VoidingApprove.as_view(), name="voiding_approve"),
+    path(f"{_VOIDING}refuse/", voidings.VoidingRefuse.as_view(), name="voiding_refuse"),
 ]

@@ -23,12 +23,10 @@ begin
     raise exception 'a voiding is proposed, decided once and kept'
       using errcode = 'check_violation', constraint = 'voiding_kept';
   end if;
-  if new.state <> 'refused' and not exists (
+  if tg_op = 'UPDATE' and new.state = 'approved' and old.state = 'proposed' and not exists (
     select from payments_instruction i
-    join payments_lapsed(array[new.instruction_id]) l on l.line = i.id
-    where i.id = new.instruction_id and i.amount_fen = new.amount_fen
-      and (new.state = 'approved' or i.state = 'returned')
-      and (l.moved or l.ordered_fen > l.due_fen))
+    join payments_lapsed(array[i.id]) l on l.moved or l.ordered_fen > l.due_fen
+    where i.id = new.instruction_id and i.state = 'returned' and i.amount_fen = new.amount_fen)
   then
     raise exception 'what is still due is paid again, not voided'
       using errcode = 'check_violation', constraint = 'voiding_lapsed';
