@@ -64,7 +64,7 @@ def test_what_a_dead_person_does_not_get_any_more_leaves_queue_and_books() -> No
     with acting("county_officer") as officer:
         (row,) = repairs.repairs(officer, division=COUNTY).rows
         assert (row.lapsed, row.voiding) == (True, None)
-        assert row.standing == "该月现应发0.00元，连同本笔已编制300.01元"
+        assert row.standing == "该月现应发0.00元，连同本笔已编制300.01元，多出300.01元"
     made = proposed(returned_line)
     with acting("county_approver") as approver:
         assert voidings.count_voidings(approver, most=9) == 1

@@ -48,9 +48,14 @@ class Standing:
     ordered_fen: int | None
 
     @property
+    def beyond_fen(self) -> int:
+        """What was ordered here beyond what is due."""
+        return max(0, (self.ordered_fen or 0) - (self.due_fen or 0))
+
+    @property
     def lapsed(self) -> bool:
         """Whether it is not wholly due here any more."""
-        return self.moved or (self.ordered_fen or 0) > (self.due_fen or 0)
+        return self.moved or self.beyond_fen > 0
 
     @property
     def text(self) -> str:
@@ -58,7 +63,8 @@ class Standing:
         if self.moved:
             return "档案已迁到外县，仍应发的由迁入地编制"
         due, ordered = format_yuan(self.due_fen or 0), format_yuan(self.ordered_fen or 0)
-        return f"该月现应发{due}元，连同本笔已编制{ordered}元"
+        told = f"该月现应发{due}元，连同本笔已编制{ordered}元"
+        return f"{told}，多出{format_yuan(self.beyond_fen)}元" if self.beyond_fen else told
 
 
 def standings(lines: Iterable[UUID]) -> Mapping[UUID, Standing]:

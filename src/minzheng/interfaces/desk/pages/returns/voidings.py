@@ -119,8 +119,9 @@ class VoidingApprove(OneVoiding):
     def save(self, values: dict[str, Any]) -> None:
         voidings.approve_voiding(self.actor, proposal=self.row.id, **values)
 
-    def actions(self) -> Sequence[Link]:
-        return (Link(_("不予作废"), reverse("desk:voiding_refuse", args=[self.row.id]), "x"),)
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        otherwise = reverse("desk:voiding_refuse", args=[self.row.id])
+        return super().get_context_data(otherwise=otherwise, **context)
 
 
 class VoidingRefuse(OneVoiding):
