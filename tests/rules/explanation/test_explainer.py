@@ -85,6 +85,13 @@ def test_refused_names_what_is_unknown_after_what_failed() -> None:
     assert told.reasons[1].formula == ""
 
 
+def test_a_status_may_be_a_condition_and_is_told_by_its_title_where_others_refuse() -> None:
+    status = '@status("无债家庭", "甲法 第3条", conditions=[modest])\ndef free'
+    rules = GRANT.replace('@condition("没有欠债", "甲法 第3条")\ndef free', status)
+    told = lines(rules, {"income": 90_000, "savings": 1_000, "owing": 0})
+    assert "✓ 无债家庭（甲法 第3条）" in told
+
+
 def test_undecided_says_what_is_missing() -> None:
     told = explained(GRANT, {"income": 60_000, "owing": 0})
     assert told.value == "不详"

@@ -5,8 +5,9 @@ Like the evaluator's, the search through each expression becomes a Python closur
 
 from collections.abc import Callable, Sequence
 from functools import singledispatchmethod
+from typing import TypeVar
 
-from minzheng.rules.evaluation.closures import Evaluator
+from minzheng.rules.evaluation.closures import Closure, Evaluator
 from minzheng.rules.evaluation.people import Subject, Value
 from minzheng.rules.explanation.gathered import Gathered
 from minzheng.rules.tree import (
@@ -31,10 +32,12 @@ Leaf = tuple[RuleRead | NumberRead, Subject]
 """A rule and whom it is about, or a number and who reads it."""
 
 Leaves = Callable[[Subject], Sequence[Leaf]]
-Parts = Callable[[Subject], Sequence[Expression]]
-Asked = Callable[[Subject], Sequence[tuple[Expression, Subject]]]
-Telling = Callable[[Sequence[Value], Subject], Sequence[Expression]]
-"""Of operands that are all known those that decided, by their values."""
+
+T = TypeVar("T")
+Parts = Callable[[Subject], Sequence[T]]
+Asked = Callable[[Subject], Sequence[tuple[T, Subject]]]
+Telling = Callable[[Sequence[Value], Subject], Sequence[T]]
+"""Of what stands for operands that are all known, what stands for those that decided."""
 
 
 def _nothing(subject: Subject) -> Sequence[Leaf]:
@@ -53,7 +56,6 @@ class Branches:
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
         self._leaves: dict[Expression, Leaves] = {}
-        self._parts: dict[Expression, Parts] = {}
         self._gathered: dict[Aggregate, Gathered] = {}
 
     def leaves_of(self, expression: Expression) -> Leaves:
@@ -63,11 +65,12 @@ class Branches:
             found = self._leaves[expression] = self._search(expression)
         return found
 
-    def parts_of(self, expression: Expression) -> Parts:
-        """Finds the operands that decided; of a value that is unknown, those that are unknown."""
-        found = self._parts.get(expression)
-        if found is None:
-            found = self._parts[expression] = self._choice(expression)
+    def parts_of(self, node: Expression, of: Callable[[Expression], T]) -> Parts[T]:
+        """Finds the operands that decided; of a value that is unknown, those that are unknown.
+
+        It gives not the operands, but what was made ``of`` each beforehand.
+        """
+        found: Parts[T] = self._choice(node, tuple(of(each) for each in node.children()))
         return found
 
     def gathered(self, node: Aggregate) -> Gathered:
@@ -77,17 +80,18 @@ class Branches:
             found = self._gathered[node] = Gathered(node, self._evaluator)
         return found
 
-    def asked(self, node: Aggregate) -> Asked:
+    def asked(self, node: Aggregate, of: Callable[[Expression], T]) -> Asked[T]:
         """Of a count why each is counted or not; of all others only what was gathered."""
-        gathered = self.gathered(node)
+        gathered, element = self.gathered(node), of(node.element)
+        test = None if node.test is None else of(node.test)
 
-        def found(subject: Subject) -> Sequence[tuple[Expression, Subject]]:
+        def found(subject: Subject) -> Sequence[tuple[T, Subject]]:
             asked = []
             for member in gathered.asked_about(subject):
-                if node.test is not None and (gathered.counts or gathered.includes(member) is None):
-                    asked.append((node.test, member))
+                if test is not None and (gathered.counts or gathered.includes(member) is None):
+                    asked.append((test, member))
                 if not gathered.counts:
-                    asked.append((node.element, member))
+                    asked.append((element, member))
             return asked
 
         return found
@@ -95,13 +99,13 @@ class Branches:
     @singledispatchmethod
     def _search(self, node: Expression) -> Leaves:
         """What reads facts alone is not searched."""
-        below = {each: self.leaves_of(each) for each in node.children()}
-        if all(each is _nothing for each in below.values()):
+        below = [self.leaves_of(each) for each in node.children()]
+        if all(each is _nothing for each in below):
             return _nothing
         if len(below) == 1:
-            return next(iter(below.values()))
-        parts = self.parts_of(node)
-        return lambda subject: [leaf for each in parts(subject) for leaf in below[each](subject)]
+            return below[0]
+        parts = self.parts_of(node, self.leaves_of)
+        return lambda subject: [leaf for find in parts(subject) for leaf in find(subject)]
 
     @_search.register
     def _fact(self, node: FactRead) -> Leaves:
@@ -122,102 +126,126 @@ class Branches:
 
     @_search.register
     def _aggregate(self, node: Aggregate) -> Leaves:
-        asked, below = self.asked(node), {each: self.leaves_of(each) for each in node.children()}
-        if all(each is _nothing for each in below.values()):
+        if all(self.leaves_of(each) is _nothing for each in node.children()):
             return _nothing
-        return lambda subject: [
-            leaf for each, member in asked(subject) for leaf in below[each](member)
-        ]
+        asked = self.asked(node, self.leaves_of)
+        return lambda subject: [leaf for find, member in asked(subject) for leaf in find(member)]
 
     @singledispatchmethod
-    def _choice(self, node: Expression) -> Parts:
+    def _choice(self, node: Expression, parts: tuple[T, ...]) -> Parts[T]:
         """All operands; numbers and the month need not be asked whether they are known."""
-        operands = tuple(node.children())
-        closures = [(each, self._evaluator.closure(each)) for each in operands if _may_lack(each)]
-        if len(closures) == 1:
-            lacking, only = (closures[0][0],), closures[0][1]
-            return lambda subject: lacking if only(subject) is None else operands
+        lacking = [
+            (part, self._evaluator.closure(each))
+            for each, part in zip(node.children(), parts, strict=True)
+            if _may_lack(each)
+        ]
+        if len(lacking) == 1:
+            ((part, only),) = lacking
+            unknown = (part,)
+            return lambda subject: unknown if only(subject) is None else parts
 
-        def chosen(subject: Subject) -> Sequence[Expression]:
-            return [each for each, closure in closures if closure(subject) is None] or operands
-
-        return chosen
-
-    @_choice.register(AllOf)
-    @_choice.register(AnyOf)
-    def _junction(self, node: AllOf | AnyOf) -> Parts:
-        """Every operand that refuses, or the first that suffices; else the unknown; else all."""
-        operands, suffices = node.operands, isinstance(node, AnyOf)
-        closures = [(each, self._evaluator.closure(each)) for each in operands]
-
-        def chosen(subject: Subject) -> Sequence[Expression]:
-            deciding, unknown = [], []
-            for operand, closure in closures:
-                value = closure(subject)
-                if value is None:
-                    unknown.append(operand)
-                elif bool(value) is suffices:
-                    if suffices:
-                        return (operand,)
-                    deciding.append(operand)
-            return deciding or unknown or operands
+        def chosen(subject: Subject) -> Sequence[T]:
+            return [part for part, closure in lacking if closure(subject) is None] or parts
 
         return chosen
 
     @_choice.register
-    def _choose(self, node: Choose) -> Parts:
-        test = self._evaluator.closure(node.test)
-        unknown, then, otherwise = (node.test,), (node.test, node.then), (node.test, node.otherwise)
+    def _all_of(self, node: AllOf, parts: tuple[T, ...]) -> Parts[T]:
+        """Every operand that refuses, else those that are unknown, else all."""
+        closures = self._beside(parts, node.operands)
 
-        def chosen(subject: Subject) -> Sequence[Expression]:
+        def chosen(subject: Subject) -> Sequence[T]:
+            refusing, unknown = [], []
+            for part, closure in closures:
+                value = closure(subject)
+                if value is None:
+                    unknown.append(part)
+                elif not value:
+                    refusing.append(part)
+            return refusing or unknown or parts
+
+        return chosen
+
+    @_choice.register
+    def _any_of(self, node: AnyOf, parts: tuple[T, ...]) -> Parts[T]:
+        """The first operand that suffices, else those that are unknown, else all."""
+        closures = self._beside(parts, node.operands)
+
+        def chosen(subject: Subject) -> Sequence[T]:
+            unknown = []
+            for part, closure in closures:
+                value = closure(subject)
+                if value:
+                    return (part,)
+                if value is None:
+                    unknown.append(part)
+            return unknown or parts
+
+        return chosen
+
+    @_choice.register
+    def _choose(self, node: Choose, parts: tuple[T, ...]) -> Parts[T]:
+        test, (asked, then, otherwise) = self._evaluator.closure(node.test), parts
+        unknown, if_yes, if_no = (asked,), (asked, then), (asked, otherwise)
+
+        def chosen(subject: Subject) -> Sequence[T]:
             yes = test(subject)
             if yes is None:
                 return unknown
-            return then if yes else otherwise
+            return if_yes if yes else if_no
 
         return chosen
 
     @_choice.register
-    def _arithmetic(self, node: Arithmetic) -> Parts:
+    def _arithmetic(self, node: Arithmetic, parts: tuple[T, ...]) -> Parts[T]:
         """Without what adds nothing to a sum."""
-        operands = (node.left, node.right)
 
-        def telling(values: Sequence[Value], subject: Subject) -> Sequence[Expression]:
+        def telling(values: Sequence[Value], subject: Subject) -> Sequence[T]:
             if node.operator == "*" or all(values):
-                return operands
-            return [each for each, value in zip(operands, values, strict=True) if value] or operands
+                return parts
+            return [part for part, value in zip(parts, values, strict=True) if value] or parts
 
-        return self._known(operands, telling)
+        return self._known((node.left, node.right), parts, telling)
 
     @_choice.register
-    def _extreme(self, node: Extreme) -> Parts:
+    def _extreme(self, node: Extreme, parts: tuple[T, ...]) -> Parts[T]:
         """Of a maximum or minimum only the one taken."""
         best = max if node.greatest else min
         return self._known(
             node.operands,
-            lambda values, subject: (node.operands[values.index(best(values))],),  # type: ignore[type-var]  # all are known
+            parts,
+            lambda values, subject: (parts[values.index(best(values))],),  # type: ignore[type-var]  # all are known
         )
 
     @_choice.register
-    def _round_to(self, node: RoundTo) -> Parts:
+    def _round_to(self, node: RoundTo, parts: tuple[T, ...]) -> Parts[T]:
         """How it was rounded only where that changed anything."""
-        operands, result = tuple(node.children()), self._evaluator.closure(node)
+        result, amount = self._evaluator.closure(node), parts[:1]
         finer: int = RATIO_ONE**node.amount.unit.scale
 
-        def telling(values: Sequence[Value], subject: Subject) -> Sequence[Expression]:
-            changed = values[0] != (result(subject) or 0) * finer
-            return operands if changed else operands[:1]
+        def telling(values: Sequence[Value], subject: Subject) -> Sequence[T]:
+            return parts if values[0] != (result(subject) or 0) * finer else amount
 
-        return self._known(operands, telling)
+        return self._known(tuple(node.children()), parts, telling)
 
-    def _known(self, operands: tuple[Expression, ...], telling: Telling) -> Parts:
+    def _known(
+        self, operands: tuple[Expression, ...], parts: tuple[T, ...], telling: Telling[T]
+    ) -> Parts[T]:
         """Where any operand is unknown, the unknown ones; else what tells of the known."""
         closures = [self._evaluator.closure(each) for each in operands]
 
-        def chosen(subject: Subject) -> Sequence[Expression]:
+        def chosen(subject: Subject) -> Sequence[T]:
             values = [closure(subject) for closure in closures]
             if None in values:
-                return [each for each, v in zip(operands, values, strict=True) if v is None]
+                return [part for part, v in zip(parts, values, strict=True) if v is None]
             return telling(values, subject)
 
         return chosen
+
+    def _beside(
+        self, parts: tuple[T, ...], operands: tuple[Expression, ...]
+    ) -> list[tuple[T, Closure]]:
+        return [
+            (part, self._evaluator.closure(each))
+            for part, each in zip(parts, operands, strict=True)
+        ]

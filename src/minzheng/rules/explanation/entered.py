@@ -24,10 +24,11 @@ from minzheng.rules.tree import (
     Reach,
     RoundTo,
     RuleRead,
+    walk,
 )
 from minzheng.rules.units import Kind
 
-Said = Callable[[str, Subject], bool]
+Said = Callable[[str, Subject], bool | None]
 """Whether a rule about somebody needs no telling."""
 
 Silent = Callable[[Subject, Said], bool | None]
@@ -54,12 +55,22 @@ class Entered:
         self._vocabulary = vocabulary
         self._reads: dict[Expression, Silent] = {}
         self._rules: dict[str, Silent] = {}
+        self._read_by: dict[str, frozenset[str]] = {}
 
     def of(self, key: str) -> Silent:
         """The closure of a rule's expression."""
         found = self._rules.get(key)
         if found is None:
             found = self._rules[key] = self.reads(self._evaluator.program.steps[key].expression)
+        return found
+
+    def read_by(self, key: str) -> frozenset[str]:
+        """The rules that a rule reads."""
+        found = self._read_by.get(key)
+        if found is None:
+            below = walk(self._evaluator.program.steps[key].expression)
+            read = frozenset(each.key for each in below if isinstance(each, RuleRead))
+            found = self._read_by[key] = read
         return found
 
     def reads(self, expression: Expression) -> Silent:
@@ -71,27 +82,26 @@ class Entered:
 
     @singledispatchmethod
     def _make(self, node: Expression) -> Silent:
-        below = {each: self.reads(each) for each in node.children()}
         choosy = isinstance(node, _CHOOSY)
-        reading = [each for each in below.values() if choosy or each is not _constant]
+        below = [self.reads(each) for each in node.children()]
+        reading = [each for each in below if choosy or each is not _constant]
         if len(reading) == 1 and not choosy:
             return reading[0]
         if all(each is _entered for each in reading):
             return _entered if reading else _constant
-        return self._over_parts(node, below)
+        return self._over_parts(node)
 
     @_make.register
     def _choose(self, node: Choose) -> Silent:
-        below = {each: self.reads(each) for each in node.children()}
-        return _entered if below[node.test] is _entered else self._over_parts(node, below)
+        return _entered if self.reads(node.test) is _entered else self._over_parts(node)
 
-    def _over_parts(self, node: Expression, below: dict[Expression, Silent]) -> Silent:
-        parts = self._branches.parts_of(node)
+    def _over_parts(self, node: Expression) -> Silent:
+        parts = self._branches.parts_of(node, self.reads)
 
         def found(subject: Subject, said: Said) -> bool | None:
             anything = False
-            for part in parts(subject):
-                more = below[part](subject, said)
+            for silent in parts(subject):
+                more = silent(subject, said)
                 if more is None:
                     return None
                 anything = anything or more
@@ -124,13 +134,12 @@ class Entered:
 
     @_make.register
     def _aggregate(self, node: Aggregate) -> Silent:
-        asked = self._branches.asked(node)
-        below = {each: self.reads(each) for each in node.children()}
+        asked = self._branches.asked(node, self.reads)
 
         def found(subject: Subject, said: Said) -> bool | None:
             anything = False
-            for part, member in asked(subject):
-                more = below[part](member, said)
+            for silent, member in asked(subject):
+                more = silent(member, said)
                 if more is None:
                     return None
                 anything = anything or more

@@ -30,6 +30,8 @@ class _Telling:
 
     household: Household
     told: Told = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+    """The rules told of anybody."""
     refusing: bool = True
     """Whether all down to here is a no: then it matters why an outcome is not given."""
 
@@ -84,6 +86,7 @@ class Explainer:
             return reason
         first, refusing = not told, telling.refusing
         told.add(about)
+        telling.keys.add(key)
         telling.refusing = refusing and not value and card.is_truth
         if not card.is_outcome:
             self._grounds(reason, card.step.expression, subject, telling)
@@ -163,12 +166,15 @@ class Explainer:
         """Whether explaining a rule would say nothing."""
         card = self._cards[read.key]
         if card.is_truth and not card.is_outcome:
-            return telling.household.ordinary.nothing_new(read.key, subject, telling.told)
+            ordinary = telling.household.ordinary
+            if self._entered.read_by(read.key).isdisjoint(telling.keys):
+                return ordinary.rule(read.key, subject) is not None
+            return ordinary.nothing_new(read.key, subject, telling.told)
         if self._evaluator.value(read.key, subject) != 0:
             return False
         if card.is_outcome:
             return not telling.refusing
-        return telling.household.ordinary.rule(read.key, subject)
+        return bool(telling.household.ordinary.rule(read.key, subject))
 
     def _number(self, read: NumberRead, reader: Subject, telling: _Telling) -> Reason | None:
         if (read.key, None) in telling.told:

@@ -137,12 +137,12 @@ class Formulas:
         signs = [sign for sign, _ in found]
         closures = [self._evaluator.closure(each) for _, each in found]
         writers = [self.writer(each) for _, each in found]
-        total, parts = self.value(node), self._branches.parts_of(node)
+        total, parts = self.value(node), self._branches.parts_of(node, self.writer)
 
         def text(subject: Subject) -> str:
             values = [closure(subject) for closure in closures]
             if None in values:
-                return joined(self.write(each, subject) for each in parts(subject))
+                return joined(write(subject) for write in parts(subject))
             shown = [
                 f"{sign} {write(subject)}"
                 for sign, write, value in zip(signs, writers, values, strict=True)
@@ -244,10 +244,10 @@ class Formulas:
     @_make.register(AllOf)
     @_make.register(AnyOf)
     def _branch(self, node: AllOf | AnyOf) -> Writer:
-        parts = self._branches.parts_of(node)
+        parts = self._branches.parts_of(node, self.writer)
 
         def text(subject: Subject) -> str:
-            return joined(self.write(part, subject) for part in parts(subject))
+            return joined(write(subject) for write in parts(subject))
 
         return text
 

@@ -17,23 +17,23 @@ class Ordinary:
 
     def __init__(self, entered: Entered) -> None:
         self._entered = entered
-        self._kept: dict[tuple[str, Subject], bool] = {}
+        self._kept: dict[tuple[str, Subject], bool | None] = {}
 
-    def rule(self, key: str, subject: Subject) -> bool:
+    def rule(self, key: str, subject: Subject) -> bool | None:
         """Whether a rule rests only on facts that are as they are when nothing is entered.
 
-        A number of the law alone is told.
+        A number of the law alone is told (``False``), as is what was entered (``None``).
         """
-        about = (key, subject)
-        found = self._kept.get(about)
-        if found is None:
-            found = self._kept[about] = bool(self._entered.of(key)(subject, self.rule))
+        about, kept = (key, subject), self._kept
+        if about in kept:
+            return kept[about]
+        found = kept[about] = self._entered.of(key)(subject, self.rule)
         return found
 
     def nothing_new(self, key: str, subject: Subject, told: Told) -> bool:
         """Whether all that a rule reads goes without saying or has been explained before."""
 
-        def said(key: str, subject: Subject) -> bool:
+        def said(key: str, subject: Subject) -> bool | None:
             return (key, subject) in told or self.rule(key, subject)
 
         return self._entered.of(key)(subject, said) is not None

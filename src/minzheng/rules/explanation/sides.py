@@ -1,6 +1,6 @@
 """Expressions made ready to be explained: all that depends on no household is found out once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from minzheng.rules.evaluation.people import Subject
@@ -24,7 +24,7 @@ class Side:
     leaves: Leaves
     silent: Silent
     repeats: str
-    parts: Callable[[Subject], list["Side"]] | None
+    parts: Callable[[Subject], Sequence["Side"]] | None
 
 
 class Sides:
@@ -53,10 +53,8 @@ class Sides:
             self._parts(expression),
         )
 
-    def _parts(self, expression: Expression) -> Callable[[Subject], list[Side]] | None:
+    def _parts(self, expression: Expression) -> Callable[[Subject], Sequence[Side]] | None:
         junction = expression.operand if isinstance(expression, Not) else expression
         if not isinstance(junction, AllOf | AnyOf):
             return None
-        sides = {each: self.of(each) for each in junction.operands}
-        parts = self._branches.parts_of(junction)
-        return lambda subject: [sides[each] for each in parts(subject)]
+        return self._branches.parts_of(junction, self.of)
