@@ -4,17 +4,22 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from django.db.models import Sum
 
+from minzheng.kernel.access import clock
 from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
+from minzheng.kernel.access.own_rows import OwnRows
 from minzheng.kernel.access.worker import working
-from minzheng.kernel.payments.api import repairs, voidings
+from minzheng.kernel.payments.api import batches, explaining, own, repairs, voidings
 from minzheng.kernel.payments.invariants import breaches
-from minzheng.kernel.payments.models import BankWord
+from minzheng.kernel.payments.models import BankWord, Entry
+from minzheng.kernel.protection.context import entered
 from minzheng.kernel.protection.identifiers import uuid7
 from minzheng.kernel.registry.api import people
 from tests.kernel.payments.banking import books, not_paid, sent, take, words
 from tests.kernel.payments.owing import died
 from tests.kernel.payments.payroll import (
+    NOON,
     NOVEMBER,
     awarded,
     draft,
@@ -25,7 +30,8 @@ from tests.kernel.payments.payroll import (
     resident,
 )
 from tests.kernel.payments.raw import refused, run
-from tests.people import COUNTY, VILLAGE_C, acting
+from tests.kernel.payments.test_reading import reader, scope_of_a_resident
+from tests.people import COUNTY, OTHER_COUNTY, VILLAGE_C, acting
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("office")]
 FEN = 30_001
@@ -126,6 +132,80 @@ def test_of_a_file_that_moved_away_the_old_county_lets_go() -> None:
     voided(returned_line)
     assert [each.state for each in lines_of(batch)] == ["voided"]
     assert sound()
+
+
+@pytest.mark.parametrize("due", [FEN, FEN - 1])
+def test_where_the_file_lies_now_the_next_payroll_pays_what_is_due(due: int) -> None:
+    person, award, _, returned_line = returned()
+    line(award, due, NOVEMBER)
+    with working("test") as system:
+        people.move_person(system, person=person, division=VILLAGE_C, reason="搬家")
+    with acting("other_county_officer") as officer, pytest.raises(Refused):
+        batches.draft_batch(officer, division=OTHER_COUNTY, month=NOVEMBER)
+    voided(returned_line)
+    with pytest.raises(Refused):
+        draft()
+    with acting("other_county_officer") as officer:
+        batch = batches.draft_batch(officer, division=OTHER_COUNTY, month=NOVEMBER)
+    assert [(each.amount_fen, each.division) for each in lines_of(batch)] == [(due, VILLAGE_C)]
+    assert sound()
+
+
+def test_what_somebody_has_proposed_to_void_is_not_paid_again_meanwhile() -> None:
+    """It would wait for a decision for ever: what is paid again is in no queue."""
+    person, award, _, returned_line = returned()
+    new_account(person, "6228480402564890777")
+    line(award, FEN - 1, NOVEMBER)
+    made = proposed(returned_line)
+    with acting("county_officer") as officer:
+        with pytest.raises(Conflict, match="作废待批准"):
+            repairs.draft_repair(officer, division=COUNTY, lines=(returned_line,))
+        with pytest.raises(Refused, match="没有可以重发的"):
+            repairs.draft_repair(officer, division=COUNTY)
+    with acting("county_approver") as approver:
+        voidings.refuse_voiding(approver, proposal=made, opinion="先核实")
+    with acting("county_officer") as officer:
+        repairs.draft_repair(officer, division=COUNTY)
+    with pytest.raises(Conflict, match="不在退汇待处理之列"):
+        proposed(returned_line)
+
+
+def test_no_fund_has_back_more_than_it_bore() -> None:
+    """Two payments of a fen, borne by two funds: each has its fen back, not one of them both."""
+    persons = [resident(number) for number in (1, 2)]
+    for each in persons:
+        awarded(each, 1)
+    batch = sent(draft())
+    take(batch, [not_paid(each) for each in words(batch)])
+    for each in persons:
+        died(each, "2026-10-31")
+    for each in lines_of(batch):
+        made = proposed(each.pk)
+        with acting("county_approver") as approver:
+            (part,) = voidings.voiding_view(approver, proposal=made).parts
+            assert part.amount_fen == 1
+            voidings.approve_voiding(approver, proposal=made, opinion="同意")
+    with working("job"):
+        spent = Entry.objects.filter(account__kind="expense").values_list("account__fund__code")
+        assert dict(spent.annotate(Sum("amount_fen"))) == {"C1": 0, "P1": 0}
+    assert sound()
+
+
+def test_whoever_asks_is_told_what_became_of_it() -> None:
+    person, award, _, returned_line = returned()
+    line(award, FEN - 1, NOVEMBER)
+    voided(returned_line)
+    with acting("county_officer") as officer:
+        found = explaining.explain_instruction(officer, instruction=returned_line)
+    assert (found.line.state, found.voided_because) == ("voided", "人已去世，账户销户")
+    assert [each.step for each in found.hands][-2:] == ["提出作废", "批准作废"]
+    assert {each.journal_title for each in found.bookings} == {"确认发放", "退汇作废"}
+    somebody = replace(reader("resident"), own=OwnRows(person, frozenset({person})))
+    with clock.standing_at(NOON), entered(scope_of_a_resident(somebody, person)):
+        year = own.year_of_me(somebody, year=2026)
+        told = own.explain_mine(somebody, payment=returned_line)
+    assert ([each.state for each in year.payments], year.paid_fen) == (["voided"], 0)
+    assert (told.payment.amount_fen, told.due_fen) == (FEN, FEN - 1)
 
 
 def test_one_person_does_not_void_and_nobody_does_twice() -> None:

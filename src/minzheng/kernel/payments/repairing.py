@@ -5,7 +5,7 @@ new one is held or its batch is given up, the old one waits again: what it owes 
 under its own name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,17 +14,18 @@ from django.db import connection
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
-from minzheng.kernel.access.errors import Refused, Unseen
+from minzheng.kernel.access.errors import Conflict, Refused, Unseen
 from minzheng.kernel.entitlements.api.opening import open_event
 from minzheng.kernel.payments import drafting, refreshing
 from minzheng.kernel.payments.accounts import county_of
 from minzheng.kernel.payments.drafting import DIGITS, Need
-from minzheng.kernel.payments.models import Batch, Return
+from minzheng.kernel.payments.models import Batch, Return, Voiding, VoidingState
 from minzheng.kernel.payments.states import BatchKind
 from minzheng.kernel.payments.terms import terms_on
 from minzheng.kernel.protection.labels import Label
 
 NOTHING = "没有可以重发的：退回的发放须先变更账户并复核，或者逐笔选择按原账户重发。"
+TO_BE_VOIDED = "所选的有作废待批准，请先批准作废，或者不予作废以后再重发。"
 RETURNED_OFTEN = "returned_often"
 
 _CHOSEN = """
@@ -91,9 +92,15 @@ from returns r join payments_instruction i on i.id = r.line where r.times > %s
 def drafted(actor: Actor, division: str, label: Label, lines: Sequence[UUID]) -> Batch:
     """A batch that pays returned lines again: those named, or all whose payee has a new account.
 
-    Raises `Refused` where there are none, `Unseen` where a named one is not waiting.
+    Those that somebody has proposed to void wait for that. Raises `Refused` where there are none,
+    `Conflict` where a named one is to be voided, `Unseen` where it is not waiting.
     """
     chosen = _chosen(division, label, lines)
+    # Asked once the lines are locked: whoever proposes locks them first.
+    voided = _to_be_voided(line for line, _ in chosen)
+    if lines and voided:
+        raise Conflict(TO_BE_VOIDED)
+    chosen = [each for each in chosen if each[0] not in voided]
     if lines and len(chosen) != len(set(lines)):
         raise Unseen
     if not chosen:
@@ -148,6 +155,11 @@ def visit_those_returned_often(taken: Return) -> None:
         except Unseen:
             # The file has moved on to where whoever takes the return sees nothing.
             continue
+
+
+def _to_be_voided(lines: Iterable[UUID]) -> set[UUID]:
+    waiting = Voiding.objects.filter(instruction__in=list(lines), state=VoidingState.PROPOSED)
+    return set(waiting.values_list("instruction_id", flat=True))
 
 
 def _chosen(division: str, label: Label, lines: Sequence[UUID]) -> list[tuple[UUID, str]]:

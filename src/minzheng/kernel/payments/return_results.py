@@ -88,8 +88,20 @@ class RepairRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PartBack:
+    """What one fund has back of a payment that is given up."""
+
+    fund: UUID
+    title: str
+    amount_fen: int
+
+
+@dataclass(frozen=True, slots=True)
 class VoidingRow:
-    """That a returned payment is to be given up, and what is due for its month by now."""
+    """That a returned payment is to be given up, and what is due for its month by now.
+
+    `parts` is what the funds will have back, while it waits.
+    """
 
     id: UUID
     line: UUID
@@ -100,6 +112,7 @@ class VoidingRow:
     amount_fen: int
     reason: str
     standing: str
+    parts: tuple[PartBack, ...]
     state: str
     state_title: str
     proposed_by_name: str

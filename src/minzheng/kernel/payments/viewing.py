@@ -49,7 +49,7 @@ with before as (
   left join payments_settlement s on s.id = i.settlement_id
   where b.division = %(county)s and b.label = %(label)s and b.kind = %(kind)s
     and b.month = %(prior)s and i.benefit = any (%(benefits)s)
-    and i.component = 'regular' and i.state in ('pending', 'paid', 'returned', 'repaired')
+    and i.component = 'regular' and i.state not in ('held', 'cancelled')
   group by 1
 ), after as (
   select coalesce(i.award_id, s.provider_id) as award_id, sum(i.amount_fen)::bigint as fen

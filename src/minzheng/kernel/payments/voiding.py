@@ -18,21 +18,42 @@ from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.errors import Conflict
 from minzheng.kernel.payments import posting
 from minzheng.kernel.payments.accounts import account_in
-from minzheng.kernel.payments.models import AccountKind, BatchFund, Instruction, JournalKind
+from minzheng.kernel.payments.drafting import alone_in
+from minzheng.kernel.payments.models import AccountKind, Instruction, JournalKind
 from minzheng.kernel.payments.posting import EntryDraft, JournalDraft
+from minzheng.kernel.payments.return_results import PartBack
 from minzheng.kernel.payments.states import LineState
 from minzheng.kernel.protection.identifiers import uuid7
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api.listing import one
 
 _LAPSED = "select line, moved, due_fen, ordered_fen from payments_lapsed(%s)"
-_FIRST = """
+_BORNE = """
 with recursive chain as (
-  select i.batch_id, i.repairs from payments_instruction i where i.id = %s
+  select i.id as line, i.benefit, i.batch_id, i.repairs from payments_instruction i
+  where i.id = %(line)s or i.id in (
+    select v.instruction_id from payments_voiding v where v.state = 'approved')
   union all
-  select o.batch_id, o.repairs from chain c join payments_instruction o on o.id = c.repairs
+  select c.line, c.benefit, o.batch_id, o.repairs
+  from chain c join payments_instruction o on o.id = c.repairs
+), ordered as (
+  select line, benefit, batch_id from chain where repairs is null
+), back as (
+  select a.fund_id, x.amount_fen
+  from ordered o join ordered g on (g.batch_id, g.benefit) = (o.batch_id, o.benefit)
+  join payments_entry p on p.instruction_id = g.line
+  join payments_journal j on j.id = p.journal_id and j.kind = 'voiding'
+  join payments_entry x on x.journal_id = j.id
+  join payments_ledgeraccount a on a.id = x.account_id and a.kind = 'expense'
+  where o.line = %(line)s
 )
-select batch_id from chain where repairs is null
+select f.fund_id, u.title, (f.amount_fen + coalesce(sum(b.amount_fen), 0))::bigint
+from ordered o
+join payments_batchfund f on (f.batch_id, f.benefit) = (o.batch_id, o.benefit)
+join payments_fund u on u.id = f.fund_id
+left join back b on b.fund_id = f.fund_id
+where o.line = %(line)s
+group by f.fund_id, u.title, u.code, f.amount_fen order by u.code
 """
 
 
@@ -99,8 +120,8 @@ def require_lapsed(row: Instruction) -> Standing:
 def void(actor: Actor, row: Instruction) -> None:
     """Nothing is owed for it any more, and what was spent is so much less, fund by fund."""
     book = row.batch.book
-    weights = _borne(row)
-    amounts = apportioned(row.amount_fen, list(weights.values()))
+    # Of two that are voided at once, each sees what the funds had back for the other.
+    alone_in(book.division)
     journal = posting.begin(
         actor,
         JournalDraft(
@@ -116,9 +137,8 @@ def void(actor: Actor, row: Instruction) -> None:
     payable = account_in(book, AccountKind.PAYABLE)
     entries = [EntryDraft(payable, row.amount_fen, instruction=row.pk)]
     entries += [
-        EntryDraft(account_in(book, AccountKind.EXPENSE, fund), -amount)
-        for fund, amount in zip(weights, amounts, strict=True)
-        if amount
+        EntryDraft(account_in(book, AccountKind.EXPENSE, each.fund), -each.amount_fen)
+        for each in parts_back(row)
     ]
     posting.add(journal, entries)
     row.state = LineState.VOIDED
@@ -126,10 +146,14 @@ def void(actor: Actor, row: Instruction) -> None:
     posting.settled()
 
 
-def _borne(row: Instruction) -> Mapping[UUID, int]:
-    """What each fund bore of the benefit in the batch that first ordered the money."""
+def parts_back(row: Instruction) -> tuple[PartBack, ...]:
+    """What each fund has back: as they bore the benefit in the batch that first ordered the money.
+
+    What they have had back for others counts, so that no fund has back more than it bore.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_FIRST, [row.pk])
-        (batch,) = cursor.fetchone() or (row.batch_id,)
-    rows = BatchFund.objects.filter(batch=batch, benefit=row.benefit).order_by("fund__code")
-    return dict(rows.values_list("fund_id", "amount_fen"))
+        cursor.execute(_BORNE, {"line": row.pk})
+        borne = cursor.fetchall()
+    amounts = apportioned(row.amount_fen, [left for _, _, left in borne])
+    parts = zip(borne, amounts, strict=True)
+    return tuple(PartBack(fund, title, amount) for (fund, title, _), amount in parts if amount)

@@ -13,7 +13,14 @@ from minzheng.kernel.casework.api.awarding import Decided, decided
 from minzheng.kernel.entitlements.api import awards
 from minzheng.kernel.payments import books, viewing
 from minzheng.kernel.payments.book_results import EntryRow
-from minzheng.kernel.payments.models import BankFile, Batch, Entry, Instruction
+from minzheng.kernel.payments.models import (
+    BankFile,
+    Batch,
+    Entry,
+    Instruction,
+    Voiding,
+    VoidingState,
+)
 from minzheng.kernel.payments.results import BatchRow, LineRow
 from minzheng.kernel.payments.states import LineState
 from minzheng.kernel.protection.labels import Label
@@ -38,7 +45,8 @@ class PaymentExplanation:
     `award` is None without `award.read`, or where the file has moved out of the scope since;
     `decision` and `replay` also without `case.read`, or where nobody decided: a changed number,
     what was taken over from before the platform. `decided` says who decided what and when.
-    `repaired_by` is the line that was sent after the bank had returned this one.
+    `repaired_by` is the line that was sent after the bank had returned this one; `voided_because`
+    says why it was given up instead.
     """
 
     line: LineRow
@@ -55,6 +63,7 @@ class PaymentExplanation:
     file_digest: str
     repairs: UUID | None
     repaired_by: UUID | None
+    voided_because: str
 
 
 @query(permission="payment.read", action="payment.explain")
@@ -75,6 +84,7 @@ def explain_instruction(
     line = next((each for each in award.lines if each.id == row.line_id), None) if award else None
     reason = _decided(line)
     decision = _decision(actor, reason)
+    voiding = _voiding(row)
     return PaymentExplanation(
         line=viewing.line_rows([row])[0],
         batch=viewing.batch_row(row.batch),
@@ -85,11 +95,12 @@ def explain_instruction(
         decided=reason,
         decision=decision,
         replay=_replay(actor, decision) if replaying else None,
-        hands=_hands(row.batch, reason),
+        hands=_hands(row.batch, reason, voiding),
         bookings=_bookings(row),
         file_digest=_digest(row.batch),
         repairs=row.repairs,
         repaired_by=_repaired_by(row),
+        voided_because=voiding.reason if voiding else "",
     )
 
 
@@ -135,12 +146,23 @@ def _replay(actor: Actor, row: deciding.DecisionRow | None) -> replays.Replay | 
     return replays.replay(actor, decision=row.id) if row and row.edition else None
 
 
-def _hands(batch: Batch, reason: Decided | None) -> tuple[Hand, ...]:
-    steps = (
+def _voiding(row: Instruction) -> Voiding | None:
+    if row.state != LineState.VOIDED:
+        return None
+    return row.voidings.filter(state=VoidingState.APPROVED).first()
+
+
+def _hands(batch: Batch, reason: Decided | None, voiding: Voiding | None) -> tuple[Hand, ...]:
+    steps: list[tuple[str, UUID | None, datetime | date | None]] = [
         ("编制", batch.maker, batch.made_at),
         ("批准", batch.approver, batch.approved_at),
         ("确认发放", batch.frozen_by, batch.frozen_on),
-    )
+    ]
+    if voiding:
+        steps += [
+            ("提出作废", voiding.proposed_by, voiding.proposed_at),
+            ("批准作废", voiding.decided_by, voiding.decided_at),
+        ]
     names = account_names(account for _, account, _ in steps if account is not None)
     first = (Hand("决定待遇", reason.decided_by_name, reason.decided_at),) if reason else ()
     return first + tuple(

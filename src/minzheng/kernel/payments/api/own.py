@@ -49,11 +49,11 @@ __all__ = [
     "year_of_me",
 ]
 
-SHOWN = Q(state__in=(LineState.PAID, LineState.RETURNED)) | Q(
+SHOWN = Q(state__in=(LineState.PAID, LineState.RETURNED, LineState.VOIDED)) | Q(
     state=LineState.PENDING, repairs__isnull=False
 )
-"""What reached or missed its account, and what is on its way again. A line that waits in a draft
-may still be struck out: nobody is told of it."""
+"""What reached or missed its account, was given up, or is on its way again. A line that waits in a
+draft may still be struck out: nobody is told of it."""
 
 SOMEBODY = "家人"
 """Whose money one is paid without being shown the file."""

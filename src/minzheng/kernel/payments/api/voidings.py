@@ -79,6 +79,7 @@ def voiding_view(actor: Actor, *, proposal: UUID) -> VoidingRow:
         amount_fen=made.amount_fen,
         reason=made.reason,
         standing=standing.text if standing else "",
+        parts=voiding.parts_back(line) if made.state == VoidingState.PROPOSED else (),
         state=made.state,
         state_title=made.get_state_display(),
         proposed_by_name=account_names([made.proposed_by]).get(made.proposed_by, ""),

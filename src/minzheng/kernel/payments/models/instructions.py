@@ -31,7 +31,9 @@ _SETTLED = (LineState.PAID, LineState.RETURNED, LineState.REPAIRED, LineState.VO
 
 @follows_household("household_id")
 @follows_person("payee_id")
-@seen_by_its_person("payee_id", "person_id", only="state in ('pending', 'paid', 'returned')")
+@seen_by_its_person(
+    "payee_id", "person_id", only="state in ('pending', 'paid', 'returned', 'voided')"
+)
 @seen_by_its_household("household_id")
 @by_division
 class Instruction(Placed):

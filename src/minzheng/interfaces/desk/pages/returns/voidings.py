@@ -103,7 +103,8 @@ class OneVoiding(VoidingEdit):
 
     def facts(self) -> Facts:
         asked = (_("作废理由和依据"), self.row.reason), (_("提出人"), self.row.proposed_by_name)
-        return (*_of_line(self.row), *asked, (_("状态"), self.row.state_title))
+        back = ((_("退还资金"), f"{each.title} {yuan(each.amount_fen)}") for each in self.row.parts)
+        return (*_of_line(self.row), *back, *asked, (_("状态"), self.row.state_title))
 
 
 class VoidingApprove(OneVoiding):
