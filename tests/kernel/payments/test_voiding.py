@@ -179,8 +179,8 @@ def test_no_fund_has_back_more_than_it_bore() -> None:
     take(batch, [not_paid(each) for each in words(batch)])
     for each in persons:
         died(each, "2026-10-31")
-    for each in lines_of(batch):
-        made = proposed(each.pk)
+    for returned_line in lines_of(batch):
+        made = proposed(returned_line.pk)
         with acting("county_approver") as approver:
             (part,) = voidings.voiding_view(approver, proposal=made).parts
             assert part.amount_fen == 1
