@@ -43,18 +43,22 @@ def collected(made: Making, award: UUID, batch: UUID, maker: Account) -> dict[st
         reason=f"{made.mark}由",
         outcome="unknown",
     )
-    given_up = payments.Voiding.objects.create(
+    found = {"bank_return": taken.pk, "word": word.pk, "rise": _risen(made, maker)}
+    found["voiding"] = _given_up(made, row, maker)
+    return found | _owed(made, award, row.book, maker) | _kept(made, row.book, maker)
+
+
+def _given_up(made: Making, batch: payments.Batch, maker: Account) -> UUID:
+    row = payments.Voiding.objects.create(
         **made.place,
-        instruction=row.lines.get(),
+        instruction=batch.lines.get(),
         amount_fen=AMOUNT,
         reason=f"{made.mark}废",
         proposed_by=maker.pk,
         proposed_person=maker.person,
         proposed_at=clock.now(),
     )
-    found = {"bank_return": taken.pk, "word": word.pk, "rise": _risen(made, maker)}
-    found["voiding"] = given_up.pk
-    return found | _owed(made, award, row.book, maker) | _kept(made, row.book, maker)
+    return row.pk
 
 
 def _risen(made: Making, maker: Account) -> UUID:

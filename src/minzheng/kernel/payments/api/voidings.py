@@ -12,6 +12,7 @@ from minzheng.kernel.audit.api import require_sealing
 from minzheng.kernel.payments import batching, voiding
 from minzheng.kernel.payments.models import Instruction, Voiding, VoidingState
 from minzheng.kernel.payments.return_results import VoidingRow
+from minzheng.kernel.payments.states import LineState
 from minzheng.kernel.payments.viewing import line_rows
 from minzheng.kernel.registry.api.listing import one, seen
 
@@ -79,7 +80,7 @@ def voiding_view(actor: Actor, *, proposal: UUID) -> VoidingRow:
         amount_fen=made.amount_fen,
         reason=made.reason,
         standing=standing.text if standing else "",
-        parts=voiding.parts_back(line) if made.state == VoidingState.PROPOSED else (),
+        parts=voiding.parts_back(line) if _open(made) else (),
         state=made.state,
         state_title=made.get_state_display(),
         proposed_by_name=account_names([made.proposed_by]).get(made.proposed_by, ""),
@@ -91,6 +92,11 @@ def count_voidings(actor: Actor, *, most: int) -> int:
     """How many wait for another person's word, up to a number: one query."""
     rows = seen(Voiding.objects).filter(state=VoidingState.PROPOSED)
     return rows.exclude(proposed_person=actor.person)[:most].count()
+
+
+def _open(made: Voiding) -> bool:
+    """Whether there is still something to give up."""
+    return made.state == VoidingState.PROPOSED and made.instruction.state == LineState.RETURNED
 
 
 def _waiting(actor: Actor, proposal: UUID) -> tuple[Voiding, Instruction]:
