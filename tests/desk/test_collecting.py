@@ -100,9 +100,16 @@ def test_what_came_back_is_drafted_again_from_the_queue(as_: SignedIn, records: 
     assert "没有变更" in page
     refused = officer.post("/repairs/draft/", {"label": "ordinary", "which": "chosen"}, follow=True)
     assert "请先勾选" in refused.content.decode()
-    made = officer.post(
-        "/repairs/draft/", {"label": "ordinary", "which": "chosen", "lines": [line]}
-    )
+    chosen = {"label": "ordinary", "which": "chosen", "lines": [line]}
+    assert "作废待批准" in officer.post("/repairs/draft/", chosen, follow=True).content.decode()
+    voiding = f"/repairs/voidings/{records.of('voiding')}/"
+    approver = as_("county_approver")
+    assert f"{voiding}approve/" in text(approver, "/repairs/")
+    # It is due still: whoever approves is told so, and sends it back.
+    still = approver.post(f"{voiding}approve/", {"opinion": "同意"})
+    assert "仍应发给领款人" in still.content.decode()
+    approver.post(f"{voiding}refuse/", {"opinion": "仍应发放"})
+    made = officer.post("/repairs/draft/", chosen)
     batch = UUID(made.headers["Location"].split("/")[2])
     with working("test"):
         assert Batch.objects.get(pk=batch).kind == "repair"
