@@ -130,6 +130,12 @@ class ReasonForm(forms.Form):
     reason = line(_("原因"))
 
 
+class OpinionForm(forms.Form):
+    """What whoever approves says, where anything is to be said."""
+
+    opinion = line(_("批准意见"), required=False)
+
+
 class YuanField(forms.CharField):
     """Yuan as typed, whole fen as given back; nothing when it is left empty."""
 

@@ -44,7 +44,8 @@ def on_death_withdrawn(event: events.DeathWithdrawn) -> None:
     paid_to = _live(Q(payee_id=event.person), died)
     for award in dict.fromkeys((*covering(event.person, died), *paid_to)):
         if award.end_month == died.first_day:
-            _apply_anew(award, died + 1)
+            reason = "待遇在登记死亡的当月终止，死亡登记已撤销，应重新核定"
+            about(award, LeadKind.EVENT, died + 1, "ended_for_death", reason, anew=True)
         else:
             reason = "死亡登记已撤销：有暂缓的核实后解除，人口、金额有变动的重新核定"
             about(award, LeadKind.EVENT, died + 1, "death_withdrawn", reason)
@@ -137,20 +138,6 @@ def _hold_for_payee(award: Award, person: UUID, on: date) -> None:
     month = Month.of(on) + 1
     hold(award, HoldKind.ACCOUNT, month, since=on, source=REGISTERED, person=person)
     about(award, LeadKind.EVENT, month, "payee_died", "领款人死亡，应变更领款人")
-
-
-def _apply_anew(award: Award, month: Month) -> None:
-    open_lead(
-        kind=LeadKind.EVENT,
-        benefit=award.benefit,
-        household=award.household_id,
-        person=award.person_id,
-        month=month,
-        award=award.pk,
-        reason_code="ended_for_death",
-        reason="待遇在登记死亡的当月终止，死亡登记已撤销，应重新核定",
-        item=benefits()[award.benefit].application_item,
-    )
 
 
 def _look_at(person: UUID, benefit: str, month: Month) -> None:

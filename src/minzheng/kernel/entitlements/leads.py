@@ -71,10 +71,12 @@ def about(
     reason: str,
     *,
     ending: bool = False,
+    anew: bool = False,
     act_by: date | None = None,
 ) -> UUID | None:
-    """A lead about an award, with the item by which it would be changed or ended."""
+    """A lead about an award, with the item by which it would be changed, ended or had anew."""
     benefit = benefits()[award.benefit]
+    item = benefit.ending_item if ending else benefit.change_item
     return open_lead(
         kind=kind,
         benefit=award.benefit,
@@ -84,6 +86,6 @@ def about(
         award=award.pk,
         reason_code=reason_code,
         reason=reason,
-        item=benefit.ending_item if ending else benefit.change_item,
+        item=benefit.application_item if anew else item,
         act_by=act_by,
     )

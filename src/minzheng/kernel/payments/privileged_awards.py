@@ -23,6 +23,16 @@ PAID_BACK = """
 """
 """What came back of each month that was asked back: the earliest month of a debt comes first."""
 
+_PAID_AGAIN_BY_NONE = """not exists (
+      select from public.payments_instruction n
+      where n.repairs = i.id and n.state not in ('held', 'cancelled'))
+"""
+_ORDERED = f"""(i.state in ('pending', 'paid', 'returned')
+      or i.state = 'repaired' and {_PAID_AGAIN_BY_NONE})
+"""
+"""Of a line `i`: it counts as ordered. What came back and is to be paid again by a line that is
+held does too: that one will pay it, or it waits again."""
+
 _ENDED = """
   alone as (
     select c.id, date_trunc('month', p.death_date)::date as last_month
@@ -59,13 +69,11 @@ OF_AWARDS = (
       and i.state in ('pending', 'paid', 'returned')
       and i.period between first_month and last_month
     union all
-    -- What came back and waits in a line that is held: that one will pay it, or it waits again.
+    -- The rest of what counts as ordered, by an index of its own.
     select c.id, i.benefit, i.period, i.amount_fen, i.turn
     from chosen c join public.payments_instruction i on i.award_id = c.id
       and i.state = 'repaired' and i.period between first_month and last_month
-    where not exists (
-      select from public.payments_instruction n
-      where n.repairs = i.id and n.state not in ('held', 'cancelled'))
+    where {_PAID_AGAIN_BY_NONE}
     union all
     -- What a town paid out of its float for the same case.
     select c.id, c.benefit, c.start_month, -m.amount_fen, 0
@@ -138,11 +146,7 @@ OF_AWARDS = (
     order by n.sequence desc limit 1) d on true
   left join lateral (
     select sum(i.amount_fen)::bigint as fen from public.payments_instruction i
-    where i.award_id = c.award_id and i.period = c.period
-      and (i.state in ('pending', 'paid', 'returned')
-        or i.state = 'repaired' and not exists (
-          select from public.payments_instruction n
-          where n.repairs = i.id and n.state not in ('held', 'cancelled')))) o on true
+    where i.award_id = c.award_id and i.period = c.period and {_ORDERED}) o on true
   left join lateral (
     select sum(m.amount_fen)::bigint as fen from public.payments_imprestmovement m
     where m.case_id = c.opened_by and m.benefit = c.benefit and c.period = c.start_month) s on true
@@ -184,10 +188,7 @@ begin
     select from public.entitlements_award a
     cross join lateral (
       select coalesce(sum(i.amount_fen), 0) as fen from public.payments_instruction i
-      where i.award_id = a.id and (i.state in ('pending', 'paid', 'returned')
-        or i.state = 'repaired' and not exists (
-          select from public.payments_instruction n
-          where n.repairs = i.id and n.state not in ('held', 'cancelled')))) o
+      where i.award_id = a.id and {_ORDERED}) o
     cross join lateral (
       select coalesce(sum(m.amount_fen), 0) as fen from public.payments_imprestmovement m
       where m.case_id = sought and m.benefit = wanted) s

@@ -5,7 +5,7 @@ new one is held or its batch is given up, the old one waits again: what it owes 
 under its own name.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +16,10 @@ from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
 from minzheng.kernel.access.errors import Conflict, Refused, Unseen
 from minzheng.kernel.entitlements.api.opening import open_event
-from minzheng.kernel.payments import drafting, refreshing
+from minzheng.kernel.payments import drafting, refreshing, voiding
 from minzheng.kernel.payments.accounts import county_of
 from minzheng.kernel.payments.drafting import DIGITS, Need
-from minzheng.kernel.payments.models import Batch, Return, Voiding, VoidingState
+from minzheng.kernel.payments.models import Batch, Return
 from minzheng.kernel.payments.states import BatchKind
 from minzheng.kernel.payments.terms import terms_on
 from minzheng.kernel.protection.labels import Label
@@ -97,7 +97,7 @@ def drafted(actor: Actor, division: str, label: Label, lines: Sequence[UUID]) ->
     """
     chosen = _chosen(division, label, lines)
     # Asked once the lines are locked: whoever proposes locks them first.
-    voided = _to_be_voided(line for line, _ in chosen)
+    voided = voiding.waiting(line for line, _ in chosen)
     if lines and voided:
         raise Conflict(TO_BE_VOIDED)
     chosen = [each for each in chosen if each[0] not in voided]
@@ -155,11 +155,6 @@ def visit_those_returned_often(taken: Return) -> None:
         except Unseen:
             # The file has moved on to where whoever takes the return sees nothing.
             continue
-
-
-def _to_be_voided(lines: Iterable[UUID]) -> set[UUID]:
-    waiting = Voiding.objects.filter(instruction__in=list(lines), state=VoidingState.PROPOSED)
-    return set(waiting.values_list("instruction_id", flat=True))
 
 
 def _chosen(division: str, label: Label, lines: Sequence[UUID]) -> list[tuple[UUID, str]]:

@@ -19,7 +19,13 @@ from minzheng.kernel.access.errors import Conflict
 from minzheng.kernel.payments import posting
 from minzheng.kernel.payments.accounts import account_in
 from minzheng.kernel.payments.drafting import alone_in
-from minzheng.kernel.payments.models import AccountKind, Instruction, JournalKind
+from minzheng.kernel.payments.models import (
+    AccountKind,
+    Instruction,
+    JournalKind,
+    Voiding,
+    VoidingState,
+)
 from minzheng.kernel.payments.posting import EntryDraft, JournalDraft
 from minzheng.kernel.payments.return_results import PartBack
 from minzheng.kernel.payments.states import LineState
@@ -93,6 +99,12 @@ def standings(lines: Iterable[UUID]) -> Mapping[UUID, Standing]:
     with connection.cursor() as cursor:
         cursor.execute(_LAPSED, [list(lines)])
         return {line: Standing(*rest) for line, *rest in cursor.fetchall()}
+
+
+def waiting(lines: Iterable[UUID]) -> Mapping[UUID, UUID]:
+    """The proposals that wait, by the line that each would give up: one query."""
+    rows = Voiding.objects.filter(instruction__in=list(lines), state=VoidingState.PROPOSED)
+    return dict(rows.values_list("instruction_id", "pk"))
 
 
 def returned(instruction: UUID) -> Instruction:

@@ -13,7 +13,7 @@ from minzheng.kernel.access.commands import command, query
 from minzheng.kernel.access.errors import Refused
 from minzheng.kernel.payments import batching, repairing, voiding
 from minzheng.kernel.payments.accounts import book_of, county_of
-from minzheng.kernel.payments.models import Instruction, Voiding, VoidingState
+from minzheng.kernel.payments.models import Instruction
 from minzheng.kernel.payments.return_results import RepairRow
 from minzheng.kernel.payments.states import LineState
 from minzheng.kernel.payments.terms import terms_on
@@ -105,18 +105,13 @@ def _limits(divisions: set[str]) -> dict[str, int]:
     return {each: limits[county_of(each)] for each in divisions}
 
 
-def _voidings(found: list[Instruction]) -> dict[UUID, UUID]:
-    rows = Voiding.objects.filter(instruction__in=found, state=VoidingState.PROPOSED)
-    return dict(rows.values_list("instruction_id", "pk"))
-
-
 def _rows(found: list[Instruction]) -> list[RepairRow]:
     with connection.cursor() as cursor:
         cursor.execute(_STANDING, [[each.pk for each in found]])
         standing = {line: _Standing(*rest) for line, *rest in cursor.fetchall()}
     limits = _limits({each.division for each in found})
     due = voiding.standings(each.pk for each in found)
-    waiting = _voidings(found)
+    waiting = voiding.waiting(each.pk for each in found)
     in_force = [(each.account, bytes(each.number)) for each in standing.values() if each.account]
     numbers = dict(
         zip((each for each, _ in in_force), decrypt_many(*ACCOUNT, in_force), strict=True)

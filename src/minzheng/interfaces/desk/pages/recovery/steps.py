@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minzheng.base.months import Month
 from minzheng.interfaces.desk.fields import (
+    OpinionForm,
     ReasonForm,
     YuanField,
     choice,
@@ -238,12 +239,6 @@ class WriteOffNew(DebtEdit):
 
     def save(self, values: dict[str, Any]) -> None:
         write_offs.propose_write_off(self.actor, receivable=self.receivable, **values)
-
-
-class OpinionForm(forms.Form):
-    """What whoever decides says."""
-
-    opinion = line(_("批准意见"), required=False)
 
 
 class OneWriteOff(DebtEdit):

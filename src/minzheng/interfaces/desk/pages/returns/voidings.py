@@ -8,7 +8,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minzheng.interfaces.desk.fields import line
+from minzheng.interfaces.desk.fields import OpinionForm, line
 from minzheng.interfaces.desk.generic.columns import Text
 from minzheng.interfaces.desk.generic.edits import EditView
 from minzheng.interfaces.desk.generic.views import Link
@@ -77,12 +77,6 @@ class VoidingNew(VoidingEdit):
 
     def save(self, values: dict[str, Any]) -> None:
         voidings.propose_voiding(self.actor, instruction=self.kwargs["returned_line"], **values)
-
-
-class OpinionForm(forms.Form):
-    """What whoever decides says."""
-
-    opinion = line(_("批准意见"), required=False)
 
 
 class RefusalForm(forms.Form):
