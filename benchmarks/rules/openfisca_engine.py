@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.dataset  # read_table would import it on the clock
 import pyarrow.parquet as pq
 
 from benchmarks.openfisca_model.simulation import Columns, SharedBenefits, Tables
