@@ -11,6 +11,7 @@ from minzheng.rules.numbers.text import value_writer
 from minzheng.rules.program import Step
 from minzheng.rules.reading.declarations import Role
 from minzheng.rules.rulebook import RuleBook
+from minzheng.rules.specialisation import rules_read
 from minzheng.rules.tree import RuleRead
 from minzheng.rules.units import Kind
 
@@ -30,6 +31,8 @@ class Card:
     conditions: tuple[RuleRead, ...]
     answers: tuple[Closure, ...]
     """Of each condition, whether it is met."""
+    reads: frozenset[str]
+    """The rules that it reads."""
 
     def verdicts(self, subject: Subject) -> list[Verdict]:
         """What came of each condition."""
@@ -67,4 +70,5 @@ def _card(step: Step, title: str, evaluator: Evaluator) -> Card:
         value_writer(step.rule.unit),
         conditions,
         tuple(evaluator.closure(each) for each in conditions),
+        frozenset(rules_read(step.expression)),
     )

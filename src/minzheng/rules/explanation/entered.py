@@ -1,7 +1,8 @@
 """What an expression reads if no fact that it reads was entered: blank facts, and rules.
 
 Each expression becomes a closure once, which stops at the first fact that was entered.  Where that
-is so whatever the facts are, as of anything that follows from a date of birth, nothing is searched.
+is so whatever the facts are, as of anything that follows from a date of birth, nothing is searched;
+of several operands that one is searched first in which such a fact stands nearest.
 """
 
 from collections.abc import Callable
@@ -24,7 +25,6 @@ from minzheng.rules.tree import (
     Reach,
     RoundTo,
     RuleRead,
-    walk,
 )
 from minzheng.rules.units import Kind
 
@@ -36,6 +36,9 @@ Silent = Callable[[Subject, Said], bool | None]
 
 _CHOOSY = (AllOf, AnyOf, Arithmetic, Extreme, RoundTo)
 """Of these some operands may be left out where others suffice."""
+
+_NOWHERE = 1_000
+"""The distance to what was entered where nothing is ever entered."""
 
 
 def _entered(subject: Subject, said: Said) -> None:
@@ -55,22 +58,13 @@ class Entered:
         self._vocabulary = vocabulary
         self._reads: dict[Expression, Silent] = {}
         self._rules: dict[str, Silent] = {}
-        self._read_by: dict[str, frozenset[str]] = {}
+        self._distances: dict[Expression, int] = {}
 
     def of(self, key: str) -> Silent:
         """The closure of a rule's expression."""
         found = self._rules.get(key)
         if found is None:
             found = self._rules[key] = self.reads(self._evaluator.program.steps[key].expression)
-        return found
-
-    def read_by(self, key: str) -> frozenset[str]:
-        """The rules that a rule reads."""
-        found = self._read_by.get(key)
-        if found is None:
-            below = walk(self._evaluator.program.steps[key].expression)
-            read = frozenset(each.key for each in below if isinstance(each, RuleRead))
-            found = self._read_by[key] = read
         return found
 
     def reads(self, expression: Expression) -> Silent:
@@ -97,10 +91,15 @@ class Entered:
 
     def _over_parts(self, node: Expression) -> Silent:
         parts = self._branches.parts_of(node, self.reads)
+        operands = sorted(node.children(), key=self._distance)
+        soonest = [self.reads(each) for each in operands]
 
         def found(subject: Subject, said: Said) -> bool | None:
+            asked = parts(subject)
+            if len(asked) == len(soonest):
+                asked = soonest
             anything = False
-            for silent in parts(subject):
+            for silent in asked:
                 more = silent(subject, said)
                 if more is None:
                     return None
@@ -108,6 +107,23 @@ class Entered:
             return anything
 
         return found
+
+    def _distance(self, node: Expression) -> int:
+        """How many steps down something was surely entered, or at the least may have been."""
+        found = self._distances.get(node)
+        if found is None:
+            found = self._distances[node] = self._far(node)
+        return found
+
+    def _far(self, node: Expression) -> int:
+        silent = self.reads(node)
+        if silent is _entered:
+            return 0
+        if silent is _constant:
+            return _NOWHERE
+        if isinstance(node, RuleRead):
+            return 1 + self._distance(self._evaluator.program.steps[node.key].expression)
+        return 1 + min(map(self._distance, node.children()), default=1)
 
     @_make.register
     def _fact(self, node: FactRead) -> Silent:

@@ -1,6 +1,6 @@
 """Explains any rule for any subject, from the values that the evaluator kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from minzheng.rules.evaluation.closures import Evaluator
@@ -14,7 +14,7 @@ from minzheng.rules.explanation.ordinary import Ordinary, Told
 from minzheng.rules.explanation.reasons import MET, UNKNOWN, UNMET, Reason, Verdict
 from minzheng.rules.explanation.sides import Sides
 from minzheng.rules.explanation.wording import joined
-from minzheng.rules.numbers.definition import NumberDefinition
+from minzheng.rules.numbers.definition import Dated, NumberDefinition
 from minzheng.rules.numbers.text import value_writer
 from minzheng.rules.rulebook import RuleBook, Version
 from minzheng.rules.tree import Expression, FactRead, Literal, NumberRead, Reach, RuleRead
@@ -53,7 +53,8 @@ class Explainer:
         self._entered = Entered(evaluator, branches, rulebook.vocabulary)
         self._sides = Sides(branches, self._entered, formulas)
         self._cards = cards(evaluator, rulebook)
-        self._writers: dict[str, Callable[[Value], str]] = {}
+        self._told: dict[tuple[str, Value], tuple[Dated, Reason]] = {}
+        """What was said of a number, while the same one is in force."""
         self._kept: Household | None = None
         self._sentences: dict[tuple[str, Verdict], Reason] = {}
 
@@ -164,28 +165,31 @@ class Explainer:
 
     def _plain(self, read: RuleRead, subject: Subject, telling: _Telling) -> bool:
         """Whether explaining a rule would say nothing."""
-        card = self._cards[read.key]
+        key, ordinary = read.key, telling.household.ordinary
+        card = self._cards[key]
         if card.is_truth and not card.is_outcome:
-            ordinary = telling.household.ordinary
-            if self._entered.read_by(read.key).isdisjoint(telling.keys):
-                return ordinary.rule(read.key, subject) is not None
-            return ordinary.nothing_new(read.key, subject, telling.told)
-        if self._evaluator.value(read.key, subject) != 0:
+            if card.reads.isdisjoint(telling.keys):
+                return ordinary.rule(key, subject) is not None
+            return ordinary.nothing_new(key, subject, telling.told)
+        if self._evaluator.value(key, subject) != 0:
             return False
         if card.is_outcome:
             return not telling.refusing
-        return bool(telling.household.ordinary.rule(read.key, subject))
+        return bool(ordinary.rule(key, subject))
 
     def _number(self, read: NumberRead, reader: Subject, telling: _Telling) -> Reason | None:
         if (read.key, None) in telling.told:
             return None
         telling.told.add((read.key, None))
-        definition, dated = self._numbers[read.key], reader.numbers.dated[read.key]
+        dated = reader.numbers.dated[read.key]
         value = self._evaluator.closure(read)(reader)
-        law = f"{dated.source} {dated.article}".strip()
+        found = self._told.get((read.key, value))
+        if found is None or found[0] is not dated:
+            found = self._told[read.key, value] = dated, self._reason_of(dated, read.key, value)
+        return found[1]
+
+    def _reason_of(self, dated: Dated, key: str, value: Value) -> Reason:
+        definition, law = self._numbers[key], f"{dated.source} {dated.article}".strip()
         if not dated.confidence.confirmed:
             law = f"{law}; {dated.confidence.title}"
-        write = self._writers.get(read.key)
-        if write is None:
-            write = self._writers[read.key] = value_writer(definition.unit)
-        return Reason(definition.title, write(value), law, read.key)
+        return Reason(definition.title, value_writer(definition.unit)(value), law, key)

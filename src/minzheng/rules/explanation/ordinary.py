@@ -18,6 +18,7 @@ class Ordinary:
     def __init__(self, entered: Entered) -> None:
         self._entered = entered
         self._kept: dict[tuple[str, Subject], bool | None] = {}
+        self._said = self.rule
 
     def rule(self, key: str, subject: Subject) -> bool | None:
         """Whether a rule rests only on facts that are as they are when nothing is entered.
@@ -27,7 +28,7 @@ class Ordinary:
         about, kept = (key, subject), self._kept
         if about in kept:
             return kept[about]
-        found = kept[about] = self._entered.of(key)(subject, self.rule)
+        found = kept[about] = self._entered.of(key)(subject, self._said)
         return found
 
     def nothing_new(self, key: str, subject: Subject, told: Told) -> bool:
