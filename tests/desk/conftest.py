@@ -48,3 +48,8 @@ def records(_entered: Records) -> Iterator[Records]:
 def as_(records: Records) -> SignedIn:
     """`as_("town_clerk_a")`: a client of somebody of the cast."""
     return lambda name: signed_in(Client(), name)
+
+
+def text(client: Client, address: str) -> str:
+    """A page."""
+    return client.get(address).content.decode()

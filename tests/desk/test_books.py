@@ -10,18 +10,13 @@ from django.test import Client
 from minzheng.kernel.access import clock
 from minzheng.kernel.payments.accounts import account_of
 from minzheng.kernel.payments.models import AccountKind, Journal
-from tests.desk.conftest import SignedIn
+from tests.desk.conftest import SignedIn, text
 from tests.desk.records import NOBODYS, Records
 from tests.people import COUNTY, acting
 
 pytestmark = pytest.mark.slow
 
 NEW = "/funds/ledger/journals/new/"
-
-
-def text(client: Client, address: str) -> str:
-    """A page."""
-    return client.get(address).content.decode()
 
 
 def lines(*given: tuple[AccountKind, str, str]) -> dict[str, str]:

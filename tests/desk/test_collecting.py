@@ -1,4 +1,4 @@
-"""What comes back from banks, what is asked back, floats and price rises, through the desk."""
+"""What comes back from banks, what is asked back and price rises, through the desk."""
 
 import re
 from uuid import UUID
@@ -22,7 +22,7 @@ from minzheng.kernel.payments.models import (
     Receivable,
 )
 from tests.desk.collection_records import sent
-from tests.desk.conftest import SignedIn
+from tests.desk.conftest import SignedIn, text
 from tests.desk.records import Records
 from tests.kernel.payments.banking import content, not_paid, take, words
 from tests.kernel.payments.payroll import awarded, draft, resident
@@ -31,11 +31,6 @@ pytestmark = pytest.mark.slow
 
 FIRST = 50
 AMOUNT = 30_001
-
-
-def text(client: Client, address: str) -> str:
-    """A page."""
-    return client.get(address).content.decode()
 
 
 def handed_in(client: Client, batch: UUID, file: bytes) -> tuple[int, str]:
@@ -158,41 +153,6 @@ def test_a_debt_shows_what_each_may_do(as_: SignedIn, records: Records) -> None:
     )
     # 300.01 less 100.00 that came in and 100.01 that was given up.
     assert "100.00" in text(as_("finance"), address)
-
-
-def test_a_float_is_opened_filled_spent_settled_and_counted(
-    as_: SignedIn, records: Records
-) -> None:
-    kept = records.of("imprest")
-    address, today = f"/floats/{kept}/", clock.today().isoformat()
-    finance, clerk = as_("finance"), as_("town_clerk_a")
-    assert "8,500.00" in text(clerk, address)
-    # The custodian spends and does not count; the approver counts.
-    assert {"spend", "count"} & buttons(clerk, address) == {"spend"}
-    assert {"spend", "count"} & buttons(as_("town_approver_a"), address) == {"count"}
-    assert {"top-up", "give-back", "settle"} <= buttons(finance, address)
-    moved = {"on": today, "voucher": "拨2", "movement": "7c9e6679-7425-40de-944b-e07fc1f90ae7"}
-    full = finance.post(f"{address}top-up/", moved | {"amount_fen": "1500.01"})
-    assert full.status_code == 400
-    assert finance.post(f"{address}top-up/", moved | {"amount_fen": "1500"}).status_code == 302
-    assert finance.post(f"{address}top-up/", moved | {"amount_fen": "1500"}).status_code == 302
-    assert "10,000.00" in text(finance, address)
-    unknown = {**moved, "number": "没有", "benefit": "temporary_assistance.small_fast"}
-    assert (
-        "没有找到" in clerk.post(f"{address}spend/", unknown | {"amount_fen": "1"}).content.decode()
-    )
-    counted = as_("town_approver_a").post(
-        f"{address}count/", {"counted_fen": "9999.99", "on": today}
-    )
-    assert "请说明差异" in counted.content.decode()
-    reverse = f"{address}movements/{records.of('movement')}/reverse/"
-    assert reverse in text(finance, address)
-    assert reverse not in text(clerk, address)
-
-
-def buttons(client: Client, address: str) -> set[str]:
-    """What the page of a float offers."""
-    return set(re.findall(rf'{address}([\w-]+)/"', text(client, address)))
 
 
 def test_a_price_rise_is_ordered_and_shows_its_progress(as_: SignedIn, records: Records) -> None:

@@ -3,6 +3,9 @@
 from datetime import date
 from uuid import UUID
 
+import pytest
+from django.db import DatabaseError, connection
+
 from minzheng.base.months import Month
 from minzheng.config.platform import platform
 from minzheng.kernel.access import clock
@@ -105,3 +108,16 @@ def count(chosen: UUID, fen: int, note: str = "", by: str = "town_approver_a") -
     """Somebody counts."""
     with acting(by) as counter:
         imprest.count_float(counter, imprest=chosen, counted_fen=fen, on=clock.today(), note=note)
+
+
+def refused(rule: str, statement: str, **named: object) -> None:
+    """It is refused by that rule, as the application's role."""
+    with (
+        pytest.raises(DatabaseError) as caught,
+        acting("finance"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement, named)  # type: ignore[arg-type]  # values of columns
+    cause = caught.value.__cause__
+    assert cause is not None
+    assert cause.diag.constraint_name == rule, cause  # type: ignore[attr-defined]  # psycopg's

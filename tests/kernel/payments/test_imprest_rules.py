@@ -1,10 +1,19 @@
 """What the database refuses about floats: raw SQL as the application's role."""
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from minzheng.kernel.protection.identifiers import uuid7
-from tests.kernel.payments.keeping import AID, LIMIT, borne, decided, filled, spent, urgent
+from tests.kernel.payments.keeping import (
+    AID,
+    LIMIT,
+    borne,
+    decided,
+    filled,
+    refused,
+    spent,
+    urgent,
+)
 from tests.people import account_id, acting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
@@ -17,19 +26,6 @@ select %(id)s, f.division, f.label, f.id, %(kind)s, %(fen)s, current_date, 'X', 
   %(benefit)s, %(reverses)s, f.custodian, f.custodian_person, now()
 from payments_imprestfloat f
 """
-
-
-def refused(rule: str, statement: str, **named: object) -> None:
-    """It is refused by that rule, as the application's role."""
-    with (
-        pytest.raises(DatabaseError) as caught,
-        acting("finance"),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement, named)  # type: ignore[arg-type]  # values of columns
-    cause = caught.value.__cause__
-    assert cause is not None
-    assert cause.diag.constraint_name == rule, cause  # type: ignore[attr-defined]  # psycopg's
 
 
 def test_no_balance_goes_below_nothing_or_above_the_limit() -> None:

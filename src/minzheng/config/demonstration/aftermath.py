@@ -111,9 +111,9 @@ def _asked_back(row: AwardRow, heir: UUID, places: Places, month: Month) -> None
 def spent(places: Places) -> None:
     """The town holds a float, and has paid small urgent aid out of it."""
     with at_work(FINANCE) as finance:
-        known = floats.floats(finance, division=places.town)
+        known = [a.id for a in floats.floats(finance, division=places.town) if not a.closed]
         float_ = (
-            known[0].id
+            known[0]
             if known
             else imprest.open_float(
                 finance,

@@ -194,6 +194,8 @@ ACTIONS: dict[str, str] = {
     "imprest.reverse": "更正备用金支付",
     "imprest.settle": "备用金报账",
     "imprest.count": "备用金对账",
+    "imprest.hand_over": "交接备用金",
+    "imprest.close": "停用备用金",
     "imprest.read": "查看备用金",
     "delivery.order": "生成当月服务和实物待遇",
     "delivery.read": "查看服务和实物待遇",

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Sum
 
+from minzheng.base.errors import InvalidValue
 from minzheng.base.money import apportioned, format_yuan
 from minzheng.base.months import Month
 from minzheng.kernel.access import clock
@@ -19,6 +20,7 @@ from minzheng.kernel.payments.accounts import account_in, county_of
 from minzheng.kernel.payments.models import (
     AccountKind,
     Book,
+    ImprestCount,
     ImprestFloat,
     ImprestMovement,
     Journal,
@@ -108,6 +110,29 @@ def move(
     )
     told(row, movement=str(movement), kind=str(kind), amount_fen=amount_fen)
     return made
+
+
+def count(actor: Actor, row: ImprestFloat, counted_fen: int, on: date, note: str) -> UUID:
+    """Write down what another than the custodian has counted. Raises `InvalidValue`, `Refused`."""
+    if counted_fen < 0 or on > clock.today():
+        raise InvalidValue("实有金额不能小于零，对账日期不能晚于今天。")
+    if actor.account == row.custodian or actor.person == row.custodian_person:
+        raise Refused("保管人不能自己对账，请由他人办理。")
+    if counted_fen != row.balance_fen and not note.strip():
+        raise Refused("实有金额与账面不符，请说明差异。")
+    made = ImprestCount.objects.create(
+        division=row.division,
+        label=row.label,
+        imprest=row,
+        counted_on=on,
+        book_fen=row.balance_fen,
+        counted_fen=counted_fen,
+        note=note.strip()[:300],
+        counted_by=actor.account,
+        counted_person=actor.person,
+        counted_at=clock.now(),
+    )
+    return made.pk
 
 
 def post_transfer(actor: Actor, row: ImprestFloat, made: ImprestMovement) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from minzheng.base.clock import business_date
 from minzheng.base.months import Month
+from minzheng.catalogue.casework.outcomes import Outcome
 from minzheng.catalogue.casework.positions import CaseState
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
@@ -18,6 +19,9 @@ from minzheng.kernel.casework.models import Case
 from minzheng.kernel.protection.labels import Label
 from minzheng.kernel.registry.api.freezing import household_of
 
+_TURNED_DOWN = frozenset(
+    {Outcome.REFUSED, Outcome.DECLINED, Outcome.WITHDRAWN, Outcome.DISCONTINUED, Outcome.ENDED}
+)
 _OPEN = frozenset({CaseState.SUBMITTED, CaseState.RETURNED, CaseState.OPEN})
 
 
@@ -25,7 +29,8 @@ _OPEN = frozenset({CaseState.SUBMITTED, CaseState.RETURNED, CaseState.OPEN})
 class CasePurpose:
     """What a query to another department is for. `persons` counts where there is no household.
 
-    `decides` are the rules by which its item is decided, so that nothing else is paid for it.
+    `decides` are the rules by which its item is decided, so that nothing else is paid for it;
+    `turned_down` is how it ended where nothing is to be paid at all.
     A guardian from outside who applies for somebody is not asked about.
     """
 
@@ -33,6 +38,7 @@ class CasePurpose:
     item_title: str
     decides: tuple[str, ...]
     open: bool
+    turned_down: str
     household: UUID | None
     persons: tuple[UUID, ...]
     division: str
@@ -52,6 +58,7 @@ def purpose_of(case: UUID) -> CasePurpose | None:
         item_title=item_of(row).title,
         decides=item_of(row).decides,
         open=CaseState(row.state) in _OPEN,
+        turned_down=Outcome(row.outcome).title if row.outcome in _TURNED_DOWN else "",
         household=_household(row),
         persons=(whom,) if whom else (),
         division=row.division,

@@ -31,6 +31,7 @@ class FloatRow:
     balance_fen: int
     custodian: UUID
     custodian_name: str
+    closed: bool
     warnings: tuple[str, ...]
 
 
@@ -73,8 +74,8 @@ class CountRow:
 
 @query(permission="imprest.read")
 def floats(actor: Actor, *, division: str = "") -> tuple[FloatRow, ...]:
-    """The floats of the towns of a division; a county has some dozens at most."""
-    rows = seen(ImprestFloat.objects, division).filter(closed=False).order_by("division")
+    """The floats of the towns of a division, those that ended last; a county has some dozens."""
+    rows = seen(ImprestFloat.objects, division).order_by("closed", "division", "-pk")
     return _rows(list(rows))
 
 
@@ -165,7 +166,8 @@ def _rows(found: list[ImprestFloat]) -> tuple[FloatRow, ...]:
             each.balance_fen,
             each.custodian,
             names.get(each.custodian, ""),
-            warnings[each.pk],
+            each.closed,
+            () if each.closed else warnings[each.pk],
         )
         for each in found
     )

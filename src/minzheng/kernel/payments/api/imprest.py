@@ -7,10 +7,11 @@ from django.db import IntegrityError, transaction
 
 from minzheng.base.divisions import Level, level
 from minzheng.base.errors import InvalidValue
+from minzheng.base.money import format_yuan
 from minzheng.catalogue.benefits import Cycle, Form
 from minzheng.kernel.access import clock
 from minzheng.kernel.access.actor import Actor
-from minzheng.kernel.access.api import Account
+from minzheng.kernel.access.api import Colleague, holders
 from minzheng.kernel.access.commands import command
 from minzheng.kernel.access.errors import Conflict, NotAllowed, Refused, Unseen
 from minzheng.kernel.casework.api.purposes import purpose_of
@@ -18,7 +19,6 @@ from minzheng.kernel.entitlements.ports import benefits
 from minzheng.kernel.payments import batching, drafting, floating
 from minzheng.kernel.payments.accounts import book_of, county_of
 from minzheng.kernel.payments.models import (
-    ImprestCount,
     ImprestFloat,
     ImprestMovement,
     MovementKind,
@@ -37,9 +37,7 @@ def open_float(
         raise Refused("备用金设在镇（街道）。")
     if not 0 <= warn_fen <= limit_fen or limit_fen == 0:
         raise InvalidValue("限额应大于零，提醒额不超过限额。")
-    keeper = Account.objects.filter(pk=custodian, division=division).first()
-    if keeper is None or keeper.person is None:
-        raise Refused("保管人应为该镇（街道）的工作人员。")
+    keeper = _keeper(division, custodian)
     try:
         with transaction.atomic():
             row = ImprestFloat.objects.create(
@@ -47,7 +45,7 @@ def open_float(
                 book=book_of(division),
                 limit_fen=limit_fen,
                 warn_fen=warn_fen,
-                custodian=keeper.pk,
+                custodian=keeper.account,
                 custodian_person=keeper.person,
                 opened_at=clock.now(),
             )
@@ -170,26 +168,54 @@ def count_float(actor: Actor, *, imprest: UUID, counted_fen: int, on: date, note
     Raises `InvalidValue`, `Refused`, `Unseen`.
     """
     row = floating.locked(imprest)
-    if counted_fen < 0 or on > clock.today():
-        raise InvalidValue("实有金额不能小于零，对账日期不能晚于今天。")
-    if actor.account == row.custodian or actor.person == row.custodian_person:
-        raise Refused("保管人不能自己对账，请由他人办理。")
-    if counted_fen != row.balance_fen and not note.strip():
-        raise Refused("实有金额与账面不符，请说明差异。")
-    made = ImprestCount.objects.create(
-        division=row.division,
-        label=row.label,
-        imprest=row,
-        counted_on=on,
-        book_fen=row.balance_fen,
-        counted_fen=counted_fen,
-        note=note.strip()[:300],
-        counted_by=actor.account,
-        counted_person=actor.person,
-        counted_at=clock.now(),
-    )
+    counted = floating.count(actor, row, counted_fen, on, note)
     floating.told(row, counted_fen=counted_fen, book_fen=row.balance_fen)
-    return made.pk
+    return counted
+
+
+@command(permission="imprest.manage", action="imprest.hand_over")
+def hand_over(
+    actor: Actor, *, imprest: UUID, custodian: UUID, counted_fen: int, note: str = ""
+) -> UUID:
+    """Another person of the town keeps the float from now on (交接); the actor, who is neither,
+    has counted it before both. The count's id. Raises `InvalidValue`, `Refused`, `Unseen`.
+    """
+    row = floating.locked(imprest)
+    keeper, before = _keeper(row.division, custodian), row.custodian
+    if keeper.person == row.custodian_person:
+        raise Refused("接收人就是现在的保管人。")
+    if actor.person == keeper.person:
+        raise Refused("接收人不能自己监交，请由他人办理。")
+    counted = floating.count(actor, row, counted_fen, clock.today(), note)
+    row.custodian, row.custodian_person = keeper.account, keeper.person
+    row.save(update_fields=["custodian", "custodian_person"])
+    floating.told(row, custodian=str(keeper.account), before=str(before), counted_fen=counted_fen)
+    return counted
+
+
+@command(permission="imprest.manage", action="imprest.close")
+def close_float(actor: Actor, *, imprest: UUID) -> None:
+    """A float that is empty and settled ends; the town may get another one.
+
+    Raises `Conflict`, `Refused`, `Unseen`.
+    """
+    row = floating.locked(imprest)
+    if row.balance_fen:
+        raise Refused(f"还有余额{format_yuan(row.balance_fen)}元，请先缴回。")
+    if ImprestMovement.objects.filter(imprest=row, journal=None).exists():
+        raise Refused("还有支付没有报账，请先报账。")
+    row.closed = True
+    row.save(update_fields=["closed"])
+    floating.told(row, closed=True)
+
+
+def _keeper(division: str, custodian: UUID) -> Colleague:
+    """One who may pay out of the town's float. Raises `Refused`."""
+    able = holders("imprest.spend", division)
+    found = next((a for a in able if (a.account, a.division) == (custodian, division)), None)
+    if found is None:
+        raise Refused("保管人应为该镇（街道）可以支付备用金的工作人员。")
+    return found
 
 
 def _require_spendable(
@@ -200,6 +226,8 @@ def _require_spendable(
     about = purpose_of(case)
     if about is None:
         raise Unseen
+    if about.turned_down:
+        raise Refused(f"这个办件的结果是{about.turned_down}，不能再支付。")
     paid_once = benefits().known(benefit)
     if paid_once.form is not Form.CASH or paid_once.cycle is not Cycle.ONCE:
         raise Refused("备用金只用于一次性的现金救助。")

@@ -25,6 +25,15 @@ from minzheng.kernel.registry.api import divisions
 LONGEST_NUMBER = 40
 
 
+def _told(keepers: Sequence[Colleague]) -> list[tuple[str, str]]:
+    """Whom one may choose as a keeper: the name, and the town."""
+    names = divisions.names({each.division for each in keepers})
+    return [
+        (str(each.account), f"{each.name}（{names.get(each.division, each.division)}）")
+        for each in keepers
+    ]
+
+
 class OpenForm(forms.Form):
     """Who keeps it, how much at most, from when on somebody should think of more."""
 
@@ -50,12 +59,7 @@ class FloatNew(EditView):
 
     def form(self, given: Any = None, files: Any = None) -> forms.Form:
         form = super().form(given, files)
-        names = divisions.names({each.division for each in self.keepers})
-        known = [
-            (str(each.account), f"{each.name}（{names.get(each.division, each.division)}）")
-            for each in self.keepers
-        ]
-        offer(form, "custodian", known)
+        offer(form, "custodian", _told(self.keepers))
         return form
 
     def save(self, values: dict[str, Any]) -> str:
@@ -225,3 +229,51 @@ class FloatCount(FloatEdit):
 
     def save(self, values: dict[str, Any]) -> None:
         imprest.count_float(self.actor, imprest=self.imprest, **values)
+
+
+class HandOverForm(forms.Form):
+    """To whom, and how much there was."""
+
+    custodian = choice(
+        _("接收人"),
+        (),
+        help_text=_("列出该镇（街道）其他可以支付备用金的人员；没有的，请先由安全管理员授予岗位。"),
+    )
+    counted_fen = YuanField(_("清点的实有金额（元）"))
+    note = line(_("差异说明"), required=False)
+
+
+class FloatHandOver(FloatEdit):
+    """Another person of the town keeps it from now on."""
+
+    permission = "imprest.manage"
+    title = _("交接备用金")
+    lead = _("原保管人、接收人在场，由您监交：当面点清，登记后由接收人保管和支付。")
+    form_class = HandOverForm
+    submit = _("登记交接")
+    done = _("已交接，清点结果记入对账。")
+
+    def form(self, given: Any = None, files: Any = None) -> forms.Form:
+        form = super().form(given, files)
+        here = [each for each in floats.keepers(self.actor) if each.division == self.row.division]
+        offer(form, "custodian", _told([a for a in here if a.account != self.row.custodian]))
+        return form
+
+    def save(self, values: dict[str, Any]) -> None:
+        keeper = UUID(values.pop("custodian"))
+        imprest.hand_over(self.actor, imprest=self.imprest, custodian=keeper, **values)
+
+
+class FloatClose(FloatEdit):
+    """The town has no float any more."""
+
+    permission = "imprest.manage"
+    title = _("停用备用金")
+    lead = _("余额已缴回、支付都已报账的才能停用；停用后不能恢复，需要时重新设立。")
+    form_class = forms.Form
+    submit = _("停用")
+    done = _("已停用。")
+
+    def save(self, values: dict[str, Any]) -> str:
+        imprest.close_float(self.actor, imprest=self.imprest)
+        return reverse("desk:floats")

@@ -39,6 +39,7 @@ class FloatList(DeskView):
         context = self.get_context_data(
             rows=rows,
             names=divisions.names({each.division for each in rows}),
+            kept=sum(not each.closed for each in rows),
             balance=sum(each.balance_fen for each in rows),
             warned=sum(bool(each.warnings) for each in rows),
             empty=Empty(

@@ -15,6 +15,8 @@ FLOATS = [
     path(f"{_FLOAT}spend/", edits.FloatSpend.as_view(), name="float_spend"),
     path(f"{_FLOAT}settle/", edits.FloatSettle.as_view(), name="float_settle"),
     path(f"{_FLOAT}count/", edits.FloatCount.as_view(), name="float_count"),
+    path(f"{_FLOAT}hand-over/", edits.FloatHandOver.as_view(), name="float_hand_over"),
+    path(f"{_FLOAT}close/", edits.FloatClose.as_view(), name="float_close"),
     path(
         f"{_FLOAT}movements/<uuid:movement>/reverse/",
         edits.FloatReverse.as_view(),
