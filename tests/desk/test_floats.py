@@ -46,8 +46,9 @@ def test_a_float_is_opened_filled_spent_settled_and_counted(
 
 
 def test_a_float_is_handed_over_and_ends(as_: SignedIn, records: Records) -> None:
-    grant("town_clerk_b", TOWN_A)
     address, finance = f"/floats/{records.of('imprest')}/", as_("finance")
+    assert "请先由安全管理员授予岗位" in text(finance, f"{address}hand-over/")
+    grant("town_clerk_b", TOWN_A)
     asked = text(finance, f"{address}hand-over/")
     assert "镇办乙（雕庄街道）" in asked
     assert "镇办甲（雕庄街道）" not in asked

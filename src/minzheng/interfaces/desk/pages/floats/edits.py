@@ -234,11 +234,7 @@ class FloatCount(FloatEdit):
 class HandOverForm(forms.Form):
     """To whom, and how much there was."""
 
-    custodian = choice(
-        _("接收人"),
-        (),
-        help_text=_("列出该镇（街道）其他可以支付备用金的人员；没有的，请先由安全管理员授予岗位。"),
-    )
+    custodian = choice(_("接收人"), ())
     counted_fen = YuanField(_("清点的实有金额（元）"))
     note = line(_("差异说明"), required=False)
 
@@ -255,8 +251,16 @@ class FloatHandOver(FloatEdit):
 
     def form(self, given: Any = None, files: Any = None) -> forms.Form:
         form = super().form(given, files)
-        here = [each for each in floats.keepers(self.actor) if each.division == self.row.division]
-        offer(form, "custodian", _told([a for a in here if a.account != self.row.custodian]))
+        others = [
+            each
+            for each in floats.keepers(self.actor)
+            if each.division == self.row.division and each.account != self.row.custodian
+        ]
+        offer(form, "custodian", _told(others))
+        if not others:
+            form.fields["custodian"].help_text = _(
+                "该镇（街道）没有其他可以支付备用金的人员，请先由安全管理员授予岗位。"
+            )
         return form
 
     def save(self, values: dict[str, Any]) -> None:
