@@ -89,6 +89,8 @@ OF_HOUSEHOLD = (
     (MONEY, "max(min(h.income - h.spending, n.standard), 0)"),
     (MONEY, "max(max(h.income - n.standard, 0) - h.spending, h.income)"),
     (MONEY, "min(max(h.income - h.spending, 0), max(h.spending - n.standard, 0))"),
+    (YES_NO, "n.eased[h.place]"),
+    (YES_NO, "n.eased[h.place] and h.rented"),
 )  # fmt: skip
 
 OF_PERSON = (

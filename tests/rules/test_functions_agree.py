@@ -11,6 +11,7 @@ from minzheng.rules.evaluation.functions import RuleFunctions
 from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.facts import Entity
 from minzheng.rules.program import Program, program
+from minzheng.rules.units import YES_NO
 from tests.rules.answers import MONTH, home
 from tests.rules.every_node import EVERY_NODE
 from tests.rules.populations import town
@@ -52,6 +53,17 @@ def test_functions_agree_with_closures(line: str, share: float) -> None:
     closures, functions = Evaluator(whole, patience=None), Evaluator(whole, patience=0)
     for one, two in zip(_homes(LINES[line], share), _homes(LINES[line], share), strict=True):
         assert _values(functions, two) == _values(closures, one)
+
+
+@pytest.mark.parametrize("patience", [None, 0], ids=["closures", "functions"])
+def test_yes_and_no_are_no_numbers(patience: int | None) -> None:
+    """They are written into files and answers as they are."""
+    evaluator = Evaluator(_everything(EVERY_NODE), patience)
+    truths = {key for key, step in evaluator.program.steps.items() if step.rule.unit == YES_NO}
+    for household in _homes(EVERY_NODE, 0.1):
+        for key, value in _values(evaluator, household).items():
+            if key.partition(": ")[2] in truths:
+                assert value is None or isinstance(value, bool), key
 
 
 def test_a_function_is_written_for_what_is_asked_for_again_and_again() -> None:

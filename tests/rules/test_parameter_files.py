@@ -61,6 +61,7 @@ def test_values_are_stored_exactly() -> None:
         "line.rounding": 1,
         "line.least_grade": 2,
         "line.by_place": {1: 100_000, 2: 80_000},
+        "line.eased": {1: True, 2: False},
         "line.by_age": {0: 0, 80: 5_000, 90: 10_000},
     }
 
@@ -76,7 +77,7 @@ def test_a_number_of_two_files_is_told_with_both_places() -> None:
         NumberRefused, match=r"重复的参数 line\.standard, 已见于 .*line\.yaml:2"
     ) as told:
         parameters(WrittenLine(""), WrittenLine(""))
-    assert len(told.value.refusals) == 15
+    assert len(told.value.refusals) == 16
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,8 @@ least_grade: {title: 最轻等级, unit: "code:Grade", override: free, values: [
   from: "2020-01", value: second, source: 某文件, confidence: sourced}]}
 by_place: {title: 分地标准, unit: yuan/month, by: Place, override: free, values: [{area: "000000",
   from: "2020-01", value: {town: 1000, country: 800}, source: 某文件, confidence: sourced}]}
+eased: {title: 分地放宽, unit: yes_no, by: Place, override: free, values: [{area: "000000",
+  from: "2020-01", value: {town: true, country: false}, source: 某文件, confidence: sourced}]}
 by_age: {title: 分龄津贴, unit: yuan/month, steps: true, override: free, values: [{area: "000000",
   from: "2020-01", value: {0: 0, 80: 50, 90: 100}, source: 某文件, confidence: sourced}]}
 """

@@ -137,8 +137,8 @@ class Evaluator:
         position = self.closure(node.position)
 
         def entry(subject: Subject) -> Value:
-            at = position(subject)
-            return None if at is None else table_entry(subject.numbers.stored[key], at)
+            at, table = position(subject), subject.numbers.stored[key]
+            return None if at is None else table_entry(table, at)  # type: ignore[arg-type]  # a table
 
         return entry
 

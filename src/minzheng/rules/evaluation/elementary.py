@@ -1,6 +1,6 @@
 """Elementary functions of stored values: the month of a date, an age, an entry of a table."""
 
-from typing import Any
+from collections.abc import Mapping
 
 
 def month_of_date(date: int) -> int:
@@ -17,9 +17,8 @@ def age_at_month_end(birth: int, month: int) -> int:
     return max((month - month_of_date(birth)) // 12, 0)
 
 
-def table_entry(table: Any, position: int) -> int:
-    """An entry by code, or of the highest step not above the position."""
+def table_entry(table: Mapping[int, int], position: int) -> int:
+    """An entry by code, or of the highest step not above the position; yes and no as they are."""
     if position in table:
-        return int(table[position])
-    reached = [start for start in table if start <= position]
-    return int(table[max(reached)])
+        return table[position]
+    return table[max(start for start in table if start <= position)]
