@@ -138,7 +138,7 @@ class Evaluator:
 
         def entry(subject: Subject) -> Value:
             at, table = position(subject), subject.numbers.stored[key]
-            return None if at is None else table_entry(table, at)  # type: ignore[arg-type]  # a table
+            return None if at is None else table_entry(table, at)  # type: ignore[arg-type]  # positions are of tables
 
         return entry
 
