@@ -7,8 +7,9 @@ of it.  ``manifest.json`` says what is in it.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
@@ -96,6 +97,29 @@ class Snapshot:
     def rows(self, entity: Entity) -> int:
         """How many rows one table has in all."""
         return sum(getattr(part, TABLES[entity]) for part in self.parts)
+
+    @cached_property
+    def holes(self) -> frozenset[tuple[Entity, str]]:
+        """The facts of which at least one value is missing, from the files' own statistics."""
+        return frozenset(
+            (entity, name)
+            for entity in Entity
+            for part in self.parts
+            for name in columns_with_nulls(self.file(entity, part))
+        )
+
+
+def columns_with_nulls(path: Path) -> Iterator[str]:
+    """The columns of a Parquet file that hold a NULL, or may; read from its footer alone."""
+    metadata = pq.ParquetFile(path).metadata
+    for position in range(metadata.num_columns):
+        column = metadata.schema.column(position)
+        if column.max_definition_level == 0:
+            continue
+        groups = (metadata.row_group(i).column(position) for i in range(metadata.num_row_groups))
+        statistics = [group.statistics for group in groups]
+        if any(each is None or each.null_count != 0 for each in statistics):
+            yield column.name
 
 
 class SnapshotWriter:

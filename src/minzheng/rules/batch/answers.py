@@ -1,0 +1,91 @@
+"""What machine code noted about a part of a snapshot, as tables."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from minzheng.rules.facts import Entity
+from minzheng.rules.native.layout import UNKNOWN
+from minzheng.rules.native.slate import Noted, Tables, Words
+from minzheng.rules.program import Program
+from minzheng.rules.sql.demand import rule_column
+from minzheng.rules.sql.query import KEYS
+from minzheng.rules.units import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers of a program, and the tables of those whom they are about."""
+
+    program: Program
+    tables: Tables
+    noted: Noted
+
+    def decided(self, entity: Entity) -> pa.Table:
+        """One row for each outcome that is yes or undecided; "no" leaves none.
+
+        Columns: every column of the tables that is a key or was asked for, ``benefit``, ``amount``
+        (fen, null for a status), ``undecided``, ``since`` (months since year 0, or null).
+        """
+        outcomes = self.program.outcomes
+        places = [place for place, key in enumerate(outcomes) if self._entity(key) is entity]
+        chosen = np.isin(self.noted.what, places)
+        who, what, value, since = (each[chosen] for each in self._columns())
+        statuses = np.array([self._is_status(key) for key in outcomes], bool)
+        undecided = value == UNKNOWN
+        columns = {
+            "benefit": pa.array(outcomes, pa.string()).take(pa.array(what)),
+            "amount": pa.array(value, mask=undecided | statuses[what]),
+            "undecided": pa.array(undecided),
+            "since": pa.array(since, mask=since == UNKNOWN).cast(pa.int32()),
+        }
+        rows = self.tables[entity].take(pa.array(who))
+        for name, column in columns.items():
+            rows = rows.append_column(name, column)
+        return rows
+
+    def amounts(self, entity: Entity) -> pa.Table:
+        """One row for everybody: keys, each outcome's value, and those of the other rules.
+
+        Null is unknown.
+        """
+        table = self.tables[entity].select(KEYS[entity])
+        for key, column in self._wide(entity, table.num_rows):
+            table = table.append_column(rule_column(key), column)
+        return table
+
+    def _wide(self, entity: Entity, rows: int) -> Iterator[tuple[str, pa.Array]]:
+        order = np.argsort(self.noted.what, kind="stable")
+        who, what, value, _ = (each[order] for each in self._columns())
+        asked = self.program.outcomes + self.program.also
+        ends = np.searchsorted(what, np.arange(len(asked) + 1))
+        for place, key in enumerate(asked):
+            if self._entity(key) is entity:
+                own = slice(ends[place], ends[place + 1])
+                yield key, _spread(who[own], value[own], rows, status=self._is_status(key))
+
+    def _columns(self) -> tuple[Words, Words, Words, Words]:
+        noted = self.noted
+        return noted.who, noted.what, noted.value, noted.since
+
+    def _entity(self, key: str) -> Entity:
+        return self.program.steps[key].entity
+
+    def _is_status(self, key: str) -> bool:
+        return self.program.steps[key].rule.unit.kind is Kind.YES_NO
+
+
+def _spread(who: Words, value: Words, rows: int, *, status: bool) -> pa.Array:
+    """Values at their rows, and nought at all others."""
+    block = pa.allocate_buffer(8 * rows)
+    whole = np.frombuffer(block, np.int64)
+    whole.fill(0)
+    unknown = value == UNKNOWN
+    whole[who] = value
+    array = pa.Array.from_buffers(pa.int64(), rows, [None, block])
+    if unknown.any():
+        array = pc.if_else(pc.equal(array, UNKNOWN), None, array)
+    return array.cast(pa.bool_()) if status else array
