@@ -35,7 +35,7 @@ def entitle() -> dict[str, int]:
             return {"awards": 0}
     month = Month.of(today(SystemClock()))
     with working("bench"):
-        run = runs.order(month=month, division="320400", engine="duckdb")
+        run = runs.order(month=month, division="320400", engine="native")
     runs.perform(run)
     opened = 0
     with working("bench"):

@@ -20,10 +20,11 @@ from minzheng.base.months import Month
 from minzheng.config.platform import platform
 from minzheng.kernel.entitlements.runs import answers
 from minzheng.kernel.entitlements.runs.asking import Asked
-from minzheng.rules.batch.duckdb_engine import DuckDbRun, workers
+from minzheng.rules.batch.native_engine import NativeRun
 from minzheng.rules.batch.question import PEOPLE
 from minzheng.rules.batch.snapshot import Snapshot
 from minzheng.rules.batch.spark_engine import SparkRun
+from minzheng.rules.batch.workers import workers
 
 MEMORY = "12g"
 PARTITIONS = "64"
@@ -31,9 +32,9 @@ PARTITIONS = "64"
 MONTH = Month.of(date(2026, 11, 1))
 
 
-def by_duckdb(snapshot: Snapshot, asked: Asked) -> pa.Table:
+def by_machine_code(snapshot: Snapshot, asked: Asked) -> pa.Table:
     """Part after part, as a run does it on one machine."""
-    run = DuckDbRun(snapshot, asked.program, platform().parameters)
+    run = NativeRun(snapshot, asked.program, platform().parameters)
     return pa.concat_tables([answers.of_part(run, part) for part in snapshot.parts])
 
 
@@ -49,7 +50,7 @@ def by_spark(snapshot: Snapshot, asked: Asked) -> pa.Table:
         session.stop()
 
 
-ENGINES = {"duckdb": by_duckdb, "spark": by_spark}
+ENGINES = {"native": by_machine_code, "spark": by_spark}
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ def run(scale: Scale, folder: Path, console: Console) -> list[Result]:
     province = populations.city(folder, scale.large)
     persons = province.rows(Entity.PERSON)
     here, there = (
-        measuring.run(_MODULE, engine, province.folder) for engine in ("duckdb", "spark")
+        measuring.run(_MODULE, engine, province.folder) for engine in ("native", "spark")
     )
     for name, each in (("DuckDB", here), ("Spark", there)):
         told = each.details

@@ -12,7 +12,7 @@ import duckdb
 
 from benchmarks.rules import openfisca_engine
 from benchmarks.rules.question import asked
-from minzheng.rules.batch.duckdb_engine import DuckDbRun, write_amounts
+from minzheng.rules.batch.native_engine import NativeRun, write_amounts
 from minzheng.rules.batch.snapshot import Snapshot
 from minzheng.rules.facts import Entity
 
@@ -56,7 +56,7 @@ def against_openfisca(snapshot: Snapshot, folder: Path) -> Compared:
     """The shared amounts of every person of a snapshot without holes."""
     question = asked()
     shutil.rmtree(folder, ignore_errors=True)
-    run = DuckDbRun(snapshot, question.program, question.parameters)
+    run = NativeRun(snapshot, question.program, question.parameters)
     write_amounts(run, Entity.PERSON, folder / "ours")
     outcomes = question.program.outcomes
     model = openfisca_engine.model(question)

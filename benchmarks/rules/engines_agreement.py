@@ -1,4 +1,4 @@
-"""DuckDB, Apache Spark and the scalar evaluator on persons with holes, every benefit cell by cell.
+"""Machine code, DuckDB, Apache Spark and the scalar evaluator on persons with holes, cell by cell.
 
 ``python -m benchmarks.rules.engines_agreement SNAPSHOT FOLDER``; wants Java 17 or newer.
 """
@@ -20,10 +20,13 @@ from pyspark.sql import SparkSession
 
 from benchmarks.rules.agreement import Compared, compared
 from benchmarks.rules.question import asked
-from minzheng.rules.batch.duckdb_engine import DuckDbRun, workers, write_amounts
+from minzheng.rules.batch import duckdb_engine, native_engine
+from minzheng.rules.batch.duckdb_engine import DuckDbRun
+from minzheng.rules.batch.native_engine import NativeRun
 from minzheng.rules.batch.rows import households_of
 from minzheng.rules.batch.snapshot import Part, Snapshot
 from minzheng.rules.batch.spark_engine import SparkRun
+from minzheng.rules.batch.workers import workers
 from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.facts import Entity
@@ -40,12 +43,20 @@ def column(key: str) -> str:
     return key.replace(".", "__")
 
 
+def native_amounts(snapshot: Snapshot, folder: Path) -> None:
+    """The files of machine code, our default."""
+    question = asked(None)
+    run = NativeRun(snapshot, question.program, question.parameters)
+    for entity in NUMBERS:
+        native_engine.write_amounts(run, entity, folder / entity)
+
+
 def duckdb_amounts(snapshot: Snapshot, folder: Path) -> None:
-    """Our default engine's files."""
+    """The files of the SQL on DuckDB."""
     question = asked(None)
     run = DuckDbRun(snapshot, question.program, question.parameters)
     for entity in NUMBERS:
-        write_amounts(run, entity, folder / entity)
+        duckdb_engine.write_amounts(run, entity, folder / entity)
 
 
 def spark_amounts(snapshot: Snapshot, folder: Path) -> None:
@@ -122,22 +133,22 @@ def _subjects(entity: Entity, number: int, home: Subject) -> Iterator[tuple[int,
 
 
 def all_engines(snapshot: Snapshot, folder: Path) -> Compared:
-    """Spark and the scalar evaluator, each against DuckDB."""
+    """Every other engine against machine code."""
     shutil.rmtree(folder, ignore_errors=True)
-    engines = {"duckdb": duckdb_amounts, "spark": spark_amounts, "scalar": scalar_amounts}
-    for name, compute in engines.items():
+    others = {"duckdb": duckdb_amounts, "spark": spark_amounts, "scalar": scalar_amounts}
+    for name, compute in {"native": native_amounts, **others}.items():
         compute(snapshot, folder / name)
     cells, differing, examples = 0, 0, []
     steps = asked(None).program.steps
-    for other in ("spark", "scalar"):
+    for other in others:
         for entity, number in NUMBERS.items():
             columns = [
                 column(key) for key in asked(None).program.outcomes if steps[key].entity is entity
             ]
-            left, right = (f"{folder / name / entity}/*.parquet" for name in ("duckdb", other))
+            left, right = (f"{folder / name / entity}/*.parquet" for name in ("native", other))
             found = compared(left, right, columns, number)
             cells, differing = cells + found.cells, differing + found.differing
-            examples += [f"duckdb against {other}: {each}" for each in found.examples]
+            examples += [f"native against {other}: {each}" for each in found.examples]
     shutil.rmtree(folder)
     return Compared(cells, differing, tuple(examples))
 

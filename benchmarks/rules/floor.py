@@ -1,48 +1,25 @@
 """The floor: the same columns of the same files touched, the same rows written, nothing else."""
 
-import json
-import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from benchmarks.rules.question import Asked
-from minzheng.rules.batch.duckdb_engine import DuckDbRun, workers
+from minzheng.rules.batch.native_engine import NativeRun
 from minzheng.rules.batch.snapshot import TABLES, Snapshot
-from minzheng.rules.facts import Entity
+from minzheng.rules.batch.workers import workers
+from minzheng.rules.native.slate import KEYS
 
 Columns = Mapping[str, list[str]]
 """By table, the columns that the engine's query scans."""
 
 
 def scanned(asked: Asked, snapshot: Snapshot) -> dict[str, list[str]]:
-    """The columns that our query really reads, from DuckDB's own profile of its smallest piece."""
-    run = DuckDbRun(snapshot, asked.program, asked.parameters)
-    piece = run.pieces()[-1]
-    with tempfile.TemporaryDirectory() as folder, run.connect(piece) as connection:
-        profile = Path(folder) / "profile.json"
-        connection.execute("PRAGMA enable_profiling='json'")
-        connection.execute(f"PRAGMA profiling_output='{profile}'")
-        connection.execute(run.question(piece).amounts(Entity.PERSON)).fetchall()
-        connection.execute("PRAGMA disable_profiling")
-        root = json.loads(profile.read_text("utf-8"))
-    found: dict[str, set[str]] = {table: set() for table in TABLES.values()}
-    for scan in _scans(root.get("operator") or root["children"]):
-        about = scan["extra_info"]
-        table = Path(about["Filename(s)"].split(",")[0]).parent.name
-        columns = about["Projections"]
-        found[table] |= set([columns] if isinstance(columns, str) else columns)
-    return {table: sorted(columns) for table, columns in found.items()}
-
-
-def _scans(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for node in nodes:
-        if "Filename(s)" in node.get("extra_info", {}):
-            yield node
-        yield from _scans(node.get("children", []))
+    """The columns that our engine reads: keys, and the facts that matter."""
+    run = NativeRun(snapshot, asked.program, asked.parameters)
+    return {table: sorted({*KEYS[entity], *run.facts[entity]}) for entity, table in TABLES.items()}
 
 
 def run(snapshot: Snapshot, columns: Columns, amounts: Path, folder: Path) -> float:

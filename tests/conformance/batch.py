@@ -1,13 +1,17 @@
-"""Households as Arrow tables, put to DuckDB or Spark, and the cells that come back."""
+"""Households as Arrow tables, put to an engine, and the cells that come back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
+from minzheng.rules.batch.answers import Answers
 from minzheng.rules.batch.snapshot import KEYS, TABLES, arrow_schema
 from minzheng.rules.evaluation.people import Subject, Value
 from minzheng.rules.facts import Entity, Vocabulary
+from minzheng.rules.native.machine import Machine
+from minzheng.rules.native.slate import Slate
 from minzheng.rules.numbers.definition import Stored
 from minzheng.rules.program import Program
 from minzheng.rules.sql.demand import rule_column
@@ -64,6 +68,23 @@ def duckdb_cells(
                 )
                 found = connection.sql(sql).to_arrow_table()
                 yield entity, rules, cells(found, entity, rules)
+
+
+def native_cells(
+    code: Machine,
+    numbers: Mapping[str, Stored],
+    given: Mapping[Entity, pa.Table],
+    rules: Collection[str],
+) -> Iterator[tuple[Entity, list[str], Cells]]:
+    """The same by machine code, for some rules that it notes."""
+    words = np.array(code.layout.written(numbers), np.int64)
+    places = np.full(given[Entity.HOUSEHOLD].num_rows, words.ctypes.data, np.int64)
+    answers = Answers(code.program, given, Slate(code, given, places).walk())
+    for entity in PEOPLE:
+        steps = code.program.steps
+        asked = [key for key in code.program.also if key in rules and steps[key].entity is entity]
+        if asked:
+            yield entity, asked, cells(answers.amounts(entity), entity, asked)
 
 
 def holes(

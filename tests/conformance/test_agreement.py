@@ -13,7 +13,8 @@ from pysail.spark import SparkConnectServer
 from pyspark.sql import SparkSession
 
 from minzheng.config.platform import platform
-from minzheng.rules.batch.duckdb_engine import DuckDbRun, write_amounts
+from minzheng.rules.batch.duckdb_engine import DuckDbRun
+from minzheng.rules.batch.native_engine import NativeRun, write_amounts
 from minzheng.rules.batch.question import Question
 from minzheng.rules.batch.snapshot import Snapshot, SnapshotWriter
 from minzheng.rules.batch.spark_engine import SparkRun
@@ -23,6 +24,7 @@ from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.examples import ExampleRun
 from minzheng.rules.facts import Entity
 from minzheng.rules.program import Program, program
+from minzheng.rules.sql.query import KEYS
 from tests.conformance.batch import PEOPLE, Cells, cells, subjects, tables
 from tests.conformance.examples import all_examples
 from tests.conformance.generated import complete, generated_cells
@@ -131,17 +133,33 @@ def test_duckdb_agrees_with_the_closures(town: Town) -> None:
 
 
 @pytest.mark.parametrize("which", ["town", "known_town"])
-def test_leaving_out_whom_nothing_concerns_changes_nothing(
+def test_machine_code_agrees_with_the_closures(
     which: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     town: Town = request.getfixturevalue(which)
-    run = DuckDbRun(town.snapshot, town.program, platform().parameters)
+    run = NativeRun(town.snapshot, town.program, platform().parameters)
     for entity in PEOPLE:
         write_amounts(run, entity, tmp_path / entity)
         assert list(town.disagreements(entity, pq.read_table(tmp_path / entity))) == []
-    with run.connect_relevant(run.pieces()[0]) as connection:
-        left = connection.sql("SELECT count(*) FROM relevant").fetchall()[0][0]
-    assert 0 < left < len(town.homes)
+
+
+def test_machine_code_and_duckdb_decide_alike(town: Town) -> None:
+    """In first months too, and in whatever is undecided."""
+    native = NativeRun(town.snapshot, town.program, platform().parameters)
+    answers = native.answers(town.snapshot.parts[0])
+    run = DuckDbRun(town.snapshot, town.program, platform().parameters)
+    for piece in run.pieces():
+        with run.connect(piece) as connection:
+            for entity in PEOPLE:
+                text = run.question(piece).decided(entity)
+                names = [*KEYS[entity], "benefit", "amount", "undecided", "since"]
+                found = connection.sql(f"SELECT {', '.join(names)} FROM ({text})").fetchall()
+                rows = answers.decided(entity).select(names).to_pylist()
+                assert sorted(found, key=repr) == sorted(map(_as_row, rows), key=repr)
+
+
+def _as_row(row: Mapping[str, object]) -> tuple[object, ...]:
+    return tuple(row.values())
 
 
 @pytest.mark.spark

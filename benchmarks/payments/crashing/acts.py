@@ -173,7 +173,7 @@ def night() -> int:
 def order_month(turn: int) -> str:
     """A monthly run is ordered."""
     with working("bench"):
-        return str(runs.order(month=month_of(turn), division="320400", engine="duckdb"))
+        return str(runs.order(month=month_of(turn), division="320400", engine="native"))
 
 
 def month(run: str) -> None:

@@ -19,7 +19,7 @@ JANUARY = Month(2026, 1)
 
 def run(month: Month = NOVEMBER, division: str = CITY) -> UUID:
     with working("test"):
-        ordered = runs.order(month=month, division=division, engine="duckdb")
+        ordered = runs.order(month=month, division=division, engine="native")
     performing.perform(ordered)
     return ordered
 

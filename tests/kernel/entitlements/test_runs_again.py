@@ -97,7 +97,7 @@ class Killed(Exception):
 def test_a_run_that_died_goes_on_with_the_parts_that_are_left() -> None:
     family(200_000)
     with working("test"):
-        ordered = runs.order(month=NOVEMBER, division=CITY, engine="duckdb")
+        ordered = runs.order(month=NOVEMBER, division=CITY, engine="native")
 
     def dies(persons: int) -> None:
         raise Killed
@@ -121,12 +121,12 @@ def test_a_run_that_died_goes_on_with_the_parts_that_are_left() -> None:
 
 def test_of_one_month_one_run_is_made_at_a_time() -> None:
     with working("test"):
-        runs.order(month=NOVEMBER, division=CITY, engine="duckdb")
+        runs.order(month=NOVEMBER, division=CITY, engine="native")
         with pytest.raises(Conflict):
-            runs.order(month=NOVEMBER, division=CITY, engine="duckdb")
-        runs.order(month=DECEMBER, division=CITY, engine="duckdb")
+            runs.order(month=NOVEMBER, division=CITY, engine="native")
+        runs.order(month=DECEMBER, division=CITY, engine="native")
         with pytest.raises(Refused):
-            runs.order(month=Month(2027, 1), division=CITY, engine="duckdb")
+            runs.order(month=Month(2027, 1), division=CITY, engine="native")
 
 
 # --- who sees what ------------------------------------------------------------------------------

@@ -59,7 +59,7 @@ def done(engine: str, master: str = "") -> UUID:
 
 
 def test_a_cluster_answers_to_the_fen_what_this_machine_answers(people: None, cluster: str) -> None:
-    here, there = done("duckdb"), done("spark", cluster)
+    here, there = done("native"), done("spark", cluster)
     with working("test"):
         digests = [
             dict(RunPart.objects.filter(run=run).values_list("name", "digest"))

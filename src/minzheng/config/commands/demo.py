@@ -83,7 +83,7 @@ def _heading(text: str) -> None:
 
 def _evaluated(installed: Platform, snapshot: Snapshot, out: Path, month: str) -> None:
     asked = program(installed.rulebook, stored(month))
-    evaluate_into(out / "results", snapshot, asked, installed, "duckdb", "")
+    evaluate_into(out / "results", snapshot, asked, installed, "native", "")
     workbook = out / _WORKBOOK
     summary = write_output(
         out / "results",

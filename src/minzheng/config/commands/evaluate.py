@@ -24,12 +24,13 @@ from minzheng.config.platform import Platform, platform
 from minzheng.interfaces.calculator.writing.results import write_results as write_output
 from minzheng.interfaces.calculator.writing.summary import Summary
 from minzheng.rules.batch.duckdb_engine import DuckDbRun
-from minzheng.rules.batch.results import write_results
+from minzheng.rules.batch.native_engine import NativeRun
 from minzheng.rules.batch.snapshot import Snapshot
 from minzheng.rules.facts import Entity
 from minzheng.rules.program import Program, program
 
-ENGINES = ("duckdb", "spark")
+_LOCAL = {"native": NativeRun, "duckdb": DuckDbRun}
+ENGINES = (*_LOCAL, "spark")
 _FORMS = (".xlsx", "", ".csv", ".parquet")
 
 InputOption = Annotated[
@@ -50,7 +51,9 @@ def evaluate(
     area: AreaOption,
     out: Annotated[Path, typer.Option("-o", "--out", help="结果: .xlsx, 或CSV、.parquet文件夹")],
     month: MonthOption,
-    engine: Annotated[str, typer.Option(help="duckdb 或 spark")] = "duckdb",
+    engine: Annotated[
+        str, typer.Option(help="native（本机代码，最快）、duckdb 或 spark")
+    ] = "native",
     master: Annotated[str, typer.Option(help="Spark Connect 地址, sc://主机:端口")] = "",
     skip_bad: SkipOption = False,
 ) -> None:
@@ -97,12 +100,12 @@ def evaluate_into(
     master: str,
 ) -> None:
     """Write the result files with the engine asked for."""
-    if engine == "duckdb":
-        run = DuckDbRun(snapshot, asked, installed.parameters)
-        with counting("测算（人）", snapshot.rows(Entity.PERSON)) as advance:
-            write_results(run, folder, progress=advance)
-        return
-    spark_run(snapshot, asked, installed.parameters, master).write_results(folder)
+    if engine == "spark":
+        run = spark_run(snapshot, asked, installed.parameters, master)
+    else:
+        run = _LOCAL[engine](snapshot, asked, installed.parameters)
+    with counting("测算（人）", snapshot.rows(Entity.PERSON)) as advance:
+        run.write_results(folder, advance)
 
 
 def show_summary(summary: Summary) -> None:

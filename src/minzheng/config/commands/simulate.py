@@ -30,7 +30,7 @@ from minzheng.config.platform import Platform, linked, platform
 from minzheng.interfaces.calculator.report import SimulationReport, write_simulation_report
 from minzheng.rules.batch.comparison import Comparison, compare
 from minzheng.rules.batch.distances import Nearness
-from minzheng.rules.batch.duckdb_engine import DuckDbRun
+from minzheng.rules.batch.native_engine import NativeRun
 from minzheng.rules.batch.snapshot import Snapshot
 from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.parameter_set import ParameterSet
@@ -91,8 +91,8 @@ def compared(
     ]
     also = [key for each in near for key in each.rules]
     asked = program(linked(installed.lines, changed), month, also=also)
-    before = DuckDbRun(snapshot, asked, installed.parameters)
-    after = DuckDbRun(snapshot, asked, changed)
+    before = NativeRun(snapshot, asked, installed.parameters)
+    after = NativeRun(snapshot, asked, changed)
     with counting("测算前后对比（人）", snapshot.rows(Entity.PERSON)) as advance:
         return compare(before, after, near, progress=advance)
 

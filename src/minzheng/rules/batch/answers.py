@@ -18,7 +18,7 @@ from minzheng.rules.units import Kind
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The answers of a program, and the tables of those whom they are about."""
+    """The answers of a program; of those whom they are about, keys and what else was asked for."""
 
     program: Program
     tables: Tables
@@ -27,25 +27,26 @@ class Answers:
     def decided(self, entity: Entity) -> pa.Table:
         """One row for each outcome that is yes or undecided; "no" leaves none.
 
-        Columns: every column of the tables that is a key or was asked for, ``benefit``, ``amount``
-        (fen, null for a status), ``undecided``, ``since`` (months since year 0, or null).
+        Columns: those of the entity's table, of members those of the household too; ``benefit``,
+        ``amount`` (fen, null for a status), ``undecided``, ``since`` (months since year 0, or
+        null). Sorted by keys and benefit.
         """
-        outcomes = self.program.outcomes
+        outcomes, noted = self.program.outcomes, self.noted
         places = [place for place, key in enumerate(outcomes) if self._entity(key) is entity]
-        chosen = np.isin(self.noted.what, places)
-        who, what, value, since = (each[chosen] for each in self._columns())
-        statuses = np.array([self._is_status(key) for key in outcomes], bool)
+        chosen = np.flatnonzero(np.isin(noted.what, places))
+        what, value, since = (each[chosen] for each in (noted.what, noted.value, noted.since))
+        statuses = np.array([self._is_status(key) for key in outcomes], np.bool_)
         undecided = value == UNKNOWN
-        columns = {
+        found = {
+            **_columns(self.tables[Entity.HOUSEHOLD], noted.home[chosen]),
+            **_columns(self.tables[entity], noted.who[chosen]),
             "benefit": pa.array(outcomes, pa.string()).take(pa.array(what)),
             "amount": pa.array(value, mask=undecided | statuses[what]),
             "undecided": pa.array(undecided),
             "since": pa.array(since, mask=since == UNKNOWN).cast(pa.int32()),
         }
-        rows = self.tables[entity].take(pa.array(who))
-        for name, column in columns.items():
-            rows = rows.append_column(name, column)
-        return rows
+        order = [(name, "ascending") for name in (*KEYS[entity], "benefit")]
+        return pa.table(found).sort_by(order)
 
     def amounts(self, entity: Entity) -> pa.Table:
         """One row for everybody: keys, each outcome's value, and those of the other rules.
@@ -59,17 +60,13 @@ class Answers:
 
     def _wide(self, entity: Entity, rows: int) -> Iterator[tuple[str, pa.Array]]:
         order = np.argsort(self.noted.what, kind="stable")
-        who, what, value, _ = (each[order] for each in self._columns())
+        who, value = self.noted.who[order], self.noted.value[order]
         asked = self.program.outcomes + self.program.also
-        ends = np.searchsorted(what, np.arange(len(asked) + 1))
+        ends = np.searchsorted(self.noted.what[order], np.arange(len(asked) + 1))
         for place, key in enumerate(asked):
             if self._entity(key) is entity:
                 own = slice(ends[place], ends[place + 1])
                 yield key, _spread(who[own], value[own], rows, status=self._is_status(key))
-
-    def _columns(self) -> tuple[Words, Words, Words, Words]:
-        noted = self.noted
-        return noted.who, noted.what, noted.value, noted.since
 
     def _entity(self, key: str) -> Entity:
         return self.program.steps[key].entity
@@ -78,14 +75,18 @@ class Answers:
         return self.program.steps[key].rule.unit.kind is Kind.YES_NO
 
 
+def _columns(table: pa.Table, rows: Words) -> dict[str, pa.ChunkedArray]:
+    taken = table.take(pa.array(rows))
+    return dict(zip(taken.column_names, taken.columns, strict=True))
+
+
 def _spread(who: Words, value: Words, rows: int, *, status: bool) -> pa.Array:
     """Values at their rows, and nought at all others."""
     block = pa.allocate_buffer(8 * rows)
     whole = np.frombuffer(block, np.int64)
     whole.fill(0)
-    unknown = value == UNKNOWN
     whole[who] = value
     array = pa.Array.from_buffers(pa.int64(), rows, [None, block])
-    if unknown.any():
+    if (value == UNKNOWN).any():
         array = pc.if_else(pc.equal(array, UNKNOWN), None, array)
     return array.cast(pa.bool_()) if status else array

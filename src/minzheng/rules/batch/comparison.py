@@ -1,6 +1,7 @@
 """Two sets of numbers on the same snapshot: what a change costs, and whom it reaches.
 
-Everything is aggregated in the query; no person's row leaves the database.
+The rules are asked as machine code, twice about the same rows; what they say is added up by DuckDB,
+and no person's row leaves it.
 """
 
 from collections import Counter
@@ -11,12 +12,13 @@ from threading import Lock
 import duckdb
 
 from minzheng.rules.batch.distances import Nearness, distances
-from minzheng.rules.batch.duckdb_engine import DuckDbRun, Piece, Progress, each_piece
-from minzheng.rules.batch.question import PEOPLE, Outcome, Question, outcomes
+from minzheng.rules.batch.duckdb_engine import connected
+from minzheng.rules.batch.native_engine import Columns, NativeRun
+from minzheng.rules.batch.question import PEOPLE, Outcome, outcomes
+from minzheng.rules.batch.snapshot import TABLES, Part
+from minzheng.rules.batch.workers import Progress
 from minzheng.rules.facts import Entity
-from minzheng.rules.reach import reached
 from minzheng.rules.sql.demand import rule_column
-from minzheng.rules.sql.query import KEYS
 
 _COUNTY_DIGITS = 6
 
@@ -51,59 +53,45 @@ class Comparison:
 
 
 def compare(
-    before: DuckDbRun,
-    after: DuckDbRun,
+    before: NativeRun,
+    after: NativeRun,
     near: Iterable[Nearness],
     *,
     progress: Progress = lambda persons: None,
 ) -> Comparison:
-    """Evaluate both, of ``after`` only what the change reaches, and compare by household."""
+    """Evaluate both, which are of the same program, and compare by household."""
     found, adding, asked = Comparison(), Lock(), tuple(near)
 
-    def work(piece: Piece) -> None:
-        with before.connect(piece) as connection:
-            _tables(connection, before, after, piece, asked)
+    def work(part: Part) -> None:
+        with connected() as connection:
+            lay(connection, before, after, part, {Entity.HOUSEHOLD: ["division"]})
+            for name in ("before", "after"):
+                totals = _household_totals(name, before)
+                connection.execute(f"CREATE TEMP TABLE {name} AS {totals}")
+            connection.execute(_CHANGE)
             with adding:
                 _add(found, connection, outcomes(before.program), asked)
 
-    each_piece(before.divided_for(after), work, progress=progress)
+    after.prepare()
+    before.each_part(work, progress)
     return found
 
 
-def _tables(
+def lay(
     connection: duckdb.DuckDBPyConnection,
-    before: DuckDbRun,
-    after: DuckDbRun,
-    piece: Piece,
-    near: tuple[Nearness, ...],
+    before: NativeRun,
+    after: NativeRun,
+    part: Part,
+    shown: Columns,
 ) -> None:
-    """``before_person`` … hold every outcome's value; ``change`` one row for each household."""
-    division = piece.shared.divisions[0]
-    old, new = (run.areas.of(division).stored for run in (before, after))
-    changed = set(reached(before.program, old, new, before.holes))
-    measures = [key for each in near for key in each.rules]
+    """``before_person`` … hold every outcome's value, ``persons`` … keys and what is shown."""
+    tables = before.read(part, before.facts, after.facts, shown)
+    for name, run in (("before", before), ("after", after)):
+        answers = run.asked(part, tables, shown)
+        for entity in PEOPLE:
+            connection.register(f"{name}_{entity}", answers.amounts(entity))
     for entity in PEOPLE:
-        also = measures if entity is Entity.HOUSEHOLD else []
-        sql = before.question_for(division).amounts(entity, also)
-        connection.execute(f"CREATE TEMP TABLE before_{entity} AS {sql}")
-        sql = _after(after.question_for(division), entity, changed, also)
-        connection.execute(f"CREATE TEMP TABLE after_{entity} AS {sql}")
-    for name in ("before", "after"):
-        connection.execute(f"CREATE TEMP TABLE {name} AS {_household_totals(name, before)}")
-    connection.execute(_CHANGE)
-
-
-def _after(question: Question, entity: Entity, changed: set[str], also: Iterable[str]) -> str:
-    """The values after the change; those that it does not reach are taken from before."""
-    keys = [each.key for each in question.of(entity)]
-    anew = [*(key for key in keys if key in changed), *also]
-    if not anew:
-        return f"FROM before_{entity}"
-    same = [f"old.{rule_column(key)}" for key in keys if key not in changed]
-    return (
-        f"SELECT {', '.join(['new.*', *same])} FROM ({question.values(entity, anew)}) AS new "
-        f"JOIN before_{entity} AS old USING ({', '.join(KEYS[entity])})"
-    )
+        connection.register(TABLES[entity], answers.tables[entity])
 
 
 _CHANGE = f"""
@@ -119,7 +107,7 @@ JOIN (SELECT household_no, count(*) AS size FROM persons GROUP BY household_no) 
 """
 
 
-def _household_totals(name: str, run: DuckDbRun) -> str:
+def _household_totals(name: str, run: NativeRun) -> str:
     """One row for each household: what all its monthly benefits come to."""
     found = outcomes(run.program)
     parts = []

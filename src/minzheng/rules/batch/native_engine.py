@@ -1,17 +1,23 @@
 """Runs programs over a snapshot as machine code, part by part."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from minzheng.rules.batch.answers import Answers
 from minzheng.rules.batch.areas import NumbersByArea
+from minzheng.rules.batch.question import asked_entities
+from minzheng.rules.batch.results import finished, undecided_households, write_table
+from minzheng.rules.batch.rows import households_of
 from minzheng.rules.batch.snapshot import Part, Snapshot
-from minzheng.rules.batch.workers import Progress, each
+from minzheng.rules.batch.workers import Progress, in_parallel
+from minzheng.rules.evaluation.closures import Evaluator
+from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.evaluation.writing import facts_read
 from minzheng.rules.facts import Entity
 from minzheng.rules.native.machine import Machine
@@ -21,7 +27,16 @@ from minzheng.rules.program import Program
 from minzheng.rules.specialisation import specialised
 from minzheng.rules.sql.nullability import Holes
 
+Columns = Mapping[Entity, Iterable[str]]
+"""Columns of a snapshot's tables."""
+
 _DIVISION = "division"
+
+_IDENTIFIED: Columns = {
+    Entity.HOUSEHOLD: ("household_id", _DIVISION),
+    Entity.PERSON: ("person_id", "name"),
+}
+"""Beside the keys, what result files say of whom they are about."""
 
 
 class NativeRun:
@@ -33,25 +48,68 @@ class NativeRun:
         self.areas = NumbersByArea(parameters, program)
         self._divisions = {each for part in snapshot.parts for each in part.divisions}
 
-    def answers(self, part: Part, also: Mapping[Entity, Iterable[str]] | None = None) -> Answers:
-        """What the rules say of everybody in a part.
+    def prepare(self) -> None:
+        """Make what all parts share, before several threads ask for it."""
+        _ = self._numbers
 
-        ``also`` names columns that the answers shall hold beside the keys.
-        """
-        shown = {entity: (*KEYS[entity], *(also or {}).get(entity, ())) for entity in Entity}
-        tables = {
-            entity: self._read(entity, part, {*names, *self._facts[entity]})
-            for entity, names in shown.items()
+    def each_part(self, work: Callable[[Part], None], progress: Progress) -> None:
+        """Do some work on every part, the largest first, so that all end together."""
+        self.prepare()
+        largest_first = sorted(self.snapshot.parts, key=lambda part: -part.persons)
+        in_parallel(largest_first, work, progress=progress)
+
+    def answers(self, part: Part, shown: Columns | None = None) -> Answers:
+        """What the rules say of everybody in a part; ``shown`` stand beside the keys there."""
+        shown = shown or {}
+        tables = self.read(part, self.facts, shown)
+        return self.asked(part, tables, shown)
+
+    def write_results(self, folder: Path, progress: Progress = lambda persons: None) -> None:
+        """Every outcome of everybody that is yes or undecided, as result files."""
+        evaluator = Evaluator(self.program)
+
+        def work(part: Part) -> None:
+            answers = self.answers(part, _IDENTIFIED)
+            for entity in asked_entities(self.program):
+                table = answers.decided(entity)
+                homes = self._undecided(part, table)
+                write_table(finished(table, entity, evaluator, homes), entity, folder, part.name)
+
+        self.each_part(work, progress)
+
+    def _undecided(self, part: Part, table: pa.Table) -> dict[int, Subject]:
+        """The households in which something could not be decided."""
+        found: dict[int, Subject] = {}
+        for shared in self.areas.shared(part.divisions):
+            own = table.filter(pc.is_in(table[_DIVISION], pa.array(shared.divisions)))
+            wanted = undecided_households(own)
+            found |= households_of(self.snapshot, (part,), shared.numbers, wanted)
+        return found
+
+    def read(self, part: Part, *columns: Columns) -> Tables:
+        """The keys and some columns of a part."""
+        return {
+            entity: self._read(entity, part, {*KEYS[entity], *_of(entity, columns)})
+            for entity in Entity
         }
-        noted = Slate(self.machine, tables, self._numbers(part, tables)).walk()
-        kept = {entity: tables[entity].select(names) for entity, names in shown.items()}
+
+    def asked(self, part: Part, tables: Tables, shown: Columns) -> Answers:
+        """What the rules say of those in the tables, which hold at least the ``facts``."""
+        numbers = self._numbers  # their addresses are read until the walk is done
+        places = self._of_households(part, tables, numbers)
+        noted = Slate(self.machine, tables, places).walk()
+        kept = {
+            entity: tables[entity].select(list(dict.fromkeys((*keys, *_of(entity, (shown,))))))
+            for entity, keys in KEYS.items()
+        }
         return Answers(self.program, kept, noted)
 
     @cached_property
     def machine(self) -> Machine:
         """The machine code; it asks about unknown values only if there are any that matter."""
-        read = {(entity, name) for entity, names in self._facts.items() for name in names}
-        return Machine(self.program, self._every_fact if read & self.snapshot.holes else frozenset())
+        read = {(entity, name) for entity, names in self.facts.items() for name in names}
+        whole = not read & self.snapshot.holes
+        return Machine(self.program, frozenset() if whole else self._every_fact)
 
     @property
     def _every_fact(self) -> Holes:
@@ -59,7 +117,7 @@ class NativeRun:
         return frozenset((entity, name) for entity in Entity for name in facts.of(entity))
 
     @cached_property
-    def _facts(self) -> Mapping[Entity, frozenset[str]]:
+    def facts(self) -> Columns:
         """The facts that matter under any of the numbers that hold in the snapshot."""
         found: dict[Entity, set[str]] = {entity: set() for entity in Entity}
         sets = {id(numbers): numbers for numbers in map(self.areas.of, self._divisions)}
@@ -67,11 +125,11 @@ class NativeRun:
             special = specialised(self.program, numbers.stored, self.snapshot.holes)
             for entity, names in facts_read(special).items():
                 found[entity].update(names)
-        return {entity: frozenset(names) for entity, names in found.items()}
+        return found
 
     @cached_property
-    def _words(self) -> Mapping[str, Words]:
-        """By division its numbers as the code reads them; the same array where they are the same."""
+    def _numbers(self) -> Mapping[str, Words]:
+        """By division its numbers as the code reads them, one array for all that share them."""
         sets: dict[int, Words] = {}
         found: dict[str, Words] = {}
         for division in self._divisions:
@@ -82,21 +140,25 @@ class NativeRun:
             found[division] = sets[id(numbers)]
         return found
 
-    def _numbers(self, part: Part, tables: Tables) -> Words:
+    def _of_households(self, part: Part, tables: Tables, numbers: Mapping[str, Words]) -> Words:
         """For each household the address of its numbers."""
-        addresses = {each: self._words[each].ctypes.data for each in part.divisions}
-        if len(set(addresses.values())) == 1:
-            first = next(iter(addresses.values()))
-            return np.full(tables[Entity.HOUSEHOLD].num_rows, first, np.int64)
-        divisions = self._read(Entity.HOUSEHOLD, part, [_DIVISION])[_DIVISION]
+        addresses = {each: numbers[each].ctypes.data for each in part.divisions}
+        if len(set(addresses.values())) <= 1:
+            shared = next(iter(addresses.values()), 0)
+            return np.full(tables[Entity.HOUSEHOLD].num_rows, shared, np.int64)
+        divisions = self._read(Entity.HOUSEHOLD, part, {_DIVISION})[_DIVISION]
         coded = divisions.combine_chunks().dictionary_encode()
         known = np.array([addresses[each] for each in coded.dictionary.to_pylist()], np.int64)
         found: Words = known[coded.indices.to_numpy()]
         return found
 
     def _read(self, entity: Entity, part: Part, columns: Iterable[str]) -> pa.Table:
-        file = pq.ParquetFile(self.snapshot.file(entity, part), memory_map=False)
-        return file.read(columns=list(columns), use_threads=False)
+        with pq.ParquetFile(self.snapshot.file(entity, part)) as file:
+            return file.read(columns=list(columns), use_threads=False)
+
+
+def _of(entity: Entity, columns: Iterable[Columns]) -> Iterable[str]:
+    return (name for each in columns for name in each.get(entity, ()))
 
 
 def write_amounts(
@@ -108,8 +170,7 @@ def write_amounts(
     def work(part: Part) -> None:
         _write(run.answers(part).amounts(entity), folder / f"{part.name}.parquet", KEYS[entity])
 
-    _ = run.machine  # made by this thread, for all others
-    each(run.snapshot.parts, work, progress=progress)
+    run.each_part(work, progress)
 
 
 def _write(table: pa.Table, path: Path, keys: Iterable[str]) -> None:
@@ -121,4 +182,28 @@ def _write(table: pa.Table, path: Path, keys: Iterable[str]) -> None:
         compression="lz4",
         use_dictionary=False,
         column_encoding=dict.fromkeys(keys, "DELTA_BINARY_PACKED"),
+        write_statistics=list(keys),
     )
+
+
+def totals(run: NativeRun, *, progress: Progress = lambda persons: None) -> pa.Table:
+    """By division and outcome to how many it is given and what it comes to; no person's row.
+
+    Columns: ``division``, ``benefit``, ``given``, ``amount`` (fen).
+    """
+    found: list[pa.Table] = []
+
+    def work(part: Part) -> None:
+        answers = run.answers(part, {Entity.HOUSEHOLD: [_DIVISION]})
+        for entity in asked_entities(run.program):
+            rows = answers.decided(entity)
+            found.append(rows.filter(pc.invert(rows["undecided"])).select(_TOTALLED))
+
+    run.each_part(work, progress)
+    grouped = pa.concat_tables(found).group_by([_DIVISION, "benefit"])
+    return grouped.aggregate([([], "count_all"), ("amount", "sum")]).rename_columns(
+        [_DIVISION, "benefit", "given", "amount"]
+    )
+
+
+_TOTALLED = [_DIVISION, "benefit", "amount"]

@@ -11,9 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from minzheng.rules.batch.duckdb_engine import DuckDbRun, Piece, Progress, each_piece
-from minzheng.rules.batch.question import PEOPLE, outcomes
-from minzheng.rules.batch.rows import households_of
+from minzheng.rules.batch.question import outcomes
 from minzheng.rules.batch.snapshot import TABLES
 from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.missing import MissingFact, missing_facts
@@ -32,39 +30,12 @@ IDS: Mapping[Entity, tuple[str, ...]] = {
 """Who a row is about."""
 
 
-def write_results(
-    run: DuckDbRun, folder: Path, *, progress: Progress = lambda persons: None
-) -> None:
-    """Evaluate every outcome for everybody."""
-    evaluator = Evaluator(run.program)
-
-    def work(piece: Piece) -> None:
-        question = run.question(piece)
-        with run.connect_relevant(piece) as connection:
-            asked = [entity for entity in PEOPLE if question.of(entity)]
-            texts = {
-                entity: identified(question.decided(entity, others=True), entity, whole="all_")
-                for entity in asked
-            }
-            tables = {entity: connection.sql(sql).to_arrow_table() for entity, sql in texts.items()}
-        for entity, table in tables.items():
-            numbers = undecided_households(table)
-            homes = households_of(run.snapshot, piece.parts, piece.shared.numbers, numbers)
-            complete = finished(table, entity, evaluator, homes)
-            write_table(complete, entity, folder, piece.name)
-
-    each_piece(run.pieces(), work, progress=progress)
-
-
-def identified(decided: str, entity: Entity, *, whole: str = "") -> str:
-    """The decided rows with ids and names, in a fixed order.
-
-    ``whole`` stands before the names of the tables that hold everybody.
-    """
+def identified(decided: str, entity: Entity) -> str:
+    """The decided rows with ids and names, in a fixed order."""
     ids = ", ".join(IDS[entity])
-    joins = f"JOIN {whole}households USING (household_no)"
+    joins = "JOIN households USING (household_no)"
     if entity is Entity.PERSON:
-        joins = f"JOIN {whole}persons USING (household_no, person_no) {joins}"
+        joins = f"JOIN persons USING (household_no, person_no) {joins}"
     return (
         f"SELECT {ids}, benefit, amount, undecided, since "
         f"FROM ({decided}) AS decided {joins} "

@@ -105,11 +105,11 @@ class Snapshot:
             (entity, name)
             for entity in Entity
             for part in self.parts
-            for name in columns_with_nulls(self.file(entity, part))
+            for name in _columns_with_nulls(self.file(entity, part))
         )
 
 
-def columns_with_nulls(path: Path) -> Iterator[str]:
+def _columns_with_nulls(path: Path) -> Iterator[str]:
     """The columns of a Parquet file that hold a NULL, or may; read from its footer alone."""
     metadata = pq.ParquetFile(path).metadata
     for position in range(metadata.num_columns):
@@ -137,8 +137,7 @@ class SnapshotWriter:
         """Write one part.  Facts that a table lacks get what their empty cell means."""
         complete = {entity: self._complete(entity, table) for entity, table in tables.items()}
         for entity, table in complete.items():
-            path = self._folder / TABLES[entity] / f"{name}.parquet"
-            pq.write_table(_required(table), path, compression="snappy", data_page_version="2.0")
+            _write(_required(table), self._folder / TABLES[entity] / f"{name}.parquet")
         divisions = complete[Entity.HOUSEHOLD]["division"].unique().to_pylist()
         part = Part(
             name=name,
@@ -168,12 +167,22 @@ class SnapshotWriter:
 
 
 def _required(table: pa.Table) -> pa.Table:
-    """The table, its columns without holes declared so.
-
-    With this, newer pages and a lighter compression DuckDB reads a part in half the time.
-    """
+    """The table, its columns without holes declared so: they need no bits for what is known."""
     fields = [
         pa.field(field.name, field.type, nullable=table[field.name].null_count > 0)
         for field in table.schema
     ]
     return table.cast(pa.schema(fields))
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    """As it is read fastest: keys as their differences, all else by dictionaries."""
+    keys = [name for name in table.column_names if name.endswith("_no")]
+    pq.write_table(
+        table,
+        path,
+        compression="lz4",
+        data_page_version="2.0",
+        use_dictionary=[name for name in table.column_names if name not in keys],
+        column_encoding=dict.fromkeys(keys, "DELTA_BINARY_PACKED"),
+    )

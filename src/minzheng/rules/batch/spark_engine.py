@@ -12,7 +12,7 @@ import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 
 from minzheng.rules.batch.areas import NumbersByArea, SharedNumbers
-from minzheng.rules.batch.question import PEOPLE, Question
+from minzheng.rules.batch.question import Question, asked_entities
 from minzheng.rules.batch.results import (
     finished,
     identified,
@@ -21,6 +21,7 @@ from minzheng.rules.batch.results import (
 )
 from minzheng.rules.batch.rows import households_of
 from minzheng.rules.batch.snapshot import TABLES, Snapshot
+from minzheng.rules.batch.workers import Progress
 from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.facts import Entity
@@ -65,18 +66,18 @@ class SparkRun:
                 found.append(self._table(question.decided(entity)))
         return pa.concat_tables(found)
 
-    def write_results(self, folder: Path) -> None:
-        """The same result files as the DuckDB engine writes, one part for each group of areas."""
+    def write_results(self, folder: Path, progress: Progress = lambda persons: None) -> None:
+        """Every outcome of everybody that is yes or undecided, one file for each group of areas."""
         evaluator = Evaluator(self.program)
         for position, group in enumerate(self.groups()):
             self._views(group)
             question = self._question(group)
-            for entity in PEOPLE:
-                if question.of(entity):
-                    table = self._table(identified(question.decided(entity), entity))
-                    homes = self._homes(group, undecided_households(table))
-                    complete = finished(table, entity, evaluator, homes)
-                    write_table(complete, entity, folder, f"part-{position:05d}")
+            for entity in asked_entities(self.program):
+                table = self._table(identified(question.decided(entity), entity))
+                homes = self._homes(group, undecided_households(table))
+                complete = finished(table, entity, evaluator, homes)
+                write_table(complete, entity, folder, f"part-{position:05d}")
+        progress(self.snapshot.rows(Entity.PERSON))
 
     def _question(self, group: SharedNumbers) -> Question:
         return Question(self.program, group.numbers.stored, self._holes, "spark")

@@ -20,7 +20,7 @@ class Counted(Protocol):
 Unit = TypeVar("Unit", bound=Counted)
 
 
-def each(
+def in_parallel(
     units: Iterable[Unit],
     work: Callable[[Unit], None],
     *,

@@ -44,15 +44,16 @@ class Word(IntEnum):
     NUMBERS_OF = 11
     ROWS = 12
     ROOM = 13
-    WHO = 14
-    WHAT = 15
-    VALUE = 16
-    SINCE = 17
-    HOUSEHOLD_NO = 18
-    HOUSEHOLD_OF_PERSON = 19
-    PERSON_NO = 20
-    PERSON_OF_SUPPORTER = 21
-    COLUMNS = 22
+    HOME = 14
+    WHO = 15
+    WHAT = 16
+    VALUE = 17
+    SINCE = 18
+    HOUSEHOLD_NO = 19
+    HOUSEHOLD_OF_PERSON = 20
+    PERSON_NO = 21
+    PERSON_OF_SUPPORTER = 22
+    COLUMNS = 23
 
 
 class Layout:

@@ -15,7 +15,7 @@ from minzheng.rules.program import Program
 from minzheng.rules.sql.nullability import Holes
 
 _EFFORT = 2
-"""How far LLVM goes: its usual level, at which it puts small functions into those that call them."""
+"""How far LLVM goes: its usual level, at which small functions become part of their callers."""
 
 _compiling = Lock()
 
@@ -29,6 +29,7 @@ class Machine:
 
     def __init__(self, program: Program, holes: Holes) -> None:
         self.program = program
+        self.holes = holes
         self.layout = Layout(program)
         self._engine = _loaded(module_text(program, self.layout, holes))
         address = self._engine.get_function_address("walk")

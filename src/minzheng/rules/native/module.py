@@ -19,11 +19,8 @@ def module_text(program: Program, layout: Layout, holes: Holes) -> str:
         rows = ARGUMENTS[step.entity]
         scope = Scope(Body(), layout, analysis, rows)
         _rule(step, scope, ExpressionWriter(scope.body, scope, analysis))
-        arguments = ", ".join(f"i64 {row}" for row in rows)
-        found.append(
-            f'define internal fastcc i64 @"{step.key}"(ptr noalias %slate, {arguments}) nounwind {{\n'
-            f"{scope.body.text}\n}}"
-        )
+        arguments = ", ".join(("ptr noalias %slate", *(f"i64 {row}" for row in rows)))
+        found.append(_function(f'"{step.key}"', arguments, scope.body))
     found.append(walk_over(program, layout, analysis))
     return "\n\n".join([*found, "!0 = !{}"])
 
@@ -66,7 +63,9 @@ def _entry_of_table() -> str:
         body.put(body.held(body.place("%table", body.value(f"add i64 {twice}, 2"))), entry)
     meeting.come(body.held(entry))
     body.do(f"ret i64 {meeting.value()}")
-    return (
-        "define internal fastcc i64 @entry_of_table(ptr %table, i64 %position) nounwind {\n"
-        f"{body.text}\n}}"
-    )
+    return _function("entry_of_table", "ptr %table, i64 %position", body)
+
+
+def _function(name: str, arguments: str, body: Body) -> str:
+    """A function that nobody outside calls."""
+    return f"define internal fastcc i64 @{name}({arguments}) nounwind {{\n{body.text}\n}}"

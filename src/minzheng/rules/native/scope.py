@@ -35,7 +35,9 @@ class Scope:
         """The value of a fact, of the row of its entity."""
         column = Word.COLUMNS + 2 * self.layout.columns[node.entity, node.name]
         row = self.rows[len(ARGUMENTS[node.entity]) - 1]
-        value = self._stored(column, row, self.analysis.vocabulary.of(node.entity)[node.name].unit.kind)
+        value = self._stored(
+            column, row, self.analysis.vocabulary.of(node.entity)[node.name].unit.kind
+        )
         if (node.entity, node.name) not in self.analysis.holes:
             return value
         known = self._bit(column + 1, row)

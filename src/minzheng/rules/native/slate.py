@@ -1,7 +1,8 @@
 """One part of a snapshot laid out for machine code, and what the code has noted about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ from minzheng.base.errors import MinzhengError
 from minzheng.rules.facts import Entity
 from minzheng.rules.native.layout import Word
 from minzheng.rules.native.machine import Machine
+from minzheng.rules.native.walk import NOTED
 
 Words = npt.NDArray[np.int64]
 Tables = Mapping[Entity, pa.Table]
@@ -25,12 +27,22 @@ _KEYS = {
     Word.PERSON_OF_SUPPORTER: (Entity.SUPPORTER, "person_no"),
 }
 
+_LAST = {
+    Word.HOUSEHOLDS: Entity.HOUSEHOLD,
+    Word.PERSONS: Entity.PERSON,
+    Word.SUPPORTERS: Entity.SUPPORTER,
+}
+
 KEYS: Mapping[Entity, tuple[str, ...]] = {
     Entity.HOUSEHOLD: ("household_no",),
     Entity.PERSON: ("household_no", "person_no"),
     Entity.SUPPORTER: ("person_no",),
 }
 """What a part's tables must hold beside the facts; all are sorted alike, households first."""
+
+
+class HolesUnforeseen(MinzhengError):
+    """Unknown values of a fact that the machine code takes to be known."""
 
 
 class NotInOrder(MinzhengError):
@@ -41,11 +53,12 @@ class NotInOrder(MinzhengError):
 class Noted:
     """Each answer that is yes or unknown, in the order of the households.
 
-    ``who`` is a row of the households or of the persons, ``what`` a place among the program's
-    outcomes (or, after them, the other rules asked for), ``value`` and ``since`` stored values or
-    ``UNKNOWN``.
+    ``home`` is a row of the households, ``who`` one of the households or persons, ``what`` a place
+    among the program's outcomes (or, after them, the other rules asked for), ``value`` and
+    ``since`` stored values or ``UNKNOWN``.
     """
 
+    home: Words
     who: Words
     what: Words
     value: Words
@@ -59,16 +72,21 @@ class Slate:
         """``numbers``: for each household the address of its set of numbers.
 
         Columns that a table lacks are those that no number in force lets matter.
+        Raises ``HolesUnforeseen``.
         """
         self._machine = machine
-        self._tables = tables
-        self._held: list[object] = [numbers]
+        self._arrays = {entity: dict(_arrays(table)) for entity, table in tables.items()}
+        self._sizes = {entity: table.num_rows for entity, table in tables.items()}
+        self._blocks: list[Words] = []
         self._words = np.zeros(machine.layout.words, np.int64)
-        self._words[Word.NUMBERS_OF] = numbers.ctypes.data
+        self._words[Word.NUMBERS_OF] = self._address(numbers)
         for word, (entity, name) in _KEYS.items():
-            self._words[word] = self._address(self._column(entity, name), 1)
+            self._words[word] = _addresses(self._arrays[entity][name])[1]
+        for word, entity in _LAST.items():
+            self._words[word] = self._sizes[entity]
         self._lay_columns()
-        self._lay_members()
+        self._lay_scratch()
+        self._rows = self._laid_rows()
 
     def walk(self) -> Noted:
         """Ask about everybody.  Raises ``NotInOrder``."""
@@ -83,48 +101,58 @@ class Slate:
         return Noted(*np.concatenate(found, axis=1)) if found else Noted(*self._rows[:, :0])
 
     def _lay_columns(self) -> None:
-        longest = max(table.num_rows for table in self._tables.values())
-        nothing = self._block(np.zeros(longest + 1, np.int64))
-        everything = self._block(np.full(longest // 64 + 1, -1, np.int64))
-        present = {entity: set(table.column_names) for entity, table in self._tables.items()}
+        longest = max(self._sizes.values())
+        nothing = self._address(np.zeros(longest + 1, np.int64))
+        everything = self._address(np.full(longest // 64 + 1, -1, np.int64))
         for (entity, name), place in self._machine.layout.columns.items():
-            values = known = 0
-            if name in present[entity]:
-                array = self._column(entity, name)
-                values, known = self._address(array, 1), self._address(array, 0)
+            known, values = self._laid(entity, name)
             self._words[Word.COLUMNS + 2 * place] = values or nothing
             self._words[Word.COLUMNS + 2 * place + 1] = known or everything
 
-    def _lay_members(self) -> None:
-        for word, entity in zip((Word.HOUSEHOLDS, Word.PERSONS, Word.SUPPORTERS), Entity, strict=True):
-            self._words[word] = self._tables[entity].num_rows
-        homes = np.frombuffer(self._column(Entity.PERSON, "household_no").buffers()[1], np.int64)
-        firsts = np.flatnonzero(np.diff(homes, prepend=-1, append=-1))
-        most = int(np.diff(firsts).max(initial=0))
-        kept = self._machine.layout.kept
+    def _laid(self, entity: Entity, name: str) -> tuple[int, int]:
+        array = self._arrays[entity].get(name)
+        if array is None:
+            return 0, 0
+        if array.null_count and (entity, name) not in self._machine.holes:
+            raise HolesUnforeseen(f"{entity} 的 {name} 有空值, 而测算程序按没有空值编译。")
+        return _addresses(array)
+
+    def _lay_scratch(self) -> None:
+        """Room for the largest household."""
+        kept, most = self._machine.layout.kept, self._most_members
         size = len(kept[Entity.HOUSEHOLD]) + most * len(kept[Entity.PERSON])
-        self._words[Word.KEPT] = self._block(np.empty(size, np.int64))
-        self._words[Word.STARTS] = self._block(np.empty(most + 1, np.int64))
+        self._words[Word.KEPT] = self._address(np.empty(size, np.int64))
+        self._words[Word.STARTS] = self._address(np.empty(most + 1, np.int64))
+
+    def _laid_rows(self) -> Words:
         asked = self._machine.program
-        most_rows = (most + 1) * len(asked.outcomes + asked.also)
-        self._rows = np.empty((4, _ROOM + most_rows), np.int64)
+        most = (self._most_members + 1) * len(asked.outcomes + asked.also)
+        rows = np.empty((len(NOTED), _ROOM + most), np.int64)
         self._words[Word.ROOM] = _ROOM
-        for word, row in zip((Word.WHO, Word.WHAT, Word.VALUE, Word.SINCE), self._rows, strict=True):
+        for word, row in zip(NOTED, rows, strict=True):
             self._words[word] = row.ctypes.data
+        return rows
 
-    def _column(self, entity: Entity, name: str) -> pa.Array:
-        """A column as one array that begins where its memory does."""
-        column = self._tables[entity][name]
-        array = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
-        if array.offset:
-            array = pa.concat_arrays([array.slice(0, 0), array])
-        self._held.append(array)
-        return array
+    @cached_property
+    def _most_members(self) -> int:
+        homes = np.asarray(self._arrays[Entity.PERSON]["household_no"].buffers()[1])
+        homes = np.frombuffer(homes, np.int64, self._sizes[Entity.PERSON])
+        lasts = np.flatnonzero(homes[1:] != homes[:-1])
+        return int(np.diff(lasts, prepend=-1, append=len(homes) - 1).max())
 
-    def _address(self, array: pa.Array, buffer: int) -> int:
-        found = array.buffers()[buffer]
-        return found.address if found is not None else 0
-
-    def _block(self, block: Words) -> int:
-        self._held.append(block)
+    def _address(self, block: Words) -> int:
+        self._blocks.append(block)
         return block.ctypes.data
+
+
+def _arrays(table: pa.Table) -> Iterator[tuple[str, pa.Array]]:
+    """By name, each column as one array that begins where its memory does."""
+    for name, column in zip(table.column_names, table.itercolumns(), strict=True):
+        array = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+        yield name, pa.concat_arrays([array.slice(0, 0), array]) if array.offset else array
+
+
+def _addresses(array: pa.Array) -> tuple[int, int]:
+    """Of the bits for "known" and of the values; 0 where there are none."""
+    known, values = array.buffers()[:2]
+    return known.address if known else 0, values.address if values else 0

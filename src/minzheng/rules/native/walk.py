@@ -1,8 +1,8 @@
 """The walk: household by household, in the order of the rows, everything that anybody is asked.
 
-What is yes or unknown is noted as a row: who (the place among the households or persons), what (the
-place among the outcomes), the value, and the first month. "No" leaves nothing. Other rules that are
-asked for are always noted.
+What is yes or unknown is noted as a row: the household, who (a row of the households or persons),
+what (the place among the outcomes), the value, and the first month. "No" leaves nothing. Other
+rules that are asked for are always noted.
 """
 
 from collections.abc import Callable
@@ -14,6 +14,9 @@ from minzheng.rules.native.instructions import Body
 from minzheng.rules.native.layout import UNKNOWN, Layout, Word
 from minzheng.rules.native.scope import Scope
 from minzheng.rules.program import Program
+
+NOTED = (Word.HOME, Word.WHO, Word.WHAT, Word.VALUE, Word.SINCE)
+"""Where the arrays are of what a row says."""
 
 _CLEAR = "llvm.memset.p0.i64"
 
@@ -118,17 +121,17 @@ class _Walk:
                 continue
             value = scope.call(key, entity)
             if position >= len(outcomes):
-                self._note(rows[-1], str(position), value, str(UNKNOWN))
+                self._note(rows, position, value, str(UNKNOWN))
                 continue
             with self._body.only_if(self._body.compared("ne", value, "0")):
                 since = str(UNKNOWN) if rule.starts is None else scope.call(rule.starts, entity)
-                self._note(rows[-1], str(position), value, since)
+                self._note(rows, position, value, since)
 
-    def _note(self, who: str, what: str, value: str, since: str) -> None:
+    def _note(self, rows: tuple[str, ...], what: int, value: str, since: str) -> None:
         """One more row."""
         body, row = self._body, self._scope.held(Word.ROWS)
-        noted = {Word.WHO: who, Word.WHAT: what, Word.VALUE: value, Word.SINCE: since}
-        for word, each in noted.items():
+        noted = (rows[0], rows[-1], str(what), value, since)
+        for word, each in zip(NOTED, noted, strict=True):
             body.put(each, body.place(self._scope.address(word), row))
         self._put(body.value(f"add i64 {row}, 1"), Word.ROWS)
 

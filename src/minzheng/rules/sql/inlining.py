@@ -1,8 +1,7 @@
 """Fewer columns and fewer nested queries: a rule read once is written where it is read.
 
 A column handed on from query to query costs planning and copying; a rule becomes one only where
-several others read it.  A test of rows is written out altogether: what its first parts refuse, for
-most rows nearly everything, is never computed, which a column would be for all.
+several others read it.
 """
 
 from collections import Counter
@@ -21,13 +20,10 @@ _LONG = 300
 """Nodes beyond which an expression stays a column: guards against NULL write operands twice."""
 
 
-def inlined(program: Program, wanted: Iterable[str], *, test: bool) -> Program:
-    """The steps that some rules need, and no others, with fewer reads of one another.
-
-    ``test``: the rows will be filtered by what is wanted.
-    """
+def inlined(program: Program, wanted: Iterable[str]) -> Program:
+    """The steps that some rules need, and no others, with fewer reads of one another."""
     asked = tuple(wanted)
-    written = _Inliner(program, asked, _LONG if test else _SHORT).expressions()
+    written = _Inliner(program, asked).expressions()
     steps: dict[str, Step] = {}
     for key in _needed(written, asked, program):
         steps[key] = replace(program.steps[key], expression=written[key])
@@ -35,9 +31,8 @@ def inlined(program: Program, wanted: Iterable[str], *, test: bool) -> Program:
 
 
 class _Inliner:
-    def __init__(self, program: Program, wanted: tuple[str, ...], short: int) -> None:
+    def __init__(self, program: Program, wanted: tuple[str, ...]) -> None:
         self._program = program
-        self._short = short
         self._levels = levels_of(program)
         plain = {key: program.steps[key].expression for key in program.steps}
         self._needed = list(_needed(plain, wanted, program))
@@ -64,7 +59,7 @@ class _Inliner:
         """Whether a rule is written where it is read: in its own row and its own stage."""
         if node.reach is not Reach.OWN or self._levels[node.key] != level:
             return False
-        longest = _LONG if self._times[node.key] == 1 else self._short
+        longest = _LONG if self._times[node.key] == 1 else _SHORT
         return self._sizes[node.key] <= longest
 
 

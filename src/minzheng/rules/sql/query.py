@@ -32,15 +32,14 @@ def select(
     entity: Entity,
     rules: Iterable[str],
     dialect: str,
-    test: bool = False,
 ) -> str:
     """A query: the keys of an entity's rows and values of some rules (see ``rule_column``).
 
     ``holes`` names the facts that have unknown values in the snapshot; pass every fact for a query
-    that holds for any snapshot.  ``test``: the rows will be filtered by the rules asked for.
+    that holds for any snapshot.
     """
     wanted = tuple(rules)
-    shorter = inlined(program, wanted, test=test)
+    shorter = inlined(program, wanted)
     return _Query(shorter, numbers, holes, dialect).text(entity, wanted)
 
 

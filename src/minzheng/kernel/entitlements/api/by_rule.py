@@ -20,7 +20,7 @@ from minzheng.kernel.casework.api.editions import law_in_force
 from minzheng.kernel.entitlements.runs import answers
 from minzheng.kernel.entitlements.runs.taking import of_one_moment
 from minzheng.kernel.registry.api.snapshots import write_snapshot
-from minzheng.rules.batch.duckdb_engine import DuckDbRun
+from minzheng.rules.batch.native_engine import NativeRun
 from minzheng.rules.batch.snapshot import Part, Snapshot
 from minzheng.rules.facts import Entity
 from minzheng.rules.program import program
@@ -75,12 +75,12 @@ def _held(month: Month, county: str) -> dict[UUID, UUID]:
 def _amounts(rule: str, month: Month, snapshot: Snapshot) -> Iterator[tuple[UUID, int]]:
     law = law_in_force()
     asked = program(law.rulebook, month.year * 12 + month.month - 1, (rule,))
-    run = DuckDbRun(snapshot, asked, law.parameters)
+    run = NativeRun(snapshot, asked, law.parameters)
     for part in snapshot.parts:
         yield from _of_part(run, snapshot, part)
 
 
-def _of_part(run: DuckDbRun, snapshot: Snapshot, part: Part) -> Iterator[tuple[UUID, int]]:
+def _of_part(run: NativeRun, snapshot: Snapshot, part: Part) -> Iterator[tuple[UUID, int]]:
     found = answers.of_part(run, part)
     with duckdb.connect() as database:
         database.register("found", found)

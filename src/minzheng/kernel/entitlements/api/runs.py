@@ -68,7 +68,7 @@ FORGOTTEN = "这次测算所用的数据已按期清除，不能再作说明；�
 
 @command(permission="runs.start", action="run.start")
 def start_run(
-    actor: Actor, *, month: Month, division: str = "", engine: str = Engine.DUCKDB.value
+    actor: Actor, *, month: Month, division: str = "", engine: str = Engine.NATIVE.value
 ) -> UUID:
     """Order a run for the actor's division or one inside it. Raises `Refused`, `Conflict`."""
     within = division or actor.division

@@ -23,7 +23,7 @@ ADDRESS_LENGTH = 200
 class Engine(models.TextChoices):
     """What computes a run."""
 
-    DUCKDB = "duckdb", "本机"
+    NATIVE = "native", "本机"
     SPARK = "spark", "Spark 集群"
 
 
@@ -55,7 +55,7 @@ class Run(Identified):
 
     month = month("月份")
     division = models.CharField("范围", max_length=LONGEST_DIVISION)
-    engine = models.CharField("计算引擎", max_length=10, choices=Engine, default=Engine.DUCKDB)
+    engine = models.CharField("计算引擎", max_length=10, choices=Engine, default=Engine.NATIVE)
     master = models.CharField("集群地址", max_length=ADDRESS_LENGTH, blank=True)
     edition = models.CharField("规则版本", max_length=DIGEST_LENGTH, blank=True)
     state = models.CharField("状态", max_length=10, choices=RunState, default=RunState.ORDERED)

@@ -14,12 +14,12 @@ from minzheng.catalogue.benefits import Benefit
 from minzheng.kernel.entitlements.numbers.checking import ordinal
 from minzheng.kernel.entitlements.ports import Figures, benefits
 from minzheng.kernel.entitlements.runs.asking import ENTITIES, Asked
-from minzheng.rules.batch.duckdb_engine import DuckDbRun, Piece
-from minzheng.rules.batch.question import PEOPLE
-from minzheng.rules.batch.snapshot import Snapshot
+from minzheng.rules.batch.comparison import lay
+from minzheng.rules.batch.duckdb_engine import connected
+from minzheng.rules.batch.native_engine import NativeRun
+from minzheng.rules.batch.snapshot import Part, Snapshot
 from minzheng.rules.facts import Entity
 from minzheng.rules.program import Program, program
-from minzheng.rules.reach import reached
 from minzheng.rules.sql.demand import rule_column
 
 RAISED = pa.schema(
@@ -83,12 +83,12 @@ def spans(before: Figures, after: Figures, since: Month, until: Month) -> tuple[
 def raised(
     snapshot: Snapshot, before: Figures, after: Figures, month: Month
 ) -> Iterator[tuple[pa.Table, int]]:
-    """Piece by piece whose amounts differ in a month, and how many persons were asked about."""
+    """Part by part whose amounts differ in a month, and how many persons were asked about."""
     asked = _asked(after, month)
-    old = DuckDbRun(snapshot, asked, before.parameters)
-    new = DuckDbRun(snapshot, asked, after.parameters)
-    for piece in old.divided_for(new):
-        yield _of_piece(old, new, piece), piece.persons
+    old = NativeRun(snapshot, asked, before.parameters)
+    new = NativeRun(snapshot, asked, after.parameters)
+    for part in snapshot.parts:
+        yield _of_part(old, new, part), part.persons
 
 
 def _asked(figures: Figures, month: Month) -> Program:
@@ -102,33 +102,13 @@ def _rules(benefit: Benefit) -> Sequence[str]:
     return [rule for rule in (benefit.rule, benefit.grace) if rule]
 
 
-def _of_piece(old: DuckDbRun, new: DuckDbRun, piece: Piece) -> pa.Table:
-    division = piece.shared.divisions[0]
-    numbers = [run.areas.of(division).stored for run in (old, new)]
-    changed = set(reached(old.program, numbers[0], numbers[1], old.holes))
-    concerned = [each for each in uprated() if changed.intersection(_rules(each))]
-    tables = [RAISED.empty_table()]
-    if concerned:
-        with old.connect(piece) as connection:
-            for entity in PEOPLE:
-                own = [each for each in concerned if ENTITIES[each.unit] is entity]
-                if own:
-                    _lay(connection, entity, own, {"before": old, "after": new}, division)
-                    tables += [_changed(connection, entity, each) for each in own]
-    return pa.concat_tables(tables)
+def _of_part(old: NativeRun, new: NativeRun, part: Part) -> pa.Table:
+    with connected() as connection:
+        lay(connection, old, new, part, shown=_IDS)
+        return pa.concat_tables([_changed(connection, ENTITIES[e.unit], e) for e in uprated()])
 
 
-def _lay(
-    connection: duckdb.DuckDBPyConnection,
-    entity: Entity,
-    own: Sequence[Benefit],
-    runs: dict[str, DuckDbRun],
-    division: str,
-) -> None:
-    rules = [rule for each in own for rule in _rules(each)]
-    for name, run in runs.items():
-        text = run.question_for(division).values(entity, rules)
-        connection.execute(f"create temp table {name}_{entity} as {text}")
+_IDS = {Entity.HOUSEHOLD: ("household_id",), Entity.PERSON: ("person_id",)}
 
 
 def _changed(connection: duckdb.DuckDBPyConnection, entity: Entity, benefit: Benefit) -> pa.Table:

@@ -26,7 +26,7 @@ from minzheng.kernel.entitlements.numbers.values import approved, latest
 from minzheng.kernel.entitlements.ports import Figures, figures_with
 from minzheng.rules.batch.comparison import Comparison, compare
 from minzheng.rules.batch.distances import Nearness
-from minzheng.rules.batch.duckdb_engine import DuckDbRun
+from minzheng.rules.batch.native_engine import NativeRun
 from minzheng.rules.batch.snapshot import Snapshot
 from minzheng.rules.facts import Entity
 from minzheng.rules.program import program
@@ -99,8 +99,8 @@ def _compared(
         row.done += persons
         _note(row, done=row.done)
 
-    old = DuckDbRun(snapshot, asked, before.parameters)
-    new = DuckDbRun(snapshot, asked, after.parameters)
+    old = NativeRun(snapshot, asked, before.parameters)
+    new = NativeRun(snapshot, asked, after.parameters)
     return compare(old, new, near, progress=progress)
 
 

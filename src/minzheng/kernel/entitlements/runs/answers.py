@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pv
 
-from minzheng.rules.batch.duckdb_engine import DuckDbRun, Piece
+from minzheng.rules.batch.native_engine import NativeRun
 from minzheng.rules.batch.question import PEOPLE
 from minzheng.rules.batch.snapshot import Part
 from minzheng.rules.facts import Entity
@@ -31,19 +31,10 @@ SCHEMA = pa.schema(
 _ORDER = [(name, "ascending") for name in ("rule", "household_no", "person_no")]
 
 
-def of_part(run: DuckDbRun, part: Part) -> pa.Table:
-    """The answers for one part, by DuckDB."""
-    groups = run.areas.shared(part.divisions)
-    found: list[tuple[Entity, pa.Table]] = []
-    for shared in groups:
-        piece = Piece((part,), shared, whole=len(groups) == 1)
-        question = run.question(piece)
-        with run.connect_relevant(piece) as connection:
-            for entity in PEOPLE:
-                if question.of(entity):
-                    answers = connection.sql(question.decided(entity, others=True))
-                    found.append((entity, answers.to_arrow_table()))
-    return gathered(found)
+def of_part(run: NativeRun, part: Part) -> pa.Table:
+    """The answers for one part, by machine code."""
+    answers = run.answers(part)
+    return gathered((entity, answers.decided(entity)) for entity in PEOPLE)
 
 
 def gathered(decided: Iterable[tuple[Entity, pa.Table]]) -> pa.Table:

@@ -31,8 +31,10 @@ from minzheng.kernel.entitlements.runs.asking import Asked
 from minzheng.kernel.entitlements.runs.places import Place, place_of
 from minzheng.kernel.entitlements.runs.taking import PURPOSE, take
 from minzheng.kernel.entitlements.runs.writing import write_differences
-from minzheng.rules.batch.duckdb_engine import DuckDbRun, workers
+from minzheng.rules.batch.duckdb_engine import DuckDbRun
+from minzheng.rules.batch.native_engine import NativeRun
 from minzheng.rules.batch.snapshot import Part, Snapshot
+from minzheng.rules.batch.workers import workers
 
 Progress = Callable[[int], None]
 
@@ -141,6 +143,7 @@ class _Work:
         if self._row.engine == Engine.SPARK:
             self._ask_spark(parts)
         _ = self._asking  # made by this thread, for all others
+        self._native.prepare()
         with ThreadPoolExecutor(max_workers=workers()) as pool:
             for part, done in zip(parts, pool.map(self._done, parts), strict=True):
                 self._write(done)
@@ -190,7 +193,7 @@ class _Work:
     def _answers(self, part: Part) -> pa.Table:
         if self._place.has_answers(part.name):
             return self._place.answers(part.name)
-        found = answers.of_part(self._asking[0], part)
+        found = answers.of_part(self._native, part)
         self._place.keep_answers(part.name, found)
         return found
 
@@ -220,8 +223,13 @@ class _Work:
                 write_differences(self._row.pk, done.found)
 
     @cached_property
+    def _native(self) -> NativeRun:
+        """For everybody's amounts."""
+        return NativeRun(self._place.snapshot(), self._asked.program, self._law.parameters)
+
+    @cached_property
     def _asking(self) -> tuple[DuckDbRun, DuckDbRun]:
-        """For the amounts, and for what speaks against them."""
+        """Of the few who are concerned: for the amounts, and for what speaks against them."""
         snapshot, numbers = self._place.snapshot(), self._law.parameters
         amounts, grounds = self._asked.program, self._asked.grounds
         return DuckDbRun(snapshot, amounts, numbers), DuckDbRun(snapshot, grounds, numbers)
