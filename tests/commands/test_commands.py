@@ -136,7 +136,7 @@ def test_a_group_alone_shows_its_help() -> None:
         (("--area", "320400", "--month", "2026-13"), "月份应写作 2026-07, 而不是 2026-13"),
         (("--area", "999999"), "行政区划代码的前两位不是省级代码。"),
         (("--area", "32"), "行政区划代码应为6位、9位或12位数字。"),
-        ((*AREA, "--engine", "foo"), "没有引擎 foo; 可用 duckdb、spark。"),
+        ((*AREA, "--engine", "foo"), "没有引擎 foo; 可用 native、duckdb、spark。"),
         (
             (*AREA, "--engine", "spark"),
             "用 Spark 测算须用 --master 写明地址, 如 sc://localhost:15002。",

@@ -16,6 +16,7 @@ from minzheng.rules.native import slate
 from minzheng.rules.native.layout import UNKNOWN
 from minzheng.rules.native.machine import Machine
 from minzheng.rules.native.slate import Noted, NotInOrder, Slate
+from minzheng.rules.numbers.definition import Stored
 from minzheng.rules.sql.nullability import Holes
 from tests.rules.answers import numbers_of
 from tests.rules.every_node import EVERY_NODE
@@ -146,6 +147,19 @@ def test_each_household_is_judged_by_its_own_numbers() -> None:
     assert one != two
     turns = zip(one, two, strict=True)
     assert mixed == [second if second[0] % 2 else first for first, second in turns]
+
+
+def test_one_value_for_a_whole_table_is_its_only_entry() -> None:
+    tables = given_tables(town(20261110, size=40, holes=0.0))
+    code, stored = machine(EVERY_NODE, NO_HOLES), numbers_of(EVERY_NODE).stored
+    size = tables[Entity.HOUSEHOLD].num_rows
+
+    def judged(by_place: Stored) -> list[tuple[int, ...]]:
+        words = np.array(code.layout.written({**stored, "line.by_place": by_place}), np.int64)
+        return _rows(Slate(code, tables, np.full(size, words.ctypes.data, np.int64)).walk())
+
+    assert judged(70_000) == judged({1: 70_000, 2: 70_000})
+    assert judged(70_000) != judged({1: 70_000, 2: 70_001})
 
 
 @pytest.mark.parametrize("entity", [Entity.PERSON, Entity.SUPPORTER])

@@ -12,7 +12,7 @@ from minzheng.rules.evaluation.python_text import cost
 from minzheng.rules.facts import Entity
 from minzheng.rules.numbers.definition import Stored
 from minzheng.rules.program import Program
-from minzheng.rules.tree import Expression, FactRead, Reach, RuleRead, walk
+from minzheng.rules.tree import Expression, FactRead, NumberRead, Reach, RuleRead, walk
 
 UNKNOWN = -(2**63)
 """The value that says unknown: no rule reaches it, for the translator proves every bound."""
@@ -66,6 +66,11 @@ class Layout:
         self.numbers: Mapping[str, int] = {
             key: place for place, key in enumerate(sorted(program.numbers))
         }
+        self._tables = {
+            node.key
+            for node in _nodes(program)
+            if isinstance(node, NumberRead) and node.position is not None
+        }
         self.kept: Mapping[Entity, Mapping[str, int]] = _kept(program)
 
     @property
@@ -76,18 +81,20 @@ class Layout:
     def written(self, numbers: Mapping[str, Stored]) -> list[int]:
         """A set of numbers as words: each number, or for a table where its entries follow.
 
-        Of a table: how many entries, then each position with its entry, in their order.
+        Of a table: how many entries, then each position with its entry, in their order. One value
+        for a whole table is its only entry.
         """
         words = [0] * len(self.numbers)
         for key, place in self.numbers.items():
             stored = numbers[key]
-            if isinstance(stored, int):
-                words[place] = int(stored)
+            if key not in self._tables:
+                words[place] = int(stored)  # type: ignore[arg-type]  # only tables are mappings
                 continue
+            entries = {0: stored} if isinstance(stored, int) else stored
             words[place] = len(words)
-            words.append(len(stored))
-            for position in sorted(stored):
-                words += [position, int(stored[position])]
+            words.append(len(entries))
+            for position in sorted(entries):
+                words += [position, int(entries[position])]
         return words
 
 
