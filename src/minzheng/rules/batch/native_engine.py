@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +21,7 @@ from minzheng.rules.evaluation.closures import Evaluator
 from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.evaluation.writing import facts_read
 from minzheng.rules.facts import Entity
+from minzheng.rules.native.layout import Layout
 from minzheng.rules.native.machine import Machine
 from minzheng.rules.native.slate import KEYS, Slate, Tables, Words
 from minzheng.rules.numbers.parameter_set import ParameterSet
@@ -47,10 +49,12 @@ class NativeRun:
         self.program = program
         self.areas = NumbersByArea(parameters, program)
         self._divisions = {each for part in snapshot.parts for each in part.divisions}
+        self._machines: dict[Holes, Machine] = {}
+        self._making = Lock()
 
     def prepare(self) -> None:
         """Make what all parts share, before several threads ask for it."""
-        _ = self._numbers
+        _ = self._numbers, self.facts
 
     def each_part(self, work: Callable[[Part], None], progress: Progress) -> None:
         """Do some work on every part, the largest first, so that all end together."""
@@ -97,32 +101,38 @@ class NativeRun:
         """What the rules say of those in the tables, which hold at least the ``facts``."""
         numbers = self._numbers  # their addresses are read until the walk is done
         places = self._of_households(part, tables, numbers)
-        noted = Slate(self.machine, tables, places).walk()
+        noted = Slate(self._machine(tables), tables, places).walk()
         kept = {
             entity: tables[entity].select(list(dict.fromkeys((*keys, *_of(entity, (shown,))))))
             for entity, keys in KEYS.items()
         }
         return Answers(self.program, kept, noted)
 
-    @cached_property
-    def machine(self) -> Machine:
-        """The machine code; it asks about unknown values only if there are any that matter."""
-        read = {(entity, name) for entity, names in self.facts.items() for name in names}
-        whole = not read & self.snapshot.holes
-        return Machine(self.program, frozenset() if whole else self._every_fact)
+    def _machine(self, tables: Tables) -> Machine:
+        """The machine code; where nothing is unknown it asks about no unknown values."""
+        unknown = any(
+            tables[entity][name].null_count
+            for entity, names in self.facts.items()
+            for name in names
+        )
+        holes = self._every_fact if unknown else frozenset()
+        with self._making:
+            if holes not in self._machines:
+                self._machines[holes] = Machine(self.program, holes)
+            return self._machines[holes]
 
-    @property
+    @cached_property
     def _every_fact(self) -> Holes:
         facts = self.program.vocabulary
         return frozenset((entity, name) for entity in Entity for name in facts.of(entity))
 
     @cached_property
     def facts(self) -> Columns:
-        """The facts that matter under any of the numbers that hold in the snapshot."""
+        """The facts that matter, known or not, under any numbers that hold in the snapshot."""
         found: dict[Entity, set[str]] = {entity: set() for entity in Entity}
         sets = {id(numbers): numbers for numbers in map(self.areas.of, self._divisions)}
         for numbers in sets.values():
-            special = specialised(self.program, numbers.stored, self.snapshot.holes)
+            special = specialised(self.program, numbers.stored, self._every_fact)
             for entity, names in facts_read(special).items():
                 found[entity].update(names)
         return found
@@ -130,12 +140,13 @@ class NativeRun:
     @cached_property
     def _numbers(self) -> Mapping[str, Words]:
         """By division its numbers as the code reads them, one array for all that share them."""
+        layout = Layout(self.program)
         sets: dict[int, Words] = {}
         found: dict[str, Words] = {}
         for division in self._divisions:
             numbers = self.areas.of(division)
             if id(numbers) not in sets:
-                words = self.machine.layout.written(numbers.stored)
+                words = layout.written(numbers.stored)
                 sets[id(numbers)] = np.array(words, np.int64)
             found[division] = sets[id(numbers)]
         return found
