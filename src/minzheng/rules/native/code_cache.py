@@ -21,8 +21,8 @@ def read(digest: str) -> bytes | None:
     """The code kept under a digest, or ``None``."""
     path = _folder() / digest
     try:
-        with path.open("rb") as file:
-            return file.read() if _is_ours(os.fstat(file.fileno())) else None
+        ours = _is_ours(path.parent.stat()) and _is_ours(path.lstat())
+        return path.read_bytes() if ours else None
     except OSError:
         return None
 
@@ -46,8 +46,8 @@ def _is_ours(status: os.stat_result) -> bool:
     """Written by this user, and by nobody else since."""
     if os.name == "nt":
         return True  # the folder is in the user's profile, which Windows keeps from others
-    others = stat.S_IWGRP | stat.S_IWOTH
-    return status.st_uid == os.getuid() and not status.st_mode & others
+    shared = stat.S_ISLNK(status.st_mode) or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return status.st_uid == os.getuid() and not shared
 
 
 def _forget_oldest(folder: Path) -> None:
