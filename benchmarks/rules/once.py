@@ -46,12 +46,19 @@ def nothing(question: Asked, snapshot: Snapshot, folder: Path) -> dict[str, floa
     return {"seconds": floor.run(snapshot, columns, folder.parent / "ours", folder)}
 
 
+def nothing_by_arrow(question: Asked, snapshot: Snapshot, folder: Path) -> dict[str, float]:
+    """The floor by our own reader and writer."""
+    took = floor.run_by_arrow(question, snapshot, folder.parent / "ours", folder)
+    return {"seconds": took}
+
+
 Task = Callable[[Asked, Snapshot, Path], dict[str, float]]
 
 TASKS: Mapping[str, Task] = {
     "ours": ours,
     "whatif": whatif,
     "floor": nothing,
+    "arrow": nothing_by_arrow,
 }
 
 

@@ -22,6 +22,7 @@ TARGETS = {
         Target("rules.batch_1m.vs_openfisca", "times as fast", AT_LEAST, 3.5),
         Target("rules.batch_10m.vs_openfisca", "times as fast", AT_LEAST, 3.5),
         Target("rules.batch_10m.vs_floor", "times as long", AT_MOST, 1.3),
+        Target("rules.batch_10m.vs_arrow_floor", "times as long", FOR_COMPARISON),
         Target("rules.batch_10m.peak_mb", "MB", AT_MOST, 1024),
         Target("rules.batch_50m.peak_mb", "MB", AT_MOST, 1536),
         Target("rules.whatif_10m.vs_full", "times as long", AT_MOST, 0.7),
@@ -76,11 +77,12 @@ class Suite:
 
     def _large(self) -> None:
         snapshot = populations.city(self._folder, self._scale.large)
-        runs = self._rounds(snapshot, ("ours", "openfisca", "floor", "whatif"))
+        runs = self._rounds(snapshot, ("ours", "openfisca", "floor", "arrow", "whatif"))
         took = {task: middle(found) for task, found in runs.items()}
         told = _told(snapshot, runs)
         self._add("batch_10m.vs_openfisca", took["openfisca"] / took["ours"], told)
         self._add("batch_10m.vs_floor", took["ours"] / took["floor"], told)
+        self._add("batch_10m.vs_arrow_floor", took["ours"] / took["arrow"], told)
         self._add("batch_10m.peak_mb", max(each.peak_mb for each in runs["ours"]))
         self._add("whatif_10m.vs_full", took["whatif"] / took["ours"])
 

@@ -23,11 +23,12 @@ from minzheng.rules.evaluation.writing import facts_read
 from minzheng.rules.facts import Entity
 from minzheng.rules.native.layout import Layout
 from minzheng.rules.native.machine import Machine
-from minzheng.rules.native.slate import KEYS, Slate, Tables, Words
+from minzheng.rules.native.slate import Slate, Tables, Words
 from minzheng.rules.numbers.parameter_set import ParameterSet
 from minzheng.rules.program import Program
 from minzheng.rules.specialisation import specialised
 from minzheng.rules.sql.nullability import Holes
+from minzheng.rules.sql.query import KEYS
 
 Columns = Mapping[Entity, Iterable[str]]
 """Columns of a snapshot's tables."""
@@ -179,12 +180,12 @@ def write_amounts(
     folder.mkdir(parents=True, exist_ok=True)
 
     def work(part: Part) -> None:
-        _write(run.answers(part).amounts(entity), folder / f"{part.name}.parquet", KEYS[entity])
+        write_wide(run.answers(part).amounts(entity), entity, folder / f"{part.name}.parquet")
 
     run.each_part(work, progress)
 
 
-def _write(table: pa.Table, path: Path, keys: Iterable[str]) -> None:
+def write_wide(table: pa.Table, entity: Entity, path: Path) -> None:
     """Keys as their differences, amounts as they are: nearly all of them are nought."""
     fields = [field.with_nullable(table[field.name].null_count > 0) for field in table.schema]
     pq.write_table(
@@ -192,8 +193,8 @@ def _write(table: pa.Table, path: Path, keys: Iterable[str]) -> None:
         path,
         compression="lz4",
         use_dictionary=False,
-        column_encoding=dict.fromkeys(keys, "DELTA_BINARY_PACKED"),
-        write_statistics=list(keys),
+        column_encoding=dict.fromkeys(KEYS[entity], "DELTA_BINARY_PACKED"),
+        write_statistics=list(KEYS[entity]),
     )
 
 

@@ -33,13 +33,6 @@ _LAST = {
     Word.SUPPORTERS: Entity.SUPPORTER,
 }
 
-KEYS: Mapping[Entity, tuple[str, ...]] = {
-    Entity.HOUSEHOLD: ("household_no",),
-    Entity.PERSON: ("household_no", "person_no"),
-    Entity.SUPPORTER: ("person_no",),
-}
-"""What a part's tables must hold beside the facts; all are sorted alike, households first."""
-
 
 class HolesUnforeseen(MinzhengError):
     """Unknown values of a fact that the machine code takes to be known."""
