@@ -13,11 +13,14 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.template import Template
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from minzheng.config.environment import DatabaseRole
 from tests.database import SERVER, Clone, clone_of_this_run, drop_forgotten, in_use
+
+_RENDERED_PLAINLY = Template._render
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -47,7 +50,8 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Point Django at the copy, and give each test that commits a new one afterwards.
 
-    The application's role may not empty tables, so Django's own way of cleaning up would fail.
+    The application's role may not empty tables, so Django's own way of cleaning up would fail. Nor
+    are the contexts of all templates recorded: tests read pages, as people do.
     """
     settings.DATABASES["default"]["NAME"] = database_clone.name
 
@@ -57,6 +61,7 @@ def django_db_setup(
 
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
         patch.setattr(TransactionTestCase, "_fixture_teardown", copied_again)
+        patch.setattr(Template, "_render", _RENDERED_PLAINLY)
         yield
         connections.close_all()
 
