@@ -20,7 +20,7 @@ from pytest_django import DjangoDbBlocker
 from minzheng.config.environment import DatabaseRole
 from tests.database import SERVER, Clone, clone_of_this_run, drop_forgotten, in_use
 
-_RENDERED_PLAINLY = Template._render
+_RENDERED_PLAINLY = vars(Template)["_render"]
 
 
 def pytest_xdist_auto_num_workers() -> int:
