@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 
 from benchmarks.measuring import own_peak_mb
@@ -51,6 +52,8 @@ def nothing_by_arrow(question: Asked, snapshot: Snapshot, folder: Path) -> dict[
     took = floor.run_by_arrow(question, snapshot, folder.parent / "ours", folder)
     return {"seconds": took}
 
+
+import_module("pandas")  # where it is installed, pyarrow would import it on the clock
 
 Task = Callable[[Asked, Snapshot, Path], dict[str, float]]
 
