@@ -16,6 +16,7 @@ from minzheng.config.platform import platform
 from minzheng.rules.batch.duckdb_engine import DuckDbRun
 from minzheng.rules.batch.native_engine import NativeRun, write_amounts
 from minzheng.rules.batch.question import Question
+from minzheng.rules.batch.results import results_of
 from minzheng.rules.batch.snapshot import Snapshot, SnapshotWriter
 from minzheng.rules.batch.spark_engine import SparkRun
 from minzheng.rules.evaluation.closures import Evaluator
@@ -23,6 +24,7 @@ from minzheng.rules.evaluation.generated import GeneratedEvaluator
 from minzheng.rules.evaluation.people import Subject
 from minzheng.rules.examples import ExampleRun
 from minzheng.rules.facts import Entity
+from minzheng.rules.numbers.definition import Confidence, Dated
 from minzheng.rules.program import Program, program
 from minzheng.rules.sql.query import KEYS
 from tests.conformance.batch import PEOPLE, Cells, cells, subjects, tables
@@ -32,7 +34,7 @@ from tests.conformance.households import Lot
 
 PERSONS = 5_000
 MONTH = 2026 * 12 + 10
-AREA = "320402"
+AREA, ELSEWHERE, CITY = "320402", "320404", "320400"
 SEED = 2_026
 
 pytestmark = pytest.mark.slow
@@ -156,6 +158,29 @@ def test_machine_code_and_duckdb_decide_alike(town: Town) -> None:
                 found = connection.sql(f"SELECT {', '.join(names)} FROM ({text})").fetchall()
                 rows = answers.decided(entity).select(names).to_pylist()
                 assert sorted(found, key=repr) == sorted(map(_as_row, rows), key=repr)
+
+
+def test_areas_with_other_numbers_in_one_part_are_told_apart(town: Town, tmp_path: Path) -> None:
+    """The result files of both engines, where every other household lives in another county."""
+    given = tables(town.homes, town.program.vocabulary, AREA)
+    homes = given[Entity.HOUSEHOLD]
+    place = homes.column_names.index("division")
+    turns = pa.array([AREA if number % 2 else ELSEWHERE for number in range(homes.num_rows)])
+    writer = SnapshotWriter(tmp_path / "city", area=CITY, vocabulary=town.program.vocabulary)
+    writer.write_part(CITY, {**given, Entity.HOUSEHOLD: homes.set_column(place, "division", turns)})
+    snapshot = writer.close()
+    raised = {1: 130_000, 2: 120_000}
+    other = Dated(ELSEWHERE, MONTH, raised, "test", "", Confidence.EXAMPLE, __file__, 0)
+    parameters = platform().parameters.overlaid({"minimum_living.standard": other})
+    for kind in (NativeRun, DuckDbRun):
+        kind(snapshot, town.program, parameters).write_results(tmp_path / kind.__name__)
+    for entity in PEOPLE:
+        native, duckdb = (
+            results_of(tmp_path / kind.__name__, entity).to_pylist()
+            for kind in (NativeRun, DuckDbRun)
+        )
+        assert len(native) > len(town.homes) / 10
+        assert sorted(native, key=repr) == sorted(duckdb, key=repr)
 
 
 def _as_row(row: Mapping[str, object]) -> tuple[object, ...]:
