@@ -222,7 +222,7 @@ _ACTS: tuple[tuple[int | None, Callable[[Telling], None]], ...] = (
     (12, _last_month),
     (16, _repaired),
     (22, _died),
-    (24, _published),
+    (None, _published),
     (None, _spent),
     (None, _waiting),
     (None, _this_month_asked),
