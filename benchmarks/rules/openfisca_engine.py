@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from benchmarks.openfisca_model.simulation import Columns, SharedBenefits, Tables
 from benchmarks.rules.once import perform
-from benchmarks.rules.question import MONTH_TEXT, Asked
+from benchmarks.rules.question import MONTH_TEXT, Asked, asked
 from minzheng.rules.batch.snapshot import Snapshot
 from minzheng.rules.facts import Entity
 
@@ -84,4 +84,4 @@ def timed(question: Asked, snapshot: Snapshot, folder: Path) -> dict[str, float]
 
 
 if __name__ == "__main__":
-    perform({"openfisca": timed}, *sys.argv[1:])
+    perform(timed, asked(), sys.argv[2], sys.argv[3])

@@ -26,6 +26,7 @@ TARGETS = {
         Target("rules.batch_10m.peak_mb", "MB", AT_MOST, 1024),
         Target("rules.batch_50m.peak_mb", "MB", AT_MOST, 1536),
         Target("rules.whatif_10m.vs_full", "times as long", AT_MOST, 0.7),
+        Target("rules.simulate_10m.vs_full", "times as long", FOR_COMPARISON),
         Target("rules.household_us", "us", AT_MOST, 10),
         Target("rules.explain_one_ms", "ms", AT_MOST, 0.2),
         Target("rules.explain_all_ms", "ms", AT_MOST, 1.5),
@@ -36,6 +37,8 @@ TARGETS = {
 }
 ONCE = "benchmarks.rules.once"
 OPENFISCA = "benchmarks.rules.openfisca_engine"
+SHARED = ("ours", "openfisca", "floor", "arrow")
+WHOLE = ("evaluated", "whatif", "simulated")
 
 
 class Suite:
@@ -77,14 +80,15 @@ class Suite:
 
     def _large(self) -> None:
         snapshot = populations.city(self._folder, self._scale.large)
-        runs = self._rounds(snapshot, ("ours", "openfisca", "floor", "arrow", "whatif"))
+        runs = self._rounds(snapshot, (*SHARED, *WHOLE))
         took = {task: middle(found) for task, found in runs.items()}
         told = _told(snapshot, runs)
         self._add("batch_10m.vs_openfisca", took["openfisca"] / took["ours"], told)
         self._add("batch_10m.vs_floor", took["ours"] / took["floor"], told)
         self._add("batch_10m.vs_arrow_floor", took["ours"] / took["arrow"], told)
         self._add("batch_10m.peak_mb", max(each.peak_mb for each in runs["ours"]))
-        self._add("whatif_10m.vs_full", took["whatif"] / took["ours"])
+        self._add("whatif_10m.vs_full", took["whatif"] / took["evaluated"], told)
+        self._add("simulate_10m.vs_full", took["simulated"] / took["evaluated"])
 
     def _largest(self) -> None:
         if not self._scale.largest:

@@ -55,7 +55,6 @@ def result(month: Month) -> dict[str, object]:
                 "edge": 90,
                 "households": 1,
                 "persons": 3,
-                "below_before": 0,
             }
         ],
         "distances": distances(),

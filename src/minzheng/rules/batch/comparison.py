@@ -1,24 +1,26 @@
 """Two sets of numbers on the same snapshot: what a change costs, and whom it reaches.
 
-The rules are asked as machine code, twice about the same rows; what they say is added up by DuckDB,
-and no person's row leaves it.
+The rules are asked as machine code, twice about the same rows, and what they say is added up part
+by part in whole fen: nobody's row leaves its part.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from threading import Lock
 
-import duckdb
+import numpy as np
+import pyarrow.compute as pc
 
+from minzheng.rules.batch.answers import Answers
 from minzheng.rules.batch.distances import Nearness, distances
-from minzheng.rules.batch.duckdb_engine import connected
+from minzheng.rules.batch.household_sums import HouseholdSums, Truths
 from minzheng.rules.batch.native_engine import Columns, NativeRun
-from minzheng.rules.batch.question import PEOPLE, Outcome, outcomes
-from minzheng.rules.batch.snapshot import TABLES, Part
+from minzheng.rules.batch.snapshot import Part
 from minzheng.rules.batch.workers import Progress
 from minzheng.rules.facts import Entity
-from minzheng.rules.sql.demand import rule_column
+from minzheng.rules.native.layout import UNKNOWN
+from minzheng.rules.native.slate import Tables, Words
 
 _COUNTY_DIGITS = 6
 
@@ -36,10 +38,10 @@ class Comparison:
     ``benefits``: by key, a counter of ``monthly_before``, ``monthly_after``, ``persons_before`` …;
     ``counties`` likewise by county code; ``groups``: winners, losers, newly and no longer eligible,
     each with households, persons and their change in fen a month; ``changes``: households by the
-    lower edge of their band; ``near``: by threshold and lower edge, households and persons;
-    ``distances``: by threshold and lower edge in fen per head (`distances.DISTANCE_EDGES`),
-    households and persons before and after; ``personal``: the benefits that persons get, not
-    households.
+    lower edge of their band; ``near``: by threshold and lower edge, households and persons under
+    the new numbers; ``distances``: by threshold and lower edge in fen per head
+    (`distances.DISTANCE_EDGES`), households and persons before and after; ``personal``: the
+    benefits that persons get, not households.
     """
 
     benefits: dict[str, Counter[str]] = field(default_factory=dict)
@@ -50,6 +52,20 @@ class Comparison:
     distances: dict[tuple[Nearness, int], Counter[str]] = field(default_factory=dict)
     personal: set[str] = field(default_factory=set)
     totals: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: "Comparison") -> None:
+        """Take in the sums of further households."""
+        self.totals.update(other.totals)
+        self.changes.update(other.changes)
+        self.personal |= other.personal
+        for name in _BY_KEY:
+            own = getattr(self, name)
+            for key, counted in getattr(other, name).items():
+                own.setdefault(key, Counter()).update(counted)
+
+
+_BY_KEY = ("benefits", "counties", "groups", "near", "distances")
+"""The sums that are counters by a key."""
 
 
 def compare(
@@ -63,171 +79,118 @@ def compare(
     found, adding, asked = Comparison(), Lock(), tuple(near)
 
     def work(part: Part) -> None:
-        with connected() as connection:
-            lay(connection, before, after, part, {Entity.HOUSEHOLD: ["division"]})
-            for name in ("before", "after"):
-                totals = _household_totals(name, before)
-                connection.execute(f"CREATE TEMP TABLE {name} AS {totals}")
-            connection.execute(_CHANGE)
-            with adding:
-                _add(found, connection, outcomes(before.program), asked)
+        homes = _Homes(*both(before, after, part, {Entity.HOUSEHOLD: ["division"]}))
+        sums = homes.compared(asked)
+        with adding:
+            found.add(sums)
 
     after.prepare()
     before.each_part(work, progress)
     return found
 
 
-def lay(
-    connection: duckdb.DuckDBPyConnection,
-    before: NativeRun,
-    after: NativeRun,
-    part: Part,
-    shown: Columns,
-) -> None:
-    """``before_person`` … hold every outcome's value, ``persons`` … keys and what is shown."""
+def both(
+    before: NativeRun, after: NativeRun, part: Part, shown: Columns
+) -> tuple[Answers, Answers]:
+    """What the rules say of a part with either set of numbers; the facts are read once."""
     tables = before.read(part, before.facts, after.facts, shown)
-    for name, run in (("before", before), ("after", after)):
-        answers = run.asked(part, tables, shown)
-        for entity in PEOPLE:
-            connection.register(f"{name}_{entity}", answers.amounts(entity))
-    for entity in PEOPLE:
-        connection.register(TABLES[entity], answers.tables[entity])
+    return before.asked(part, tables, shown), after.asked(part, tables, shown)
 
 
-_CHANGE = f"""
-CREATE TEMP TABLE change AS
-SELECT left(h.division, {_COUNTY_DIGITS}) AS county, size,
-       b.monthly AS monthly_before, a.monthly AS monthly_after,
-       b.entitled AS entitled_before, a.entitled AS entitled_after,
-       b.undecided AS undecided_before, a.undecided AS undecided_after
-FROM households AS h
-JOIN before AS b USING (household_no)
-JOIN after AS a USING (household_no)
-JOIN (SELECT household_no, count(*) AS size FROM persons GROUP BY household_no) USING (household_no)
-"""
+class _Homes:
+    """The households of one part, with what they get before and after."""
+
+    def __init__(self, before: Answers, after: Answers) -> None:
+        self._sides = {"before": HouseholdSums(before), "after": HouseholdSums(after)}
+        self._before, self._after = self._sides.values()
+        self._persons = _sizes(before.tables)
+        self._division = before.tables[Entity.HOUSEHOLD]["division"]
+        self._change = self._after.monthly - self._before.monthly
+
+    def compared(self, near: Iterable[Nearness]) -> Comparison:
+        """All sums."""
+        found = Comparison()
+        found.totals.update(self._sums(np.full(len(self._change), fill_value=True)))
+        for county, homes in self._counties():
+            found.counties[county] = self._sums(homes)
+        for name, homes in self._groups():
+            found.groups[name] = Counter(
+                households=int(homes.sum()),
+                persons=int(self._persons[homes].sum()),
+                monthly_change=int(self._change[homes].sum()),
+            )
+        band = np.searchsorted(CHANGE_EDGES, self._change, side="right")
+        lowest = (min(CHANGE_EDGES) - 1, *CHANGE_EDGES)
+        for edge, counted in zip(lowest, np.bincount(band, minlength=len(lowest)), strict=True):
+            found.changes[edge] = int(counted)
+        self._add_benefits(found)
+        for each in near:
+            self._add_near(found, each)
+            self._add_distances(found, each)
+        return found
+
+    def _sums(self, homes: Truths) -> Counter[str]:
+        sums = Counter(households=int(homes.sum()), persons=int(self._persons[homes].sum()))
+        for name, side in self._sides.items():
+            sums[f"monthly_{name}"] = int(side.monthly[homes].sum())
+            sums[f"households_{name}"] = int(side.entitled[homes].sum())
+            sums[f"undecided_{name}"] = int(side.undecided[homes].sum())
+        return sums
+
+    def _counties(self) -> Iterator[tuple[str, Truths]]:
+        codes = pc.utf8_slice_codeunits(self._division, 0, _COUNTY_DIGITS).combine_chunks()
+        coded = codes.dictionary_encode()
+        places = coded.indices.to_numpy()
+        for place, county in enumerate(coded.dictionary.to_pylist()):
+            yield county, places == place
+
+    def _groups(self) -> Iterator[tuple[str, Truths]]:
+        before, after = self._before.entitled, self._after.entitled
+        yield "winners", (self._change > 0) & before
+        yield "losers", (self._change < 0) & after
+        yield "newly", after & ~before
+        yield "no_longer", before & ~after
+
+    def _add_benefits(self, found: Comparison) -> None:
+        for name, side in self._sides.items():
+            for given in side.benefits():
+                sums = found.benefits.setdefault(given.outcome.key, Counter())
+                sums[f"monthly_{name}"] = given.monthly
+                sums[f"entitled_{name}"] = given.entitled
+                sums[f"households_{name}"] = given.households
+                if given.outcome.entity is Entity.PERSON:
+                    found.personal.add(given.outcome.key)
+
+    def _add_near(self, found: Comparison, near: Nearness) -> None:
+        measure, threshold = map(self._after.of_households, (near.measure, near.threshold))
+        homes = np.flatnonzero((measure != UNKNOWN) & (threshold != UNKNOWN))
+        width, last = NEARNESS_EDGES[1], NEARNESS_EDGES[-1]
+        hundredths = measure[homes] * 100 // np.maximum(threshold[homes], 1)
+        edges = np.minimum(hundredths // width * width, last)
+        for edge, chosen in _by_edge(homes, edges):
+            found.near[near, edge] = Counter(
+                households=len(chosen), persons=int(self._persons[chosen].sum())
+            )
+
+    def _add_distances(self, found: Comparison, near: Nearness) -> None:
+        for name, side in self._sides.items():
+            measured = map(side.of_households, near.rules)
+            for edge, chosen in _by_edge(*distances(*measured)):
+                sums = found.distances.setdefault((near, edge), Counter())
+                sums[f"households_{name}"] = len(chosen)
+                sums[f"persons_{name}"] = int(self._persons[chosen].sum())
 
 
-def _household_totals(name: str, run: NativeRun) -> str:
-    """One row for each household: what all its monthly benefits come to."""
-    found = outcomes(run.program)
-    parts = []
-    for entity in PEOPLE:
-        own = [each for each in found if each.entity is entity]
-        monthly = [rule_column(each.key) for each in own if each.period == "month"]
-        amount = " + ".join(f"coalesce({column}, 0)" for column in monthly) or "0"
-        unknown = " OR ".join(f"{rule_column(each.key)} IS NULL" for each in own) or "FALSE"
-        parts.append(
-            f"SELECT household_no, {amount} AS monthly, {unknown} AS undecided FROM {name}_{entity}"
-        )
-    return (
-        "SELECT household_no, CAST(sum(monthly) AS BIGINT) AS monthly, "
-        "sum(monthly) > 0 AS entitled, bool_or(undecided) AS undecided "
-        f"FROM ({' UNION ALL '.join(parts)}) GROUP BY household_no"
-    )
+def _by_edge(homes: Words, edges: Words) -> Iterator[tuple[int, Words]]:
+    """The places of the households of each band."""
+    for edge in np.unique(edges):
+        yield int(edge), homes[edges == edge]
 
 
-def _add(
-    found: Comparison,
-    connection: duckdb.DuckDBPyConnection,
-    asked: Iterable[Outcome],
-    near: tuple[Nearness, ...],
-) -> None:
-    for outcome in asked:
-        counted = _one(connection, _benefit(outcome))
-        found.benefits.setdefault(outcome.key, Counter()).update(counted)
-        if outcome.entity is Entity.PERSON:
-            found.personal.add(outcome.key)
-    found.totals.update(_one(connection, f"SELECT {_SUMS} FROM change"))
-    for row in _all(connection, f"SELECT county, {_SUMS} FROM change GROUP BY county"):
-        found.counties.setdefault(str(row.pop("county")), Counter()).update(row)
-    for name, condition in _GROUPS.items():
-        counted = _one(connection, f"SELECT {_GROUP} FROM change WHERE {condition}")
-        found.groups.setdefault(name, Counter()).update(counted)
-    for row in _all(connection, f"SELECT {_band()} AS edge, count(*) AS n FROM change GROUP BY 1"):
-        found.changes[row["edge"]] += row["n"]
-    for each in near:
-        _add_near(found, connection, each)
-
-
-def _add_near(found: Comparison, connection: duckdb.DuckDBPyConnection, each: Nearness) -> None:
-    for counted, sql in ((found.near, _nearness(each)), (found.distances, distances(each))):
-        for row in _all(connection, sql):
-            counted.setdefault((each, row.pop("edge")), Counter()).update(row)
-
-
-_SUMS = """
-    count(*) AS households, coalesce(sum(size), 0) AS persons,
-    coalesce(sum(monthly_before), 0) AS monthly_before,
-    coalesce(sum(monthly_after), 0) AS monthly_after,
-    count(*) FILTER (WHERE entitled_before) AS households_before,
-    count(*) FILTER (WHERE entitled_after) AS households_after,
-    count(*) FILTER (WHERE undecided_before) AS undecided_before,
-    count(*) FILTER (WHERE undecided_after) AS undecided_after
-"""
-
-_GROUP = """
-    count(*) AS households, coalesce(sum(size), 0) AS persons,
-    coalesce(sum(monthly_after - monthly_before), 0) AS monthly_change
-"""
-
-_GROUPS: Mapping[str, str] = {
-    "winners": "monthly_after > monthly_before AND entitled_before",
-    "losers": "monthly_after < monthly_before AND entitled_after",
-    "newly": "entitled_after AND NOT entitled_before",
-    "no_longer": "entitled_before AND NOT entitled_after",
-}
-
-
-def _benefit(outcome: Outcome) -> str:
-    column = rule_column(outcome.key)
-    key = "household_no" if outcome.entity is Entity.HOUSEHOLD else "person_no"
-    yes = "{0}.{1}" if outcome.is_status else "{0}.{1} > 0"
-    amount = "{0}.{1}" if outcome.period == "month" else "0"
-    parts = []
-    for name in ("before", "after"):
-        entitled = yes.format(name, column)
-        parts += [
-            f"coalesce(sum({amount.format(name, column)}), 0) AS monthly_{name}",
-            f"count(*) FILTER (WHERE {entitled}) AS entitled_{name}",
-            f"count(DISTINCT {name}.household_no) FILTER (WHERE {entitled}) AS households_{name}",
-        ]
-    tables = f"before_{outcome.entity} AS before JOIN after_{outcome.entity} AS after"
-    return f"SELECT {', '.join(parts)} FROM {tables} USING ({key})"
-
-
-def _band() -> str:
-    """The lower edge of the band of a change; the lowest band is open below."""
-    cases = " ".join(
-        f"WHEN change_of >= {edge} THEN {edge}" for edge in sorted(CHANGE_EDGES, reverse=True)
-    )
-    below = min(CHANGE_EDGES) - 1
-    cases = cases.replace("change_of", "monthly_after - monthly_before")
-    return f"CASE {cases} ELSE {below} END"
-
-
-def _nearness(each: Nearness) -> str:
-    measure, threshold = rule_column(each.measure), rule_column(each.threshold)
-    width, last = NEARNESS_EDGES[1], NEARNESS_EDGES[-1]
-    hundredths = f"(a.{measure} * 100 // greatest(a.{threshold}, 1))"
-    edge = f"least({hundredths} // {width} * {width}, {last})"
-    return (
-        f"SELECT {edge} AS edge, count(*) AS households, sum(size) AS persons, "
-        f"count(*) FILTER (WHERE b.{measure} < b.{threshold}) AS below_before "
-        "FROM after_household AS a JOIN before_household AS b USING (household_no) "
-        "JOIN (SELECT household_no, count(*) AS size FROM persons GROUP BY household_no) "
-        "USING (household_no) "
-        f"WHERE a.{measure} IS NOT NULL AND a.{threshold} IS NOT NULL GROUP BY 1"
-    )
-
-
-def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, int]:
-    return _all(connection, sql)[0]
-
-
-def _all(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, int]]:
-    rows: list[dict[str, int]] = connection.sql(sql).to_arrow_table().to_pylist()
-    return [{key: int(v) if _is_number(v) else v for key, v in row.items()} for row in rows]
-
-
-def _is_number(value: object) -> bool:
-    return not isinstance(value, str)
+def _sizes(tables: Tables) -> Words:
+    """How many members each household has."""
+    numbers = tables[Entity.HOUSEHOLD]["household_no"].to_numpy()
+    of_members = tables[Entity.PERSON]["household_no"].to_numpy()
+    first = np.searchsorted(of_members, numbers, side="left")
+    sizes: Words = np.searchsorted(of_members, numbers, side="right") - first
+    return sizes

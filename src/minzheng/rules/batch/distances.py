@@ -1,13 +1,13 @@
-"""How far households are from a line of the law, in yuan per head and month, before and after.
-
-Counted in the query, by bands; a household's own row leaves no database.
-"""
+"""How far households are from a line of the law, in yuan per head and month."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from minzheng.rules.sql.demand import rule_column
+import numpy as np
+
+from minzheng.rules.native.layout import UNKNOWN
+from minzheng.rules.native.slate import Words
 
 DISTANCE_EDGES = (-50_000, -20_000, -10_000, -5_000, 0, 5_000, 10_000, 20_000, 50_000)
 """Edges of the bands, in fen per head and month above the line, below it with a minus sign.
@@ -41,32 +41,15 @@ def bands(edges: Sequence[int] = DISTANCE_EDGES) -> tuple[tuple[int, int], ...]:
     return tuple(pairwise(edges))
 
 
-def distances(near: Nearness) -> str:
-    """``edge``, and the households and persons of that band before and after.
+def distances(measure: Words, threshold: Words, heads: Words) -> tuple[Words, Words]:
+    """The places of the households that are in a band, and the lower edges of their bands.
 
     Whose income or line is not known is in no band, nor is a household of which nobody counts.
     """
-    parts = [
-        f"SELECT {_edge(near)} AS edge, size, {was} AS was FROM {name}_household "
-        "JOIN (SELECT household_no, count(*) AS size FROM persons GROUP BY household_no) "
-        "USING (household_no)"
-        for name, was in (("before", "TRUE"), ("after", "FALSE"))
-    ]
-    return (
-        "SELECT edge, count(*) FILTER (WHERE was) AS households_before, "
-        "coalesce(sum(size) FILTER (WHERE was), 0) AS persons_before, "
-        "count(*) FILTER (WHERE NOT was) AS households_after, "
-        "coalesce(sum(size) FILTER (WHERE NOT was), 0) AS persons_after "
-        f"FROM ({' UNION ALL '.join(parts)}) WHERE edge IS NOT NULL GROUP BY edge"
-    )
-
-
-def _edge(near: Nearness) -> str:
-    measure, threshold, heads = map(rule_column, near.rules)
-    away = f"({measure} - {threshold})"
-    # Not divided: a household of three is fifty yuan a head away at exactly a hundred and fifty.
-    cases = " ".join(
-        f"WHEN {away} >= {low} * {heads} AND {away} < {high} * {heads} THEN {low}"
-        for low, high in bands()
-    )
-    return f"CASE {cases} END"
+    counting = (measure != UNKNOWN) & (threshold != UNKNOWN) & (heads > 0)
+    homes = np.flatnonzero(counting)
+    # Rounded down nobody crosses an edge: edges are whole fen.
+    away = (measure[homes] - threshold[homes]) // heads[homes]
+    band = np.searchsorted(DISTANCE_EDGES, away, side="right") - 1
+    inside = (band >= 0) & (band < len(bands()))
+    return homes[inside], np.array(DISTANCE_EDGES, np.int64)[band[inside]]

@@ -14,10 +14,11 @@ from minzheng.catalogue.benefits import Benefit
 from minzheng.kernel.entitlements.numbers.checking import ordinal
 from minzheng.kernel.entitlements.ports import Figures, benefits
 from minzheng.kernel.entitlements.runs.asking import ENTITIES, Asked
-from minzheng.rules.batch.comparison import lay
+from minzheng.rules.batch.comparison import both
 from minzheng.rules.batch.duckdb_engine import connected
 from minzheng.rules.batch.native_engine import NativeRun
-from minzheng.rules.batch.snapshot import Part, Snapshot
+from minzheng.rules.batch.question import PEOPLE
+from minzheng.rules.batch.snapshot import TABLES, Part, Snapshot
 from minzheng.rules.facts import Entity
 from minzheng.rules.program import Program, program
 from minzheng.rules.sql.demand import rule_column
@@ -104,7 +105,11 @@ def _rules(benefit: Benefit) -> Sequence[str]:
 
 def _of_part(old: NativeRun, new: NativeRun, part: Part) -> pa.Table:
     with connected() as connection:
-        lay(connection, old, new, part, shown=_IDS)
+        before, after = both(old, new, part, _IDS)
+        for entity in PEOPLE:
+            connection.register(f"before_{entity}", before.amounts(entity))
+            connection.register(f"after_{entity}", after.amounts(entity))
+            connection.register(TABLES[entity], before.tables[entity])
         return pa.concat_tables([_changed(connection, ENTITIES[e.unit], e) for e in uprated()])
 
 
