@@ -7,7 +7,7 @@ from minzheng.rules.native.analysis import Analysis
 from minzheng.rules.native.expressions import ExpressionWriter
 from minzheng.rules.native.gathering import gathered
 from minzheng.rules.native.instructions import INVARIANT, Body
-from minzheng.rules.native.layout import UNKNOWN, Layout, Word
+from minzheng.rules.native.layout import UNKNOWN, Column, Layout, Word
 from minzheng.rules.tree import Aggregate, FactRead, NumberRead, RuleRead
 from minzheng.rules.units import Kind
 
@@ -17,6 +17,8 @@ ARGUMENTS = {
     Entity.SUPPORTER: ("%household", "%person", "%supporter"),
 }
 """Whom a function is about: the row of each, from the household down."""
+
+PREFETCH = "llvm.prefetch.p0"
 
 _WIDTHS = {Kind.MONEY: 64, Kind.CODE: 16, Kind.YES_NO: 1}
 """Bits of a stored fact; 32 where nothing is said."""
@@ -33,25 +35,40 @@ class Scope:
 
     def fact(self, node: FactRead) -> str:
         """The value of a fact, of the row of its entity."""
-        column = Word.COLUMNS + 2 * self.layout.columns[node.entity, node.name]
+        column = node.entity, node.name
         row = self.rows[len(ARGUMENTS[node.entity]) - 1]
-        value = self._stored(
-            column, row, self.analysis.vocabulary.of(node.entity)[node.name].unit.kind
-        )
-        if (node.entity, node.name) not in self.analysis.holes:
+        value = self._stored(column, row)
+        if column not in self.analysis.holes:
             return value
-        known = self._bit(column + 1, row)
+        known = self._bit(self._word(column) + 1, row)
         return self.body.chosen(known, value, str(UNKNOWN))
 
-    def _stored(self, column: int, row: str, kind: Kind) -> str:
-        width = _WIDTHS.get(kind, 32)
+    def call_up(self, column: Column, row: str) -> None:
+        """Ask the memory for what a column holds for a row; of bits there are too few to ask."""
+        if self._width(column) > 1:
+            place = self._place(column, row)
+            self.body.do(f"call void @{PREFETCH}(ptr {place}, i32 0, i32 3, i32 1)")
+
+    def _stored(self, column: Column, row: str) -> str:
+        width = self._width(column)
         if width == 1:
-            return self.body.yes_no(self._bit(column, row))
-        place = self.body.place(self.address(column), row, f"i{width}")
+            return self.body.yes_no(self._bit(self._word(column), row))
+        place = self._place(column, row)
         if width == 64:
             return self.body.held(place, INVARIANT)
         value = self.body.value(f"load i{width}, ptr {place}, align {width // 8}{INVARIANT}")
         return self.body.value(f"sext i{width} {value} to i64")
+
+    def _place(self, column: Column, row: str) -> str:
+        """The address of what a column holds for a row, where that is not a bit."""
+        return self.body.place(self.address(self._word(column)), row, f"i{self._width(column)}")
+
+    def _word(self, column: Column) -> int:
+        return Word.COLUMNS + 2 * self.layout.columns[column]
+
+    def _width(self, column: Column) -> int:
+        entity, name = column
+        return _WIDTHS.get(self.analysis.vocabulary.of(entity)[name].unit.kind, 32)
 
     def _bit(self, column: int, row: str) -> str:
         byte = self.body.value(f"lshr i64 {row}, 3")
