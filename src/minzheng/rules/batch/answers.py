@@ -17,6 +17,15 @@ from minzheng.rules.units import Kind
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """What was noted about one rule, as `Noted` says."""
+
+    home: Words
+    who: Words
+    value: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """The answers of a program; of those whom they are about, keys and what else was asked for."""
 
@@ -58,15 +67,23 @@ class Answers:
             table = table.append_column(rule_column(key), column)
         return table
 
-    def _wide(self, entity: Entity, rows: int) -> Iterator[tuple[str, pa.Array]]:
-        order = np.argsort(self.noted.what, kind="stable")
-        who, value = self.noted.who[order], self.noted.value[order]
+    def by_rule(self) -> Iterator[tuple[str, Rows]]:
+        """Each outcome, then each other rule that was asked for, with its rows in their order."""
+        order = np.argsort(self.noted.what.astype(np.int16), kind="stable")  # sorted by counting
+        what, home, who, value = (
+            each[order]
+            for each in (self.noted.what, self.noted.home, self.noted.who, self.noted.value)
+        )
         asked = self.program.outcomes + self.program.also
-        ends = np.searchsorted(self.noted.what[order], np.arange(len(asked) + 1))
+        ends = np.searchsorted(what, np.arange(len(asked) + 1))
         for place, key in enumerate(asked):
+            own = slice(ends[place], ends[place + 1])
+            yield key, Rows(home[own], who[own], value[own])
+
+    def _wide(self, entity: Entity, rows: int) -> Iterator[tuple[str, pa.Array]]:
+        for key, own in self.by_rule():
             if self._entity(key) is entity:
-                own = slice(ends[place], ends[place + 1])
-                yield key, _spread(who[own], value[own], rows, status=self._is_status(key))
+                yield key, _spread(own.who, own.value, rows, status=self._is_status(key))
 
     def _entity(self, key: str) -> Entity:
         return self.program.steps[key].entity

@@ -153,7 +153,7 @@ class _Homes:
 
     def _add_benefits(self, found: Comparison) -> None:
         for name, side in self._sides.items():
-            for given in side.benefits():
+            for given in side.benefits:
                 sums = found.benefits.setdefault(given.outcome.key, Counter())
                 sums[f"monthly_{name}"] = given.monthly
                 sums[f"entitled_{name}"] = given.entitled
@@ -162,7 +162,8 @@ class _Homes:
                     found.personal.add(given.outcome.key)
 
     def _add_near(self, found: Comparison, near: Nearness) -> None:
-        measure, threshold = map(self._after.of_households, (near.measure, near.threshold))
+        measured = self._after.measured
+        measure, threshold = measured[near.measure], measured[near.threshold]
         homes = np.flatnonzero((measure != UNKNOWN) & (threshold != UNKNOWN))
         width, last = NEARNESS_EDGES[1], NEARNESS_EDGES[-1]
         hundredths = measure[homes] * 100 // np.maximum(threshold[homes], 1)
@@ -174,7 +175,7 @@ class _Homes:
 
     def _add_distances(self, found: Comparison, near: Nearness) -> None:
         for name, side in self._sides.items():
-            measured = map(side.of_households, near.rules)
+            measured = (side.measured[rule] for rule in near.rules)
             for edge, chosen in _by_edge(*distances(*measured)):
                 sums = found.distances.setdefault((near, edge), Counter())
                 sums[f"households_{name}"] = len(chosen)
