@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -117,6 +117,7 @@ class Home:
     persons: int = 0
     monthly: int = 0
     undecided: bool = False
+    given: set[str] = field(default_factory=set)
 
 
 def homes(town: Town, run: NativeRun) -> list[Home]:
@@ -136,6 +137,7 @@ def homes(town: Town, run: NativeRun) -> list[Home]:
                 for each in asked:
                     value = row.get(rule_column(each.key), 0)
                     home.undecided |= value is None
+                    home.given |= {each.key} if value else set()
                     home.monthly += int(value or 0) if each.period == "month" else 0
     return list(found.values())
 
@@ -174,6 +176,12 @@ def test_households_are_summed_up_by_county(compared: Both) -> None:
     assert set(compared.found.counties) == {AREA, ELSEWHERE}
     for county, sums in compared.found.counties.items():
         assert sums == expected([each for each in compared.pairs if each[0].county == county])
+
+
+def test_in_how_many_households_each_benefit_is(compared: Both) -> None:
+    for key, sums in compared.found.benefits.items():
+        assert sums["households_before"] == sum(key in old.given for old, _ in compared.pairs), key
+        assert sums["households_after"] == sum(key in new.given for _, new in compared.pairs), key
 
 
 def test_who_gains_and_who_loses(compared: Both) -> None:
