@@ -49,7 +49,7 @@ def test_sentences_are_not_repeated_in_a_file() -> None:
     [pytest.param(n, marks=[pytest.mark.exhaustive] if n else []) for n in range(SHARES)],
 )
 def test_duckdb_agrees_with_the_closures_on_every_example(share: int) -> None:
-    """A share of the settings at a time, and only the first: planning all queries takes a minute."""
+    """A share of the settings at a time: the first, for planning all queries takes a minute."""
     packed = settings(whole=False)
     assert sum(len(each.examples) for each in packed) == len(all_examples())
     assert [each for setting in packed[share::SHARES] for each in duckdb_disagrees(setting)] == []
